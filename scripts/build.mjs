@@ -1,0 +1,32 @@
+// Compiles src to dist and copies what is not TypeScript (migrations, the model). `--if-stale` does nothing where dist is newer than src.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stamp = join(root, 'dist', '.built');
+
+function files(directory) {
+  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files(join(directory, entry.name)) : [join(directory, entry.name)],
+  );
+}
+
+const sources = files(join(root, 'src'));
+const newest = Math.max(...[...sources, join(root, 'package.json'), join(root, 'tsconfig.build.json')].map((file) => statSync(file).mtimeMs));
+const fresh = existsSync(stamp) && statSync(stamp).mtimeMs >= newest;
+if (process.argv.includes('--if-stale') && fresh) process.exit(0);
+
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+const tsc = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], {
+  stdio: 'inherit',
+});
+if (tsc.status !== 0) process.exit(tsc.status ?? 1);
+for (const file of sources.filter((name) => /\.(sql|json|csv|txt)$/.test(name))) {
+  const target = join(root, 'dist', relative(join(root, 'src'), file));
+  mkdirSync(dirname(target), { recursive: true });
+  copyFileSync(file, target);
+}
+chmodSync(join(root, 'bin/cognate.mjs'), 0o755);
+writeFileSync(stamp, '');

@@ -1,0 +1,17 @@
+import type { EntityPath } from '../domain/entity.ts';
+
+/**
+ * How one SQL engine writes what Cognate asks of it. Identifiers pass only through `ident` and `table`, values only as
+ * parameters or through `literal`. `ansi.ts` holds the defaults; an engine's file overrides what differs.
+ */
+export interface Dialect {
+  /** The name that evidence carries: `postgresql`, `mysql`, `sqlite`, `duckdb`. */
+  readonly name: string;
+  ident(name: string): string;
+  literal(value: string): string;
+  /** The entity as it stands after FROM. */
+  table(path: EntityPath): string;
+  /** The canonical text of a column expression, as close to the profiler's as the engine can: comparable across types and collations. */
+  text(expression: string): string;
+  limit(rows: number): string;
+}

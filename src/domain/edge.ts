@@ -1,0 +1,27 @@
+import type { EntityPath } from './entity.ts';
+import type { RelationshipEvidence } from './evidence.ts';
+
+export const edgeTypes = ['FOREIGN_KEY', 'INFERRED', 'MANUAL'] as const;
+export type EdgeType = (typeof edgeTypes)[number];
+
+export const edgeStatuses = ['SUGGESTED', 'APPROVED', 'REJECTED'] as const;
+export type EdgeStatus = (typeof edgeStatuses)[number];
+
+export const linkTypes = ['DETERMINISTIC', 'PROBABILISTIC'] as const;
+export type LinkType = (typeof linkTypes)[number];
+
+/** One end of a finding; `columns` of both ends are aligned by position. */
+export interface FindingEnd {
+  readonly path: EntityPath;
+  readonly columns: readonly string[];
+}
+
+/** A relationship that a scan found: declared, or inferred. Composites are one finding. */
+export interface RelationshipFinding {
+  readonly from: FindingEnd;
+  readonly to: FindingEnd;
+  readonly type: 'FOREIGN_KEY' | 'INFERRED';
+  /** Calibrated probability, 0..1, at most six decimals. */
+  readonly score: number;
+  readonly evidence: RelationshipEvidence;
+}

@@ -1,0 +1,87 @@
+/**
+ * Evidence of a relationship: what the machine measured. It is stored and served as it stands, hence `snake_case`.
+ * A new run adds a revision; nothing edits one in place. Counts are exact over canonical texts unless `method` is `sketch`.
+ */
+export interface RelationshipEvidence {
+  readonly schema_version: 1;
+  /** Name of the scoring model, or `declared`. */
+  readonly model: string;
+  readonly method: 'exact' | 'sketch';
+  /** One sentence of proof for people. */
+  readonly sentence: string;
+  readonly band: Band;
+  readonly from: EvidenceEnd;
+  readonly to: EvidenceEnd;
+  readonly cardinality: '1:1' | 'N:1' | 'N:M' | 'unknown';
+  /** Some child rows have no reference. */
+  readonly optional: boolean;
+  readonly value: InclusionEvidence;
+  readonly name: {
+    /** The convention that both names fit, such as `{singular}_id -> {plural}.id`; null where none does. */
+    readonly template: string | null;
+    readonly tokens: readonly string[];
+    readonly support: number;
+    readonly contradictions: number;
+  };
+  readonly structure: {
+    readonly target_key: 'primary' | 'unique' | 'inferred' | 'none';
+    readonly child_indexed: boolean;
+    readonly self_reference: boolean;
+  };
+  /** Signed parts of the log-odds, largest magnitude first. */
+  readonly contributions: readonly { readonly feature: string; readonly weight: number; readonly value: number }[];
+  readonly alternatives: readonly { readonly to: EvidenceEnd; readonly score: number; readonly why_not: string }[];
+  /** Present on composite keys: all members share it and are reviewed together. */
+  readonly key?: {
+    readonly id: string;
+    /** Position of this row's member, from 1. */
+    readonly position: number;
+    readonly columns: readonly { readonly from: string; readonly to: string }[];
+  };
+  /** Re-runs the counts of `value` on the source: one row whose columns are named as its fields. */
+  readonly check_sql: string;
+  readonly dialect: string;
+}
+
+export interface EvidenceEnd {
+  readonly database: string;
+  readonly schema: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/** Inclusion both ways, in distinct tuples and in rows. Tuples with a missing member are left out, as SQL does for MATCH SIMPLE. */
+export interface InclusionEvidence {
+  readonly rows: number;
+  readonly null_rows: number;
+  readonly distinct: number;
+  readonly matched_distinct: number;
+  readonly orphan_distinct: number;
+  readonly matched_rows: number;
+  readonly orphan_rows: number;
+  /** matched_distinct / distinct, 0..1; 0 where there is no value. */
+  readonly containment: number;
+  /** matched_rows / (matched_rows + orphan_rows). */
+  readonly row_containment: number;
+  readonly target_rows: number;
+  readonly target_distinct: number;
+  readonly target_unique: boolean;
+  /** Share of distinct target tuples that some child row uses. */
+  readonly coverage: number;
+  /** Orphans that stand for "none" (0, -1, N/A, …) and explain misses. */
+  readonly sentinels: readonly string[];
+  /** Containment with those left out. */
+  readonly containment_without_sentinels: number;
+  /** At most 5; masked where the attribute is sensitive. */
+  readonly orphan_samples: readonly string[];
+  readonly other_containing_keys: number;
+}
+
+export type Band = 'auto' | 'review' | 'possible' | 'hidden';
+
+/** The review band of a calibrated score: auto from 0.95, review from 0.6, possible from 0.3. */
+export function bandOf(score: number): Band {
+  if (score >= 0.95) return 'auto';
+  if (score >= 0.6) return 'review';
+  return score >= 0.3 ? 'possible' : 'hidden';
+}

@@ -1,0 +1,35 @@
+export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+export type JobState = (typeof jobStates)[number];
+
+export const scanPhases = ['introspect', 'profile', 'infer', 'link', 'store'] as const;
+export type ScanPhase = (typeof scanPhases)[number];
+
+/** Progress of a running scan, for people: rows and tables of the phase under way. */
+export interface ScanProgress {
+  readonly phase: ScanPhase;
+  readonly source: string;
+  readonly done: number;
+  readonly total: number;
+  readonly unit: 'tables' | 'candidates' | 'edges';
+  /** Rows read so far in this phase. */
+  readonly rows: number;
+}
+
+/** What a scan was asked to do; kept with its job. */
+export interface ScanOptions {
+  /** Do not read declared foreign keys. */
+  readonly ignoreDeclared: boolean;
+  /** Nor declared primary keys, unique constraints and indexes. */
+  readonly ignoreKeys: boolean;
+  /** Read at most this many rows of each table; null reads all. */
+  readonly sampleRows: number | null;
+}
+
+/** Milliseconds per phase, over all sources of a scan. */
+export interface ScanTimings {
+  readonly introspect_ms: number;
+  readonly profile_ms: number;
+  readonly infer_ms: number;
+  readonly link_ms: number;
+  readonly total_ms: number;
+}
