@@ -1,0 +1,204 @@
+import { DuckDBDataChunk, DuckDBInstance, VARCHAR } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import { AppError } from '../domain/errors.ts';
+import { jsValue, textValue } from './values.ts';
+
+export interface DuckDBOptions {
+  /** A database file; absent: in memory. */
+  readonly path?: string;
+  readonly readOnly?: boolean;
+  /** What the buffer manager may use, in MiB; more spills to `tempDirectory`. */
+  readonly memoryLimitMb: number;
+  readonly threads: number;
+  readonly tempDirectory: string;
+  /** Directories (ending in `/`) and files that SQL may read; everything else outside the database is refused. */
+  readonly allowedPaths?: readonly string[];
+  /** False lets results come in any order, which costs less memory. Default true. */
+  readonly preserveOrder?: boolean;
+}
+
+/** Rows of texts, as connectors yield them. */
+export interface TextRows {
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+/**
+ * A sandboxed DuckDB. Every call has a connection of its own, so calls may overlap; temporary objects do not outlive their call.
+ * A signal that aborts interrupts its own call only, which then throws AppError `cancelled`.
+ */
+export interface DuckDB {
+  /** Runs one or several statements. */
+  run(sql: string, signal?: AbortSignal): Promise<void>;
+  /** All rows of one statement. Integers and decimals are numbers where they fit, else text; dates and times are text, binary `\x…`. */
+  rows<T extends object = Record<string, unknown>>(sql: string, signal?: AbortSignal): Promise<T[]>;
+  /** Streams the raw column values of one statement, chunk by chunk: 64-bit integers stay bigint. */
+  chunks(sql: string, signal?: AbortSignal): AsyncIterable<DuckDBValue[][]>;
+  /** Streams rows of texts; every result column should be VARCHAR, other types are written as DuckDB writes them. */
+  stream(sql: string, signal?: AbortSignal): AsyncIterable<(string | null)[][]>;
+  /** Appends to a table whose columns are all VARCHAR; returns the number of rows. */
+  append(table: string, columns: number, batches: AsyncIterable<TextRows>, signal?: AbortSignal, onRows?: (rows: number) => void): Promise<number>;
+  /** Stops every running call. */
+  interrupt(): void;
+  close(): void;
+}
+
+const CHUNK_ROWS = 2048;
+
+/** Opens a DuckDB that can reach nothing but its database, its temporary directory and the allowed paths, and whose settings are locked. */
+export async function openDuckDB(options: DuckDBOptions): Promise<DuckDB> {
+  const instance = await DuckDBInstance.create(options.path ?? ':memory:', {
+    memory_limit: `${options.memoryLimitMb}MiB`,
+    threads: String(options.threads),
+    temp_directory: options.tempDirectory,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+    preserve_insertion_order: String(options.preserveOrder ?? true),
+    ...(options.readOnly === true && options.path !== undefined ? { access_mode: 'READ_ONLY' } : {}),
+  });
+  const first = await instance.connect();
+  await first.run(sandbox(options.allowedPaths ?? []));
+
+  const idle: DuckDBConnection[] = [first];
+  const busy = new Set<DuckDBConnection>();
+  let closed = false;
+
+  async function take(): Promise<DuckDBConnection> {
+    if (closed) throw new AppError('unavailable', 'The analytical engine is closed.');
+    const connection = idle.pop() ?? (await instance.connect());
+    busy.add(connection);
+    return connection;
+  }
+
+  function give(connection: DuckDBConnection): void {
+    busy.delete(connection);
+    if (closed) connection.closeSync();
+    else idle.push(connection);
+  }
+
+  async function use<T>(signal: AbortSignal | undefined, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    if (isAborted(signal)) throw cancelled();
+    const connection = await take();
+    const stop = () => connection.interrupt();
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      return await work(connection);
+    } catch (error) {
+      throw isAborted(signal) ? cancelled(error) : error;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      give(connection);
+    }
+  }
+
+  async function* chunks(sql: string, signal?: AbortSignal): AsyncGenerator<DuckDBDataChunk> {
+    if (isAborted(signal)) throw cancelled();
+    const connection = await take();
+    const stop = () => connection.interrupt();
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      for await (const chunk of await connection.stream(sql)) {
+        if (isAborted(signal)) throw cancelled();
+        if (chunk.rowCount > 0) yield chunk;
+      }
+    } catch (error) {
+      throw isAborted(signal) ? cancelled(error) : error;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      give(connection);
+    }
+  }
+
+  return {
+    run: (sql, signal) =>
+      use(signal, async (connection) => {
+        await connection.run(sql);
+      }),
+
+    rows: <T extends object>(sql: string, signal?: AbortSignal) =>
+      use(signal, async (connection) => {
+        const result = await connection.run(sql);
+        const names = result.deduplicatedColumnNames();
+        const rows = await result.getRows();
+        return rows.map((row) => Object.fromEntries(names.map((name, i) => [name, jsValue(row[i])])) as T);
+      }),
+
+    async *chunks(sql, signal) {
+      for await (const chunk of chunks(sql, signal)) yield chunk.getColumns();
+    },
+
+    async *stream(sql, signal) {
+      for await (const chunk of chunks(sql, signal)) yield chunk.getRows().map((row) => row.map(textValue));
+    },
+
+    append: (table, columns, batches, signal, onRows) =>
+      use(signal, async (connection) => {
+        const appender = await connection.createAppender(table);
+        const types = Array.from({ length: columns }, () => VARCHAR);
+        let pending: (string | null)[][] = Array.from({ length: columns }, () => []);
+        let total = 0;
+        const flush = () => {
+          const count = pending[0]?.length ?? 0;
+          if (count === 0) return;
+          const chunk = DuckDBDataChunk.create(types, count);
+          chunk.setColumns(pending);
+          appender.appendDataChunk(chunk);
+          total += count;
+          onRows?.(total);
+          pending = Array.from({ length: columns }, () => []);
+        };
+        for await (const batch of batches) {
+          if (isAborted(signal)) throw cancelled();
+          for (const row of batch.rows) {
+            for (let i = 0; i < columns; i += 1) pending[i]?.push(row[i] ?? null);
+            if (pending[0]?.length === CHUNK_ROWS) flush();
+          }
+        }
+        flush();
+        appender.closeSync();
+        return total;
+      }),
+
+    interrupt() {
+      for (const connection of busy) connection.interrupt();
+    },
+
+    close() {
+      if (closed) return;
+      closed = true;
+      for (const connection of busy) connection.interrupt();
+      for (const connection of idle) connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** An identifier for DuckDB. */
+export function quoteIdent(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text literal for DuckDB. */
+export function quoteText(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+function sandbox(paths: readonly string[]): string {
+  const directories = paths.filter((path) => path.endsWith('/'));
+  const files = paths.filter((path) => !path.endsWith('/'));
+  return [
+    "SET TimeZone='UTC'",
+    `SET allowed_directories=[${directories.map(quoteText).join(', ')}]`,
+    `SET allowed_paths=[${files.map(quoteText).join(', ')}]`,
+    'SET enable_external_access=false',
+    'SET lock_configuration=true',
+  ].join(';\n');
+}
+
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
+}
+
+function cancelled(cause?: unknown): AppError {
+  return new AppError('cancelled', 'The work was cancelled.', { cause });
+}
