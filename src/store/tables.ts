@@ -1,0 +1,382 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { EdgeStatus, EdgeType, LinkType } from '../domain/edge.ts';
+import type { IndexModel } from '../domain/entity.ts';
+import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain/job.ts';
+import type { CandidateKey } from '../domain/profile.ts';
+import type { ConnectionStatus, DescriptionSource, SourceType } from '../domain/source.ts';
+
+/** jsonb columns are read as values and written as JSON text. */
+type NullableJson<T> = ColumnType<T | null, string | null, string | null>;
+type DefaultJson<T> = ColumnType<T, string | undefined, string>;
+
+type JsonObject = Record<string, unknown>;
+type EdgeKind = 'relationship' | 'association' | 'entity_link';
+type MemberRole = 'SYSTEM_ADMIN' | 'ORGANIZATION_ADMIN' | 'ANALYST';
+
+interface OrganizationsTable {
+  id: string;
+  name: string;
+  description: string | null;
+  is_active: Generated<boolean>;
+  default_thread_sharing: Generated<'private' | 'organization'>;
+  business_ontology: NullableJson<JsonObject>;
+  ontology_version: number | null;
+  ontology_updated_at: Date | null;
+  data_storage_mode: Generated<'humm_hosted' | 'customer_hosted'>;
+  settings: DefaultJson<JsonObject>;
+  data_key: Buffer;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface UsersTable {
+  id: string;
+  email: string;
+  given_name: string | null;
+  family_name: string | null;
+  nickname: string | null;
+  name: string | null;
+  picture: string | null;
+  is_system_admin: Generated<boolean>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface MembersTable {
+  organization_id: string;
+  id: string;
+  user_id: string;
+  role: Generated<MemberRole>;
+  membership_state: Generated<'active' | 'pending' | 'suspended'>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface TokensTable {
+  organization_id: string;
+  id: string;
+  user_id: string;
+  name: string;
+  token_hash: Buffer;
+  role: MemberRole;
+  expires_at: Date | null;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+  created_at: Generated<Date>;
+}
+
+interface IntegrationSourcesTable {
+  organization_id: string;
+  id: string;
+  name: string;
+  source_type: SourceType;
+  connector_type: string;
+  description: string | null;
+  description_version: Generated<number>;
+  description_source: DescriptionSource | null;
+  description_generated_at: Date | null;
+  is_system: Generated<boolean>;
+  is_sync: Generated<boolean>;
+  configuration: DefaultJson<JsonObject>;
+  sealed_secrets: Buffer | null;
+  location: string | null;
+  capabilities: Generated<string[]>;
+  is_active: Generated<boolean>;
+  connection_status: Generated<ConnectionStatus>;
+  last_connection_test: Date | null;
+  legacy_data_source_id: string | null;
+  system_source_id: string | null;
+  instance_label: string | null;
+  airbyte_source_id: string | null;
+  airbyte_connection_id: string | null;
+  airbyte_connection_ids: string[] | null;
+  airbyte_destination_id: string | null;
+  last_sync_at: Date | null;
+  last_sync_status: string | null;
+  last_sync_row_count: number | null;
+  selected_streams: string[] | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface SourceDatabasesTable {
+  organization_id: string;
+  id: string;
+  integration_source_id: string;
+  name: string;
+  description: string | null;
+  description_version: Generated<number>;
+  description_source: DescriptionSource | null;
+  description_generated_at: Date | null;
+  is_active: Generated<boolean>;
+  priority: Generated<number>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface SourceSchemasTable {
+  organization_id: string;
+  id: string;
+  database_id: string;
+  name: string;
+  description: string | null;
+  description_version: Generated<number>;
+  description_source: DescriptionSource | null;
+  description_generated_at: Date | null;
+  is_active: Generated<boolean>;
+  priority: Generated<number>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface SourceTablesTable {
+  organization_id: string;
+  id: string;
+  schema_id: string;
+  integration_source_id: string;
+  name: string;
+  kind: Generated<'table' | 'view' | 'file'>;
+  description: string | null;
+  description_version: Generated<number>;
+  description_source: DescriptionSource | null;
+  description_generated_at: Date | null;
+  is_active: Generated<boolean>;
+  is_present: Generated<boolean>;
+  row_count: number | null;
+  row_estimate: number | null;
+  candidate_keys: DefaultJson<readonly CandidateKey[]>;
+  indexes: DefaultJson<readonly IndexModel[]>;
+  notes: Generated<string[]>;
+  last_analyzed: Date | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface SourceColumnsTable {
+  organization_id: string;
+  id: string;
+  table_id: string;
+  name: string;
+  description: string | null;
+  description_version: Generated<number>;
+  description_source: DescriptionSource | null;
+  description_generated_at: Date | null;
+  data_type: string | null;
+  is_primary_key: Generated<boolean>;
+  is_nullable: Generated<boolean>;
+  ordinal_position: number | null;
+  semantic_type: string | null;
+  semantic_type_confidence: number | null;
+  sample_values: NullableJson<readonly unknown[]>;
+  enum_cardinality: number | null;
+  null_pct: number | null;
+  distinct_pct: number | null;
+  last_analyzed: Date | null;
+  approx_distinct_count: number | null;
+  minhash_signature: NullableJson<readonly number[]>;
+  format_signature: NullableJson<JsonObject>;
+  length_stats: NullableJson<JsonObject>;
+  entropy: number | null;
+  role: string | null;
+  role_confidence: number | null;
+  is_active: Generated<boolean>;
+  is_present: Generated<boolean>;
+  is_sensitive: Generated<boolean>;
+  profile: NullableJson<JsonObject>;
+  sealed_sketch: Buffer | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface JobsTable {
+  organization_id: string;
+  id: string;
+  kind: 'scan';
+  state: Generated<JobState>;
+  source_ids: string[];
+  options: DefaultJson<ScanOptions>;
+  progress: NullableJson<ScanProgress>;
+  timings: NullableJson<ScanTimings>;
+  error: string | null;
+  cancel_requested_at: Date | null;
+  created_by: string | null;
+  started_at: Date | null;
+  finished_at: Date | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface RelationshipsTable {
+  organization_id: string;
+  id: string;
+  integration_source_id: string;
+  from_column_id: string;
+  to_table_id: string;
+  to_column_name: string;
+  key_id: Generated<string>;
+  key_position: Generated<number>;
+  type: Generated<EdgeType>;
+  status: Generated<EdgeStatus>;
+  score: number | null;
+  evidence: NullableJson<JsonObject>;
+  job_id: string | null;
+  decided_at: Date | null;
+  changed_since_decision: Generated<boolean>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface EvidenceRevisionsTable {
+  organization_id: string;
+  edge_kind: EdgeKind;
+  edge_id: string;
+  revision: number;
+  origin: 'machine' | 'manual';
+  job_id: string | null;
+  actor_id: string | null;
+  score: number | null;
+  evidence: NullableJson<JsonObject>;
+  created_at: Generated<Date>;
+}
+
+interface DecisionsTable {
+  organization_id: string;
+  id: string;
+  edge_kind: EdgeKind;
+  edge_id: string;
+  actor_id: string | null;
+  from_status: string;
+  to_status: string;
+  note: string | null;
+  batch_id: string | null;
+  evidence_revision: number | null;
+  created_at: Generated<Date>;
+}
+
+interface SaasObjectsTable {
+  organization_id: string;
+  id: string;
+  integration_source_id: string;
+  object_name: string;
+  api_identifier: string;
+  description: string | null;
+  description_source: DescriptionSource | null;
+  description_generated_at: Date | null;
+  null_pct_overall: number | null;
+  field_null_pct: NullableJson<Record<string, number>>;
+  field_distinct_pct: NullableJson<Record<string, number>>;
+  earliest_timestamp: Date | null;
+  latest_timestamp: Date | null;
+  date_grain: string | null;
+  last_load_timestamp: Date | null;
+  load_frequency: string | null;
+  data_latency_minutes: number | null;
+  is_staging_table: Generated<boolean>;
+  is_active: Generated<boolean>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface SaasFieldsTable {
+  organization_id: string;
+  id: string;
+  saas_object_id: string;
+  field_name: string;
+  api_identifier: string;
+  data_type: string | null;
+  description: string | null;
+  description_source: DescriptionSource | null;
+  description_generated_at: Date | null;
+  is_required: Generated<boolean>;
+  is_unique: Generated<boolean>;
+  is_active: Generated<boolean>;
+  semantic_type: string | null;
+  semantic_type_confidence: number | null;
+  sample_values: NullableJson<readonly unknown[]>;
+  enum_cardinality: number | null;
+  null_pct: number | null;
+  distinct_pct: number | null;
+  last_analyzed: Date | null;
+  approx_distinct_count: number | null;
+  minhash_signature: NullableJson<readonly number[]>;
+  format_signature: NullableJson<JsonObject>;
+  length_stats: NullableJson<JsonObject>;
+  entropy: number | null;
+  role: string | null;
+  role_confidence: number | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface SaasAssociationsTable {
+  organization_id: string;
+  id: string;
+  integration_source_id: string;
+  from_object_id: string;
+  to_object_id: string;
+  association_type_id: string;
+  association_label: string;
+  association_category: Generated<string>;
+  metadata: NullableJson<JsonObject>;
+  relationship_type: Generated<EdgeType>;
+  status: Generated<EdgeStatus>;
+  score: number | null;
+  evidence: NullableJson<JsonObject>;
+  is_active: Generated<boolean>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface EntityLinksTable {
+  organization_id: string;
+  id: string;
+  source_integration_source_id: string;
+  target_integration_source_id: string;
+  source_table_id: string | null;
+  source_column_id: string | null;
+  source_saas_object_id: string | null;
+  source_field_id: string | null;
+  target_table_id: string | null;
+  target_column_id: string | null;
+  target_saas_object_id: string | null;
+  target_field_id: string | null;
+  link_type: Generated<LinkType>;
+  status: Generated<EdgeStatus>;
+  confidence_score: number | null;
+  evidence: NullableJson<JsonObject>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface AuditEventsTable {
+  organization_id: string;
+  id: string;
+  actor_id: string | null;
+  action: string;
+  object_kind: string;
+  object_id: string | null;
+  details: DefaultJson<JsonObject>;
+  created_at: Generated<Date>;
+}
+
+/** The catalog, as its migrations make it. */
+export interface Tables {
+  organizations: OrganizationsTable;
+  users: UsersTable;
+  members: MembersTable;
+  tokens: TokensTable;
+  integration_sources: IntegrationSourcesTable;
+  source_databases: SourceDatabasesTable;
+  source_schemas: SourceSchemasTable;
+  source_tables: SourceTablesTable;
+  source_columns: SourceColumnsTable;
+  jobs: JobsTable;
+  relationships: RelationshipsTable;
+  evidence_revisions: EvidenceRevisionsTable;
+  decisions: DecisionsTable;
+  saas_objects: SaasObjectsTable;
+  saas_fields: SaasFieldsTable;
+  saas_associations: SaasAssociationsTable;
+  entity_links: EntityLinksTable;
+  audit_events: AuditEventsTable;
+}
