@@ -1,0 +1,60 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { constants, gunzipSync } from 'node:zlib';
+import { SourceError } from '../../domain/errors.ts';
+
+/** Most bytes of a gzipped file that are unpacked to judge it; they may become many times more. */
+const PACKED_BYTES = 1 << 22;
+
+export interface StartOfFile {
+  readonly bytes: Buffer;
+  /** The bytes are all there are. */
+  readonly complete: boolean;
+  /** Bytes of the file itself that they came from. */
+  readonly consumed: number;
+}
+
+/** The first `limit` bytes of a file, unpacked where it is gzipped, without a UTF-8 byte order mark. Throws SourceError `read`. */
+export function readStart(file: string, limit: number): StartOfFile {
+  const isGzip = file.toLowerCase().endsWith('.gz');
+  const { bytes, complete } = readBytes(file, isGzip ? PACKED_BYTES : limit);
+  const start = isGzip ? unpack(file, bytes, complete, limit) : { bytes, complete, consumed: bytes.length };
+  const hasMark = start.bytes[0] === 0xef && start.bytes[1] === 0xbb && start.bytes[2] === 0xbf;
+  return hasMark ? { ...start, bytes: start.bytes.subarray(3) } : start;
+}
+
+function readBytes(file: string, limit: number): { bytes: Buffer; complete: boolean } {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(file, 'r');
+    const chunks: Buffer[] = [];
+    let total = 0;
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(Math.min(1 << 20, limit + 1 - total));
+      const count = readSync(descriptor, chunk, 0, chunk.length, null);
+      if (count === 0) break;
+      chunks.push(chunk.subarray(0, count));
+      total += count;
+      if (total > limit) break;
+    }
+    const bytes = Buffer.concat(chunks);
+    return { bytes: bytes.subarray(0, limit), complete: total <= limit };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    throw new SourceError('read', `${file} cannot be read (${code})`, 'Check that it is a file and its permissions.');
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+function unpack(file: string, packed: Buffer, isWhole: boolean, limit: number): StartOfFile {
+  for (let consumed = packed.length; ; consumed = Math.floor(consumed / 4)) {
+    const complete = isWhole && consumed === packed.length;
+    try {
+      const options = { maxOutputLength: limit, ...(complete ? {} : { finishFlush: constants.Z_SYNC_FLUSH }) };
+      return { bytes: gunzipSync(packed.subarray(0, consumed), options), complete, consumed };
+    } catch (error) {
+      if (consumed > 1024 && error instanceof RangeError) continue;
+      throw new SourceError('read', `${file} is not a sound gzip file`, 'Compress it again: it may be cut off or of another kind.');
+    }
+  }
+}
