@@ -1,0 +1,186 @@
+import { sql, type Selectable, type Transaction } from 'kysely';
+import { newId } from '../domain/ids.ts';
+import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain/job.ts';
+import type { Tables } from './tables.ts';
+
+/** Woken by every change that a worker should look at: a new job, a finished one, a request to cancel. */
+export const jobsChannel = 'cognate_jobs';
+
+export type JobRow = Selectable<Tables['jobs']>;
+type Trx = Transaction<Tables>;
+
+const unfinished: readonly JobState[] = ['queued', 'running'];
+
+export interface NewJob {
+  readonly organizationId: string;
+  readonly sourceIds: readonly string[];
+  readonly options: ScanOptions;
+  readonly createdBy: string | null;
+}
+
+/**
+ * Adds a queued scan and wakes the workers at commit. Creations of one organization commit in the order of `created_at`,
+ * so that whoever sees a job sees every older one: the rule "one scan at a time per source" rests on it.
+ */
+export async function insertJob(trx: Trx, job: NewJob): Promise<{ id: string }> {
+  const id = newId();
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`cognate-jobs:${job.organizationId}`}, 0))`.execute(trx);
+  await trx
+    .insertInto('jobs')
+    .values({
+      organization_id: job.organizationId,
+      id,
+      kind: 'scan',
+      source_ids: sql`${[...job.sourceIds]}::uuid[]`,
+      options: JSON.stringify(job.options),
+      created_by: job.createdBy,
+      created_at: sql`clock_timestamp()`,
+    })
+    .execute();
+  await notify(trx, id);
+  return { id };
+}
+
+/** Queued jobs that may start now: no older unfinished job shares a source with them. Oldest first. */
+export async function admissibleJobs(trx: Trx): Promise<{ organizationId: string; id: string }[]> {
+  const { rows } = await sql<{ organization_id: string; id: string }>`
+    SELECT job.organization_id, job.id
+    FROM jobs AS job
+    WHERE job.state = 'queued'
+      AND NOT EXISTS (
+        SELECT FROM jobs AS older
+        WHERE older.organization_id = job.organization_id
+          AND older.state IN ('queued', 'running')
+          AND older.source_ids && job.source_ids
+          AND (older.created_at, older.id) < (job.created_at, job.id)
+      )
+    ORDER BY job.created_at, job.id
+    LIMIT 100`.execute(trx);
+  return rows.map((row) => ({ organizationId: row.organization_id, id: row.id }));
+}
+
+/** Marks a job as running and returns it; again for a running one (a resumed scan); undefined where it was cancelled or is over. */
+export async function claimJob(trx: Trx, organizationId: string, id: string): Promise<JobRow | undefined> {
+  return trx
+    .updateTable('jobs')
+    .set({ state: 'running', started_at: sql`coalesce(started_at, now())`, updated_at: sql`now()` })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where('state', 'in', unfinished)
+    .where('cancel_requested_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Keeps the last progress of a running job; a finished one is left alone. */
+export async function writeProgress(trx: Trx, organizationId: string, id: string, progress: ScanProgress): Promise<void> {
+  await trx
+    .updateTable('jobs')
+    .set({ progress: JSON.stringify(progress), updated_at: sql`now()` })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .execute();
+}
+
+export interface JobOutcome {
+  readonly state: 'succeeded' | 'failed' | 'cancelled';
+  readonly error?: string;
+  readonly timings?: ScanTimings;
+}
+
+/**
+ * Ends an unfinished job; one that is over keeps its first outcome. A scan that somebody asked to cancel cannot succeed any more:
+ * false, and the caller rolls back what it wrote.
+ */
+export async function finishJob(trx: Trx, organizationId: string, id: string, outcome: JobOutcome): Promise<boolean> {
+  let query = trx
+    .updateTable('jobs')
+    .set({
+      state: outcome.state,
+      error: outcome.error ?? null,
+      timings: outcome.timings === undefined ? null : JSON.stringify(outcome.timings),
+      finished_at: sql`now()`,
+      updated_at: sql`now()`,
+    })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where('state', 'in', unfinished);
+  if (outcome.state === 'succeeded') query = query.where('cancel_requested_at', 'is', null);
+  const { numUpdatedRows } = await query.executeTakeFirst();
+  await notify(trx, id);
+  return numUpdatedRows > 0n;
+}
+
+/** Asks for the end of a job: one that waits ends at once, a running one as soon as its worker hears of it. */
+export async function requestCancel(trx: Trx, organizationId: string, id: string): Promise<void> {
+  await trx
+    .updateTable('jobs')
+    .set({
+      cancel_requested_at: sql`coalesce(cancel_requested_at, now())`,
+      state: sql`CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END`,
+      finished_at: sql`CASE WHEN state = 'queued' THEN now() ELSE finished_at END`,
+      updated_at: sql`now()`,
+    })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where('state', 'in', unfinished)
+    .execute();
+  await notify(trx, id);
+}
+
+/** Jobs that run and should stop. */
+export async function jobsToCancel(trx: Trx): Promise<string[]> {
+  const rows = await trx.selectFrom('jobs').select('id').where('state', '=', 'running').where('cancel_requested_at', 'is not', null).execute();
+  return rows.map((row) => row.id);
+}
+
+/** Every unfinished job, of all organizations: for the workers' own housekeeping. */
+export async function unfinishedJobs(trx: Trx): Promise<{ organizationId: string; id: string; state: JobState }[]> {
+  const rows = await trx
+    .selectFrom('jobs')
+    .select(['organization_id', 'id', 'state'])
+    .where('state', 'in', unfinished)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ organizationId: row.organization_id, id: row.id, state: row.state as JobState }));
+}
+
+/** The state of those of `ids` that exist, of all organizations. */
+export async function jobStatesOf(trx: Trx, ids: readonly string[]): Promise<Map<string, JobState>> {
+  if (ids.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('jobs')
+    .select(['id', 'state'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.state as JobState]));
+}
+
+/** One job; undefined where the organization has none of that id. */
+export async function findJob(trx: Trx, organizationId: string, id: string): Promise<JobRow | undefined> {
+  return trx.selectFrom('jobs').selectAll().where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirst();
+}
+
+export interface JobFilter {
+  readonly sourceId?: string;
+  readonly state?: JobState;
+  readonly limit?: number;
+  /** Only jobs after this one, in the order of the list. */
+  readonly after?: { readonly createdAt: Date; readonly id: string };
+}
+
+/** Jobs of one organization, ordered by `created_at, id`. */
+export async function listJobs(trx: Trx, organizationId: string, filter: JobFilter = {}): Promise<JobRow[]> {
+  let query = trx.selectFrom('jobs').selectAll().where('organization_id', '=', organizationId).orderBy('created_at').orderBy('id');
+  if (filter.sourceId !== undefined) query = query.where(sql<boolean>`${filter.sourceId}::uuid = ANY(source_ids)`);
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+  if (filter.after !== undefined) query = query.where(sql<boolean>`(created_at, id) > (${filter.after.createdAt}, ${filter.after.id}::uuid)`);
+  if (filter.limit !== undefined) query = query.limit(filter.limit);
+  return query.execute();
+}
+
+async function notify(trx: Trx, id: string): Promise<void> {
+  await sql`SELECT pg_notify(${jobsChannel}, ${id})`.execute(trx);
+}

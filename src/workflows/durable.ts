@@ -1,0 +1,103 @@
+import { createRequire } from 'node:module';
+import dbos from '@dbos-inc/dbos-sdk';
+import type { DBOSExecutor as Executor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+
+/** The one place that knows the workflow engine. Its state lies in schema `dbos` of the catalog's database. */
+
+const { DBOS } = dbos;
+const queue = 'scans';
+
+/** Recovery matches it: change it only when the steps of a workflow change incompatibly. */
+const applicationVersion = 'scan-1';
+
+/** A workflow that keeps killing its worker is given up after so many recoveries. */
+export const maxRecoveries = 3;
+
+/** Identifies a scan for its workflow; the workflow's id is the job's id. */
+export interface ScanInput {
+  readonly organizationId: string;
+  readonly jobId: string;
+}
+
+export type Step = <T>(name: string, run: () => Promise<T>) => Promise<T>;
+
+export interface Engine {
+  /** Starts the workflow of a job; does nothing where it was started before. */
+  start(input: ScanInput): Promise<void>;
+  /** Of these jobs, those whose workflow ended, or was given up, without the job hearing of it. */
+  ended(jobIds: readonly string[]): Promise<{ id: string; givenUp: boolean }[]>;
+  /** Executors that have begun workflows and not ended them. */
+  busyExecutors(): Promise<string[]>;
+  /** Hands the unfinished workflows of a dead executor to whoever is free. */
+  recover(executorId: string): Promise<number>;
+  /** Stops taking work. Workflows under way stay as they are, to be recovered. */
+  stop(): Promise<void>;
+}
+
+export interface EngineOptions {
+  readonly pool: pg.Pool;
+  readonly executorId: string;
+  /** Scans that this process runs at a time. */
+  readonly concurrency: number;
+  readonly logger: Logger;
+  readonly scan: (input: ScanInput, step: Step) => Promise<void>;
+}
+
+/** Launches the workflow engine in this process: once per process. */
+export async function launchEngine(options: EngineOptions): Promise<Engine> {
+  const { logger } = options;
+  const step: Step = (name, run) => DBOS.runStep(run, { name });
+  const scan = DBOS.registerWorkflow((input: ScanInput) => options.scan(input, step), {
+    name: 'scan',
+    maxRecoveryAttempts: maxRecoveries,
+  });
+  DBOS.setConfig({
+    name: 'cognate',
+    // Only named in logs: the pool connects.
+    systemDatabaseUrl: 'postgresql://cognate@localhost/cognate',
+    systemDatabasePool: options.pool,
+    executorID: options.executorId,
+    applicationVersion,
+    logger: {
+      info: (entry) => logger.debug(String(entry)),
+      debug: (entry) => logger.trace(String(entry)),
+      warn: (entry) => logger.debug(String(entry)),
+      error: (entry) => logger.debug(String(entry)),
+    },
+  });
+  await DBOS.launch();
+  await DBOS.registerQueue(queue, { workerConcurrency: options.concurrency, minPollingIntervalMs: 100, onConflict: 'always_update' });
+  return {
+    async start(input) {
+      await DBOS.startWorkflow(scan, { workflowID: input.jobId, queueName: queue })(input);
+    },
+    async ended(jobIds) {
+      if (jobIds.length === 0) return [];
+      const rows = await DBOS.listWorkflows({
+        workflowIDs: [...jobIds],
+        status: ['SUCCESS', 'ERROR', 'CANCELLED', 'MAX_RECOVERY_ATTEMPTS_EXCEEDED'],
+        loadInput: false,
+        loadOutput: false,
+      });
+      return rows.map((row) => ({ id: row.workflowID, givenUp: row.status === 'MAX_RECOVERY_ATTEMPTS_EXCEEDED' }));
+    },
+    async busyExecutors() {
+      const rows = await DBOS.listWorkflows({ status: 'PENDING', loadInput: false, loadOutput: false });
+      return [...new Set(rows.flatMap((row) => (row.executorId === undefined ? [] : [row.executorId])))].toSorted();
+    },
+    async recover(executorId) {
+      return (await executor().recoverPendingWorkflows([executorId])).length;
+    },
+    stop: () => DBOS.shutdown(),
+  };
+}
+
+/** The SDK offers recovery of another executor's workflows only inside. */
+function executor(): Executor {
+  const internal = createRequire(import.meta.url)('@dbos-inc/dbos-sdk/internal/dbos-executor') as { DBOSExecutor: typeof Executor };
+  const instance = internal.DBOSExecutor.globalInstance;
+  if (instance === undefined) throw new Error('the workflow engine is not running');
+  return instance;
+}

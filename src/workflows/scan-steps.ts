@@ -1,0 +1,181 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { AppError, SourceError } from '../domain/errors.ts';
+import type { ScanOptions, ScanPhase, ScanTimings } from '../domain/job.ts';
+import { claimJob, findJob, finishJob } from '../store/jobs.ts';
+import type { Store } from '../store/open.ts';
+import { saveScan } from '../store/scan-results.ts';
+import { markConnection } from '../store/source-status.ts';
+import { sourceConnection } from '../store/sources.ts';
+import type { ScanInput } from './durable.ts';
+import { testFault } from './fault.ts';
+import { progressWriter } from './progress.ts';
+import type { RunningJobs } from './running-jobs.ts';
+import { startSourceRun, type SourceRun } from './scan-run.ts';
+import { openWorkDirectory } from './work-directory.ts';
+
+export interface ScanDependencies {
+  readonly store: Store;
+  readonly home: string;
+  readonly running: RunningJobs;
+  readonly logger: Logger;
+}
+
+/** What a step leaves behind. Expected failures are values, so that a replay sees what the first run saw. */
+export type Outcome =
+  | { readonly kind: 'done'; readonly ms: number }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly message: string; readonly unreachable: string | null };
+
+export interface Plan {
+  readonly startedAt: number;
+  readonly sourceIds: readonly string[];
+  readonly options: ScanOptions;
+}
+
+/** The steps of one scan; each may run again, in this process or another. */
+export interface Scan {
+  /** Null where the job was cancelled before it began, or is over. */
+  begin(): Promise<Plan | null>;
+  advance(phase: 'introspect' | 'profile' | 'infer', sourceId: string): Promise<Outcome>;
+  store(plan: Plan, timings: Omit<ScanTimings, 'total_ms'>): Promise<Outcome>;
+  end(outcome: Exclude<Outcome, { kind: 'done' }>): Promise<void>;
+  clean(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function openScan({ store, home, running, logger }: ScanDependencies, { organizationId, jobId }: ScanInput): Scan {
+  const signal = running.signal(jobId);
+  const progress = progressWriter(store, organizationId, jobId, logger);
+  const runs = new Map<string, { name: string; run: SourceRun }>();
+
+  async function sourceRun(sourceId: string): Promise<{ name: string; run: SourceRun }> {
+    const known = runs.get(sourceId);
+    if (known !== undefined) return known;
+    const { job, source } = await store.inOrganization(organizationId, async (trx) => ({
+      job: await findJob(trx, organizationId, jobId),
+      source: await sourceConnection(trx, organizationId, sourceId, store.sealer),
+    }));
+    if (job === undefined) throw new AppError('cancelled', 'The job is gone.');
+    const work = await openWorkDirectory(home, jobId);
+    const run = startSourceRun({
+      source: { ...source, id: sourceId },
+      options: job.options as unknown as ScanOptions,
+      work,
+      signal,
+      onProgress: progress.report,
+    });
+    const made = { name: source.name, run };
+    runs.set(sourceId, made);
+    return made;
+  }
+
+  async function close(): Promise<void> {
+    for (const { run } of runs.values()) await run.close();
+    runs.clear();
+    await progress.close();
+    running.done(jobId);
+  }
+
+  /** Runs a step. While the process stops, a failure says nothing about the scan: the step never ends, and runs again elsewhere. */
+  async function settle<T>(work: () => Promise<T>, onError?: (error: unknown) => T): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      // Where the catalog went away, the lost connection stops this process a moment later.
+      if (!(error instanceof AppError) && !running.isStopping()) await delay(500);
+      if (running.isStopping()) {
+        await close();
+        return new Promise<T>(() => undefined);
+      }
+      if (onError === undefined) throw error;
+      return onError(error);
+    }
+  }
+
+  function outcomeOf(error: unknown, phase: ScanPhase, sourceId: string): Outcome {
+    if (signal.aborted) return { kind: 'cancelled' };
+    const name = runs.get(sourceId)?.name ?? sourceId;
+    const unreachable = error instanceof SourceError && error.stage !== 'read' ? sourceId : null;
+    if (error instanceof AppError) return { kind: 'failed', message: `${name}, ${phase}: ${error.message}`, unreachable };
+    logger.debug({ err: error, jobId }, 'a step failed unexpectedly');
+    const kind = error instanceof Error ? error.name : 'error';
+    return { kind: 'failed', message: `${name}, ${phase}: an unexpected ${kind}. LOG_LEVEL=debug shows more.`, unreachable };
+  }
+
+  return {
+    begin: () =>
+      settle(async () => {
+        const job = await store.inOrganization(organizationId, (trx) => claimJob(trx, organizationId, jobId));
+        if (job === undefined) return null;
+        return { startedAt: Date.now(), sourceIds: job.source_ids, options: job.options as unknown as ScanOptions };
+      }),
+
+    advance: (phase, sourceId) =>
+      settle<Outcome>(
+        async () => {
+          const startedAt = performance.now();
+          signal.throwIfAborted();
+          const { name, run } = await sourceRun(sourceId);
+          progress.report({ phase, source: name, done: 0, total: 0, unit: phase === 'infer' ? 'candidates' : 'tables', rows: 0 });
+          await testFault(phase, signal);
+          await { introspect: run.model, profile: run.profile, infer: run.findings }[phase]();
+          signal.throwIfAborted();
+          return { kind: 'done', ms: Math.round(performance.now() - startedAt) };
+        },
+        (error) => outcomeOf(error, phase, sourceId),
+      ),
+
+    store: (plan, timings) =>
+      settle<Outcome>(
+        async () => {
+          const at = new Date();
+          let edges = 0;
+          const results = [];
+          for (const sourceId of plan.sourceIds) {
+            const { name, run } = await sourceRun(sourceId);
+            results.push({ sourceId, name, model: await run.model(), profile: await run.profile(), findings: await run.findings() });
+          }
+          const total = results.reduce((sum, { findings }) => sum + findings.length, 0);
+          return store.inOrganization(organizationId, async (trx): Promise<Outcome> => {
+            const job = await findJob(trx, organizationId, jobId);
+            if (job?.state === 'succeeded') return { kind: 'done', ms: 0 };
+            const dataKey = await store.dataKey(trx, organizationId);
+            for (const { sourceId, name, model, profile, findings } of results) {
+              signal.throwIfAborted();
+              progress.report({ phase: 'store', source: name, done: edges, total, unit: 'edges', rows: 0 });
+              await saveScan(trx, { organizationId, jobId, sourceId, model, profile, findings, dataKey, at });
+              await markConnection(trx, organizationId, sourceId, 'connected', at);
+              edges += findings.length;
+            }
+            await testFault('store', signal);
+            const isFirst = await finishJob(trx, organizationId, jobId, {
+              state: 'succeeded',
+              timings: { ...timings, total_ms: Date.now() - plan.startedAt },
+            });
+            if (!isFirst) throw new AppError('cancelled', 'The scan was cancelled.');
+            return { kind: 'done', ms: 0 };
+          });
+        },
+        (error) =>
+          error instanceof AppError && error.code === 'cancelled' ? { kind: 'cancelled' } : outcomeOf(error, 'store', plan.sourceIds[0] ?? ''),
+      ),
+
+    end: (outcome) =>
+      settle(async () => {
+        await store.inOrganization(organizationId, async (trx) => {
+          if (outcome.kind === 'cancelled') return finishJob(trx, organizationId, jobId, { state: 'cancelled' });
+          if (outcome.unreachable !== null) await markConnection(trx, organizationId, outcome.unreachable, 'error', new Date());
+          return finishJob(trx, organizationId, jobId, { state: 'failed', error: outcome.message });
+        });
+      }),
+
+    clean: () =>
+      settle(async () => {
+        for (const { run } of runs.values()) await run.close();
+        await (await openWorkDirectory(home, jobId)).remove();
+      }),
+
+    close,
+  };
+}

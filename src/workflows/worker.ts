@@ -1,0 +1,56 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { newId } from '../domain/ids.ts';
+import { jobStatesOf } from '../store/jobs.ts';
+import type { Store } from '../store/open.ts';
+import { startDispatcher } from './dispatch.ts';
+import { launchEngine } from './durable.ts';
+import { holdLiveness } from './liveness.ts';
+import { runningJobs } from './running-jobs.ts';
+import { scanWorkflow } from './scan.ts';
+import { sweepWorkDirectories } from './work-directory.ts';
+
+/** Scans that one worker runs at a time: each may fill its share of memory. */
+const concurrency = 2;
+const stopTimeoutMs = 5000;
+
+export interface WorkerOptions {
+  readonly store: Store;
+  readonly home: string;
+  readonly logger: Logger;
+  /** The worker lost its connection to the catalog, and with it the right to work: end the process. */
+  readonly onLost: (error: Error | undefined) => void;
+}
+
+export interface Worker {
+  /** Interrupts what is under way; a worker that lives, or the next one, resumes it. The store stays open. */
+  stop(): Promise<void>;
+}
+
+/** Runs scans in this process until it is stopped. At most one worker per process. */
+export async function startWorker({ store, home, logger, onLost }: WorkerOptions): Promise<Worker> {
+  const executorId = newId();
+  const running = runningJobs();
+  const liveness = await holdLiveness(store.connection, executorId, (error) => {
+    void running.stop(0);
+    onLost(error);
+  });
+  const pool = new pg.Pool({ ...store.connection, max: 4, application_name: 'cognate workflows' });
+  pool.on('error', (error) => logger.debug({ err: error }, 'an idle connection of the workflow engine broke'));
+  const engine = await launchEngine({ pool, executorId, concurrency, logger, scan: scanWorkflow({ store, home, running, logger }) });
+  await sweepWorkDirectories(home, async (ids) => {
+    const states = await store.asSystem((trx) => jobStatesOf(trx, ids));
+    return new Map([...states].map(([id, state]) => [id, state !== 'queued' && state !== 'running']));
+  });
+  const dispatcher = await startDispatcher({ store, engine, liveness, running, logger });
+  logger.debug({ executorId }, 'worker ready');
+  return {
+    async stop() {
+      await dispatcher.close();
+      await running.stop(stopTimeoutMs);
+      await engine.stop();
+      await liveness.close();
+      await pool.end();
+    },
+  };
+}
