@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { openDuckDB, type DuckDB } from '../duckdb/engine.ts';
+import type { SourceModel } from '../domain/entity.ts';
+import { canonicalMacros } from './canonical.ts';
+
+export interface StagingOptions {
+  /** The staging's own directory, made private (0700). Holds raw values: its owner deletes it when the scan is over. */
+  readonly directory: string;
+  /** What is staged. A staging of another model, or a half-written one, is thrown away. */
+  readonly model: SourceModel;
+  readonly memoryLimitMb?: number;
+  readonly threads?: number;
+  /** Directories (ending in `/`) and files that DuckDB may read itself. */
+  readonly allowedPaths?: readonly string[];
+}
+
+/**
+ * The rows of one source as canonical texts in a DuckDB file, for the length of a scan.
+ * Every column is VARCHAR; NULL where the source has null. Empty text stays `''` and counts as missing in statistics and inclusion.
+ */
+export interface Staging {
+  /** SQL name of the table of an entity, by its position in the model. */
+  table(entity: number): string;
+  /** SQL name of the column of an attribute, by its position in its entity. */
+  column(attribute: number): string;
+  /** True when every entity has been staged completely. */
+  isReady(): boolean;
+  markReady(): Promise<void>;
+  rows<T extends object = Record<string, unknown>>(sql: string, signal?: AbortSignal): Promise<T[]>;
+  run(sql: string, signal?: AbortSignal): Promise<void>;
+  readonly db: DuckDB;
+  close(): void;
+  /** Closes and deletes the directory with everything in it. */
+  remove(): Promise<void>;
+}
+
+const FORMAT = 'staging-1';
+
+/** Opens a staging directory: the complete staging that is there, or a fresh empty one. */
+export async function openStaging(options: StagingOptions): Promise<Staging> {
+  const { directory } = options;
+  const marker = join(directory, 'ready.json');
+  const signature = modelSignature(options.model);
+  let ready = (await markerText(marker)) === signature && existsSync(join(directory, 'rows.duckdb'));
+  if (!ready) await rm(directory, { recursive: true, force: true });
+  await mkdir(join(directory, 'spill'), { recursive: true, mode: 0o700 });
+  const db = await openDuckDB({
+    path: join(directory, 'rows.duckdb'),
+    memoryLimitMb: options.memoryLimitMb ?? 600,
+    threads: options.threads ?? 2,
+    tempDirectory: join(directory, 'spill'),
+    allowedPaths: options.allowedPaths ?? [],
+    preserveOrder: true,
+  });
+  await db.run(canonicalMacros.join(';\n'));
+  return {
+    table: (entity) => `t${entity}`,
+    column: (attribute) => `c${attribute}`,
+    isReady: () => ready,
+    async markReady() {
+      await db.run('CHECKPOINT');
+      await writeFile(`${marker}.part`, signature, { mode: 0o600 });
+      await rename(`${marker}.part`, marker);
+      ready = true;
+    },
+    rows: (sql, signal) => db.rows(sql, signal),
+    run: (sql, signal) => db.run(sql, signal),
+    db,
+    close: () => db.close(),
+    async remove() {
+      db.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function modelSignature(model: SourceModel): string {
+  const shape = model.entities.map((entity) => [entity.path, entity.attributes.map((attribute) => attribute.name)]);
+  return `${FORMAT} ${createHash('sha256').update(JSON.stringify(shape)).digest('hex')}`;
+}
+
+async function markerText(path: string): Promise<string | undefined> {
+  return existsSync(path) ? readFile(path, 'utf8') : undefined;
+}

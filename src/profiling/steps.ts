@@ -1,0 +1,91 @@
+import { hashSql, SKETCH_SIZE } from './sketch.ts';
+import { classBitsSql } from './value-class.ts';
+
+/** One named piece of SQL. Steps of a list run in order; a step may read what an earlier one made. */
+export interface Step {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** A staged column: `id` tells it apart in the results of a step. */
+export interface StagedColumn {
+  readonly id: number;
+  readonly table: string;
+  readonly column: string;
+}
+
+/** Values that are looked at one by one (masks, semantic types): those with the smallest hashes, a uniform sample of the distinct ones. */
+export const SAMPLE_SIZE = 400;
+
+/** Most frequent values kept. */
+export const TOP_SIZE = 20;
+
+/** Entropy sums are kept as integers in this unit, so that they do not depend on the order of addition. */
+export const ENTROPY_UNIT = 1_048_576;
+
+/** Texts longer than this are cut where they are shown. */
+export const SHOWN_LENGTH = 200;
+
+/** Distinct texts of each column with their row counts and sketch hashes: what every later step reads. */
+export function valueCounts(columns: readonly StagedColumn[]): Step {
+  const branches = columns.map(
+    ({ id, table, column }) => `SELECT CAST(${id} AS INTEGER) AS id, ${column} AS v, count(*) AS n FROM ${table} GROUP BY ${column}`,
+  );
+  return {
+    name: 'value_counts',
+    sql: `CREATE OR REPLACE TABLE value_counts AS
+SELECT id, v, n, CASE WHEN v <> '' THEN ${hashSql('v')} END AS h FROM (
+${branches.join('\nUNION ALL ')})`,
+  };
+}
+
+/** Counts, lengths, extremes, entropy sum and value classes of each column. */
+export function statistics(): Step {
+  return {
+    name: 'statistics',
+    sql: `SELECT id, sum(n) AS row_count,
+  coalesce(sum(n) FILTER (v IS NULL), 0) AS nulls,
+  coalesce(sum(n) FILTER (v = ''), 0) AS empties,
+  count(*) FILTER (v <> '') AS distinct_count,
+  min(length(v)) FILTER (v <> '') AS min_length,
+  max(length(v)) FILTER (v <> '') AS max_length,
+  sum(length(v) * n) FILTER (v <> '') AS length_sum,
+  coalesce(sum(CAST(round(n * log2(n) * ${ENTROPY_UNIT}) AS HUGEINT)) FILTER (v <> ''), 0) AS entropy_sum,
+  substr(min(v) FILTER (v <> ''), 1, ${SHOWN_LENGTH}) AS min_text,
+  substr(max(v) FILTER (v <> ''), 1, ${SHOWN_LENGTH}) AS max_text,
+  coalesce(bit_or(${classBitsSql('v')}) FILTER (v <> ''), 0) AS class_bits
+FROM value_counts GROUP BY id ORDER BY id`,
+  };
+}
+
+/** The bottom-k sketch of each column. */
+export function sketches(): Step {
+  return { name: 'sketches', sql: `SELECT id, min(h, ${SKETCH_SIZE}) AS hashes FROM value_counts WHERE h IS NOT NULL GROUP BY id ORDER BY id` };
+}
+
+/** Most frequent values of each column, then by text. */
+export function topValues(ids: readonly number[]): Step {
+  const branches = ids.map(
+    (id) =>
+      `(SELECT id, substr(v, 1, ${SHOWN_LENGTH}) AS v, n FROM value_counts WHERE id = ${id} AND v <> '' ORDER BY n DESC, value_counts.v LIMIT ${TOP_SIZE})`,
+  );
+  return { name: 'top_values', sql: branches.join('\nUNION ALL ') };
+}
+
+/** Least and greatest value by number, of columns whose values are all numbers. */
+export function numericExtremes(ids: readonly number[]): Step {
+  const pick = (id: number, end: 'min' | 'max', order: string) =>
+    `(SELECT id, '${end}' AS extreme, v FROM value_counts WHERE id = ${id} AND v <> '' ORDER BY CAST(v AS DOUBLE) ${order}, v LIMIT 1)`;
+  return { name: 'numeric_extremes', sql: ids.flatMap((id) => [pick(id, 'min', 'ASC'), pick(id, 'max', 'DESC')]).join('\nUNION ALL ') };
+}
+
+/** A uniform sample of the distinct values of each column: those whose hash is at most the column's limit. */
+export function valueSample(limits: readonly { readonly id: number; readonly hash: bigint }[]): Step {
+  const values = limits.map(({ id, hash }) => `(${id}, CAST(${hash} AS UBIGINT))`);
+  return {
+    name: 'value_sample',
+    sql: `SELECT value_counts.id AS id, substr(v, 1, ${SHOWN_LENGTH}) AS v, n FROM value_counts
+JOIN (VALUES ${values.join(', ')}) AS limits(id, h) ON value_counts.id = limits.id
+WHERE value_counts.h <= limits.h ORDER BY value_counts.id, value_counts.h`,
+  };
+}
