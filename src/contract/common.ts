@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { descriptionSources } from '../domain/source.ts';
+
+/**
+ * Responses are written in the words of the reference: a field that it does not call required is optional in the schema and
+ * may carry a default there, yet every answer holds it. `Answer` is the type of what presenters return.
+ */
+export type Answer<Schema extends z.ZodType> = Complete<z.output<Schema>>;
+type Complete<T> = { readonly [Key in keyof T]-?: Exclude<T[Key], undefined> };
+
+/** The largest number of a PostgreSQL `integer`. */
+const maxInteger = 2_147_483_647;
+
+/** Any hyphenated UUID, as lower case. */
+export const uuid = z.guid().toLowerCase();
+/** An id in a path. The reference types some of them as nullable; null never fits into a path. */
+export const pathUuid = uuid.nullable().pipe(uuid);
+export const dateTime = z.iso.datetime({ offset: true });
+export const integer = z.int().max(maxInteger).min(-maxInteger);
+export const count = z.int().min(0);
+export const share = z.number().min(0).max(1);
+/** Free-form JSON. */
+export const jsonObject = z.record(z.string(), z.unknown());
+export const descriptionSource = z.enum(descriptionSources);
+
+/** Optional and nullable: a field of an update body, or one of a response that may be null. */
+export function maybe<Schema extends z.ZodType>(schema: Schema) {
+  return schema.nullable().optional();
+}
+
+/** Documents the default of a response field, which the reference does not call required. */
+export function defaulted<Schema extends z.ZodType>(schema: Schema, value: unknown, description: string) {
+  return schema.optional().meta({ default: value, description });
+}
+
+export const queryBoolean = z.preprocess(
+  (value) => (value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value),
+  z.boolean(),
+);
+
+/** The seven scope parameters. What the path names already is left out by `.omit`. */
+export const scopeQuery = z.object({
+  organization_id: maybe(uuid),
+  resource_id: maybe(uuid),
+  source_id: maybe(uuid),
+  integration_source_id: maybe(uuid),
+  data_source_id: maybe(uuid),
+  context_source_id: maybe(uuid),
+  job_id: maybe(uuid),
+});
+export type Scope = Partial<z.output<typeof scopeQuery>>;
+
+/** Paging of every list, as query fields. */
+export const pageQuery = z.object({
+  limit: maybe(z.coerce.number().int().min(1).max(1000)).meta({ description: 'At most this many items; all of them where it is not given' }),
+  cursor: maybe(z.string().max(200)).meta({ description: 'Where the page begins; the Link header of the page before has it' }),
+});
+export type Page = z.output<typeof pageQuery>;
+
+export const problem = z
+  .object({ loc: z.array(z.union([z.string(), z.int()])), msg: z.string(), type: z.string() })
+  .meta({ id: 'ValidationProblem' });
+export const validationError = z.object({ detail: z.array(problem) }).meta({ id: 'ValidationError' });
+export const plainError = z.object({ detail: z.string() }).meta({ id: 'Error' });
