@@ -1,17 +1,48 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { newId } from '../../src/domain/ids.ts';
+import type { Connection } from '../../src/store/embedded/attach.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
 
 /** The URL of a new empty PostgreSQL database on the server of this test run; its user is a superuser. */
 export async function testDatabase(): Promise<string> {
-  const server = inject('postgres');
+  const { admin } = inject('postgres');
+  return urlOf({ ...admin, database: await createDatabase('') });
+}
+
+/** The URL of a new migrated catalog; its user owns it and is no superuser. */
+export async function testCatalog(): Promise<string> {
+  const { template } = inject('postgres');
+  return urlOf({ ...template, database: await createDatabase(`TEMPLATE ${template.database} OWNER ${template.user}`) });
+}
+
+/** A store over a new catalog, with a home of its own. The caller closes it. */
+export async function testStore(): Promise<Store> {
+  return openStore({ home: mkdtempSync(join(tmpdir(), 'cognate-home-')), databaseUrl: await testCatalog() });
+}
+
+/** Adds an organization to the catalog. */
+export async function testOrganization(store: Store, name = 'Test'): Promise<{ id: string; dataKey: Buffer }> {
+  const id = newId();
+  const { dataKey, wrapped } = store.sealer.newDataKey(id);
+  await store.asSystem((trx) => trx.insertInto('organizations').values({ id, name, data_key: wrapped }).execute());
+  return { id, dataKey };
+}
+
+async function createDatabase(options: string): Promise<string> {
   const name = `t_${randomUUID().replaceAll('-', '')}`;
-  const client = new pg.Client({ ...server, database: 'postgres' });
+  const client = new pg.Client(inject('postgres').admin);
   await client.connect();
   try {
-    await client.query(`CREATE DATABASE ${name}`);
+    await client.query(`CREATE DATABASE ${name} ${options}`);
+    return name;
   } finally {
     await client.end();
   }
-  return `postgresql://${server.user}:${server.password}@${server.host}:${server.port}/${name}`;
 }
+
+const urlOf = ({ user, password, host, port, database }: Connection): string => `postgresql://${user}:${password}@${host}:${port}/${database}`;

@@ -1,0 +1,100 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import { AppError } from '../domain/errors.ts';
+import { attachEmbedded } from './embedded/attach.ts';
+import { externalDatabase } from './external.ts';
+import { migrate } from './migrate.ts';
+import { openSealer, type Sealer } from './seal.ts';
+import type { Tables } from './tables.ts';
+
+export type StoreTransaction = Transaction<Tables>;
+
+export interface StoreOptions {
+  /** Absolute path of the home directory: the embedded database and the key file lie there. */
+  readonly home: string;
+  /** A PostgreSQL to use instead of the embedded one. */
+  readonly databaseUrl?: string | undefined;
+  /** The key of the installation instead of the key file's. */
+  readonly secretKey?: string | Uint8Array | undefined;
+  /** Connections of the pool. */
+  readonly maxConnections?: number;
+  /** Told what a person should know and that stops nothing. */
+  readonly onWarning?: (message: string) => void;
+}
+
+/** The catalog. */
+export interface Store {
+  readonly db: Kysely<Tables>;
+  readonly pool: pg.Pool;
+  /** How to connect to the catalog's database, for those who need connections of their own. */
+  readonly connection: Readonly<pg.ClientConfig>;
+  readonly sealer: Sealer;
+  /** Runs in one transaction that sees the rows of this organization only. */
+  inOrganization<T>(organizationId: string, run: (trx: StoreTransaction) => Promise<T>): Promise<T>;
+  /** Runs in one transaction that sees the rows of every organization: for the system's own work. */
+  asSystem<T>(run: (trx: StoreTransaction) => Promise<T>): Promise<T>;
+  /** The data key of an organization; throws AppError 'not_found' where there is no such organization. */
+  dataKey(trx: StoreTransaction, organizationId: string): Promise<Buffer>;
+  /** Ends the connections; the last process to leave an embedded server stops it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the catalog, starting its database and migrating its schema where needed.
+ * Throws AppError 'unavailable' where the database cannot be had, 'conflict' where its schema is not one of ours.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const attachment =
+    options.databaseUrl === undefined ? await attachEmbedded(options.home) : await externalDatabase(options.databaseUrl, options.onWarning);
+  const connection: pg.ClientConfig = { ...attachment.connection };
+  const pool = new pg.Pool({ ...connection, max: options.maxConnections ?? 10, types: typeParsers, application_name: 'cognate' });
+  // An idle connection that breaks is replaced at its next use.
+  pool.on('error', () => undefined);
+  try {
+    const client = await pool.connect();
+    try {
+      await migrate(client);
+    } finally {
+      client.release();
+    }
+    return storeOver(pool, connection, openSealer(options.home, options.secretKey), attachment.release);
+  } catch (error) {
+    await pool.end();
+    await attachment.release();
+    throw error;
+  }
+}
+
+function storeOver(pool: pg.Pool, connection: pg.ClientConfig, sealer: Sealer, release: () => Promise<void>): Store {
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const within = <T>(setting: 'organization_id' | 'system', value: string, run: (trx: StoreTransaction) => Promise<T>): Promise<T> =>
+    db.transaction().execute(async (trx) => {
+      await sql`SELECT set_config(${`cognate.${setting}`}, ${value}, true)`.execute(trx);
+      return run(trx);
+    });
+  let closed: Promise<void> | undefined;
+  return {
+    db,
+    pool,
+    connection,
+    sealer,
+    inOrganization: (organizationId, run) => within('organization_id', organizationId, run),
+    asSystem: (run) => within('system', 'on', run),
+    async dataKey(trx, organizationId) {
+      const row = await trx.selectFrom('organizations').select('data_key').where('id', '=', organizationId).executeTakeFirst();
+      if (row === undefined) throw new AppError('not_found', 'There is no such organization.');
+      return sealer.unwrap(organizationId, row.data_key);
+    },
+    close: () => (closed ??= db.destroy().then(release)),
+  };
+}
+
+const int8 = 20;
+
+/** Counts come as numbers; those beyond 2^53, which no catalog reaches, as text rather than wrong. */
+const typeParsers: pg.CustomTypesConfig = {
+  getTypeParser: (id, format) => {
+    if (id === int8 && format !== 'binary') return (text: string) => (Number.isSafeInteger(Number(text)) ? Number(text) : text);
+    return pg.types.getTypeParser(id, format);
+  },
+};
