@@ -1,0 +1,64 @@
+/** How one driver connects and disconnects. */
+export interface Driver<Link> {
+  connect(signal: AbortSignal): Promise<Link>;
+  /** Asks the server, on another connection, to stop what `link` runs, and destroys it. Never throws. */
+  kill(link: Link): Promise<void>;
+  end(link: Link): Promise<void>;
+}
+
+/** The connections of one session: opened when needed, kept while idle. */
+export interface ConnectionPool<Link> {
+  /** Runs `use` on a connection of its own. When it throws or `signal` aborts, the statement under way is stopped on the server and the connection dropped. */
+  run<T>(signal: AbortSignal, use: (link: Link) => Promise<T>): Promise<T>;
+  /** The same for a stream: the connection is held until the consumer is done; one that leaves early stops the statement. */
+  stream<T>(signal: AbortSignal, use: (link: Link) => AsyncIterable<T>): AsyncIterable<T>;
+  close(): Promise<void>;
+}
+
+export function connectionPool<Link>(driver: Driver<Link>): ConnectionPool<Link> {
+  const idle: Link[] = [];
+  const busy = new Set<Link>();
+
+  async function drop(link: Link): Promise<void> {
+    if (busy.delete(link)) await driver.kill(link);
+  }
+
+  async function* stream<T>(signal: AbortSignal, use: (link: Link) => AsyncIterable<T>): AsyncIterable<T> {
+    signal.throwIfAborted();
+    const link = idle.pop() ?? (await driver.connect(signal));
+    busy.add(link);
+    const onAbort = () => void drop(link);
+    signal.addEventListener('abort', onAbort, { once: true });
+    let finished = false;
+    try {
+      for await (const item of use(link)) {
+        yield item;
+        signal.throwIfAborted();
+      }
+      finished = true;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      if (finished && busy.delete(link)) idle.push(link);
+      else await drop(link);
+    }
+  }
+
+  return {
+    stream,
+    async run<T>(signal: AbortSignal, use: (link: Link) => Promise<T>): Promise<T> {
+      const results: T[] = [];
+      for await (const result of stream(signal, (link) => once(use(link)))) results.push(result);
+      return results[0] as T;
+    },
+    async close() {
+      await Promise.all([...idle.splice(0).map((link) => driver.end(link)), ...[...busy].map(drop)]);
+    },
+  };
+}
+
+async function* once<T>(result: Promise<T>): AsyncIterable<T> {
+  yield await result;
+}
