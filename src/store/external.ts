@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import { AppError } from '../domain/errors.ts';
 
 const oldest = 14;
@@ -11,7 +11,7 @@ const plainRole = 'cognate_app';
 export async function externalDatabase(
   databaseUrl: string,
   onWarning: (message: string) => void = () => undefined,
-): Promise<{ connection: pg.ClientConfig; release: () => Promise<void> }> {
+): Promise<{ connection: ClientConfig; release: () => Promise<void> }> {
   const client = await connect(databaseUrl);
   try {
     const { rows } = await client.query<{ version: number; label: string; bypasses: boolean }>(
@@ -40,7 +40,7 @@ export async function externalDatabase(
   }
 }
 
-async function plainRoleReady(client: pg.Client): Promise<boolean> {
+async function plainRoleReady(client: Client): Promise<boolean> {
   await client.query('BEGIN');
   try {
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('cognate-role', 0))`);
@@ -61,8 +61,8 @@ async function plainRoleReady(client: pg.Client): Promise<boolean> {
   }
 }
 
-async function connect(databaseUrl: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 15_000 });
+async function connect(databaseUrl: string): Promise<Client> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 15_000 });
   try {
     await client.connect();
     return client;

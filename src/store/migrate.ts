@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type pg from 'pg';
+import type { ClientBase } from 'pg';
 import { AppError } from '../domain/errors.ts';
 
 /** A step of the catalog's schema. Files are never edited once they are released: a change is a new file. */
@@ -30,7 +30,7 @@ export function readMigrations(directory: string | URL = new URL('./migrations/'
  * Brings the catalog to the newest schema, each migration in a transaction of its own, under a lock that makes other processes
  * wait. Throws AppError 'conflict' where an applied migration differs from its file, or is one that this version does not know.
  */
-export async function migrate(client: pg.ClientBase, migrations: readonly Migration[] = readMigrations()): Promise<void> {
+export async function migrate(client: ClientBase, migrations: readonly Migration[] = readMigrations()): Promise<void> {
   if ((await pending(client, migrations)).length === 0) return;
   await client.query(`SELECT pg_advisory_lock(hashtextextended('cognate-migrations', 0))`);
   try {
@@ -43,7 +43,7 @@ export async function migrate(client: pg.ClientBase, migrations: readonly Migrat
   }
 }
 
-async function pending(client: pg.ClientBase, migrations: readonly Migration[]): Promise<readonly Migration[]> {
+async function pending(client: ClientBase, migrations: readonly Migration[]): Promise<readonly Migration[]> {
   const exists = await client.query<{ exists: boolean }>(`SELECT to_regclass('catalog_migrations') IS NOT NULL AS exists`);
   if (exists.rows[0]?.exists !== true) return migrations;
   const { rows } = await client.query<Pick<Migration, 'version' | 'name' | 'sha256'>>(
@@ -63,7 +63,7 @@ async function pending(client: pg.ClientBase, migrations: readonly Migration[]):
   return migrations.slice(rows.length);
 }
 
-async function apply(client: pg.ClientBase, migration: Migration): Promise<void> {
+async function apply(client: ClientBase, migration: Migration): Promise<void> {
   await client.query('BEGIN');
   try {
     await client.query(migration.sql);

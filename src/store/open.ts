@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import pg from 'pg';
+import { Pool, types, type ClientConfig, type CustomTypesConfig } from 'pg';
 import { AppError } from '../domain/errors.ts';
 import { attachEmbedded } from './embedded/attach.ts';
 import { externalDatabase } from './external.ts';
@@ -25,9 +25,9 @@ export interface StoreOptions {
 /** The catalog. */
 export interface Store {
   readonly db: Kysely<Tables>;
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   /** How to connect to the catalog's database, for those who need connections of their own. */
-  readonly connection: Readonly<pg.ClientConfig>;
+  readonly connection: Readonly<ClientConfig>;
   readonly sealer: Sealer;
   /** Runs in one transaction that sees the rows of this organization only. */
   inOrganization<T>(organizationId: string, run: (trx: StoreTransaction) => Promise<T>): Promise<T>;
@@ -46,8 +46,8 @@ export interface Store {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const attachment =
     options.databaseUrl === undefined ? await attachEmbedded(options.home) : await externalDatabase(options.databaseUrl, options.onWarning);
-  const connection: pg.ClientConfig = { ...attachment.connection };
-  const pool = new pg.Pool({ ...connection, max: options.maxConnections ?? 10, types: typeParsers, application_name: 'cognate' });
+  const connection: ClientConfig = { ...attachment.connection };
+  const pool = new Pool({ ...connection, max: options.maxConnections ?? 10, types: typeParsers, application_name: 'cognate' });
   // An idle connection that breaks is replaced at its next use.
   pool.on('error', () => undefined);
   try {
@@ -65,7 +65,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-function storeOver(pool: pg.Pool, connection: pg.ClientConfig, sealer: Sealer, release: () => Promise<void>): Store {
+function storeOver(pool: Pool, connection: ClientConfig, sealer: Sealer, release: () => Promise<void>): Store {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const within = <T>(setting: 'organization_id' | 'system', value: string, run: (trx: StoreTransaction) => Promise<T>): Promise<T> =>
     db.transaction().execute(async (trx) => {
@@ -89,12 +89,10 @@ function storeOver(pool: pg.Pool, connection: pg.ClientConfig, sealer: Sealer, r
   };
 }
 
-const int8 = 20;
-
 /** Counts come as numbers; those beyond 2^53, which no catalog reaches, as text rather than wrong. */
-const typeParsers: pg.CustomTypesConfig = {
+const typeParsers: CustomTypesConfig = {
   getTypeParser: (id, format) => {
-    if (id === int8 && format !== 'binary') return (text: string) => (Number.isSafeInteger(Number(text)) ? Number(text) : text);
-    return pg.types.getTypeParser(id, format);
+    if (id === types.builtins.INT8 && format !== 'binary') return (text: string) => (Number.isSafeInteger(Number(text)) ? Number(text) : text);
+    return types.getTypeParser(id, format);
   },
 };

@@ -41,18 +41,19 @@ export function unseal(dataKey: Uint8Array, bound: string, sealed: Uint8Array): 
   }
 }
 
+const keyOf = (organizationId: string): string => `data-key:${organizationId}`;
+
 /** The sealer of this installation: its key is `secretKey`, else the one in the home's key file, which is made where there is none. */
 export function openSealer(home: string, secretKey: string | Uint8Array | undefined): Sealer {
   const key = installationKey(home, secretKey);
-  const bound = (organizationId: string): string => `data-key:${organizationId}`;
   return {
     newDataKey(organizationId) {
       const dataKey = randomBytes(keyBytes);
-      return { dataKey, wrapped: seal(key, bound(organizationId), dataKey) };
+      return { dataKey, wrapped: seal(key, keyOf(organizationId), dataKey) };
     },
     unwrap(organizationId, wrapped) {
       try {
-        return unseal(key, bound(organizationId), wrapped);
+        return unseal(key, keyOf(organizationId), wrapped);
       } catch (error) {
         throw new AppError(
           'unavailable',

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { attachEmbedded, type Connection } from '../../src/store/embedded/attach.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -24,7 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     transport: 'loopback',
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' },
   });
-  const client = new pg.Client(server.connection);
+  const client = new Client(server.connection);
   await client.connect();
   await migrate(client);
   await client.end();

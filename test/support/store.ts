@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import { inject } from 'vitest';
 import { newId } from '../../src/domain/ids.ts';
 import type { Connection } from '../../src/store/embedded/attach.ts';
@@ -35,7 +35,7 @@ export async function testOrganization(store: Store, name = 'Test'): Promise<{ i
 
 async function createDatabase(options: string): Promise<string> {
   const name = `t_${randomUUID().replaceAll('-', '')}`;
-  const client = new pg.Client(inject('postgres').admin);
+  const client = new Client(inject('postgres').admin);
   await client.connect();
   try {
     await client.query(`CREATE DATABASE ${name} ${options}`);

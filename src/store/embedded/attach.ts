@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import { AppError } from '../../domain/errors.ts';
 import { openCluster, roles, type Cluster } from './cluster.ts';
 import { lock, tryLock, type FileLock } from './lock.ts';
@@ -80,7 +80,7 @@ function once(run: () => Promise<void>): () => Promise<void> {
 }
 
 async function ensureDatabase(admin: Connection, cluster: Cluster): Promise<void> {
-  const client = new pg.Client(admin);
+  const client = new Client(admin);
   try {
     await client.connect();
     const { rows } = await client.query<{ role: boolean; database: boolean }>(

@@ -105,10 +105,9 @@ const secret = (): string => randomBytes(24).toString('base64url');
 async function initdb(binaries: Binaries, cluster: Pick<Cluster, 'data'>, passwordFile: string, account: Account | undefined): Promise<void> {
   const windows = process.platform === 'win32';
   const password = openSync(passwordFile, 'r');
-  const args = [
-    ...['-D', dataArgument(cluster, account), '-U', roles.admin, '-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-    ...['--auth=scram-sha-256', `--pwfile=${windows ? passwordFile : '/dev/stdin'}`, '--no-instructions'],
-  ];
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const access = [`--username=${roles.admin}`, '--auth=scram-sha-256', `--pwfile=${windows ? passwordFile : '/dev/stdin'}`];
+  const args = ['-D', dataArgument(cluster, account), ...locale, ...access, '--no-instructions'];
   const child = spawn(binaries.initdb, args, { cwd: cluster.data, env: serverEnvironment, stdio: [password, 'ignore', 'pipe'], ...account });
   closeSync(password);
   let complaint = '';

@@ -1,0 +1,192 @@
+import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
+import { hasDrifted } from '../domain/drift.ts';
+import type { EdgeStatus, EdgeType, RelationshipFinding } from '../domain/edge.ts';
+import type { RelationshipEvidence } from '../domain/evidence.ts';
+import { stableId } from '../domain/ids.ts';
+import { storableJson } from './json.ts';
+import type { StoreTransaction } from './open.ts';
+import { deleteRelationships } from './relationships.ts';
+import type { SavedEntities } from './scan-entities.ts';
+
+interface Place {
+  readonly organizationId: string;
+  readonly sourceId: string;
+  readonly jobId: string;
+  readonly at: Date;
+}
+
+/** An edge as the catalog has it, with what the machine last said of it. */
+interface KnownEdge {
+  readonly id: string;
+  readonly from_column_id: string;
+  readonly to_table_id: string;
+  readonly to_column_name: string;
+  readonly key_id: string;
+  readonly type: EdgeType;
+  readonly status: EdgeStatus;
+  readonly score: number | null;
+  readonly evidence: Record<string, unknown> | null;
+  readonly is_found: boolean;
+  readonly is_decided: boolean;
+  readonly changed_since_decision: boolean;
+  readonly last_revision: number;
+  readonly machine_score: number | null;
+  readonly machine_evidence: RelationshipEvidence | null;
+  readonly has_manual_score: boolean;
+  readonly has_manual_evidence: boolean;
+}
+
+/** One column of a finding. */
+interface FoundMember {
+  readonly from_column_id: string;
+  readonly to_table_id: string;
+  readonly to_column_name: string;
+  readonly key_id: string;
+  readonly key_position: number;
+  readonly type: 'FOREIGN_KEY' | 'INFERRED';
+  readonly score: number;
+  readonly evidence: RelationshipEvidence;
+}
+
+/**
+ * Saves the findings of a scan as edges. What a person decided, or wrote, stays; new evidence is added where it differs from the
+ * machine's last. Edges that were not found any more go, unless a person has had to do with them.
+ */
+export async function saveEdges(
+  trx: StoreTransaction,
+  place: Place,
+  entities: SavedEntities,
+  findings: readonly RelationshipFinding[],
+): Promise<void> {
+  const known = await lockEdges(trx, place);
+  const knownByIdentity = new Map(known.map((edge) => [identity(edge), edge]));
+  const found = new Map(findings.flatMap((finding) => membersOf(finding, place.sourceId, entities)).map((member) => [identity(member), member]));
+  const edges = [...found].map(([key, member]) => merge(place.sourceId, member, knownByIdentity.get(key)));
+  await writeEdges(trx, place, edges);
+  await addRevisions(trx, place, edges);
+  const missing = known.filter((edge) => !found.has(identity(edge)) && edge.type !== 'MANUAL' && edge.is_found);
+  await deleteRelationships(
+    trx,
+    place.organizationId,
+    missing.filter(isForgotten).map(({ id }) => id),
+  );
+  await flagMissing(
+    trx,
+    place,
+    missing.filter((edge) => edge.is_decided).map(({ id }) => id),
+  );
+}
+
+const isForgotten = (edge: KnownEdge): boolean => !edge.is_decided && !edge.has_manual_score && !edge.has_manual_evidence;
+
+const identity = (edge: Pick<KnownEdge, 'from_column_id' | 'to_table_id' | 'to_column_name' | 'key_id'>): string =>
+  JSON.stringify([edge.from_column_id, edge.to_table_id, edge.to_column_name, edge.key_id]);
+
+/** Nobody decides on these edges before the transaction ends. */
+async function lockEdges(trx: StoreTransaction, { organizationId, sourceId }: Place): Promise<KnownEdge[]> {
+  const { rows } = await sql<KnownEdge>`
+    SELECT edge.id, from_column_id, to_table_id, to_column_name, key_id, edge.type, edge.status, edge.score, edge.evidence, changed_since_decision,
+           edge.job_id IS NOT NULL AS is_found, decided_at IS NOT NULL OR edge.type = 'MANUAL' AS is_decided,
+           coalesce(latest.revision, 0) AS last_revision, machine.score AS machine_score, machine.evidence AS machine_evidence,
+           coalesce(manual.has_score, false) AS has_manual_score, coalesce(manual.has_evidence, false) AS has_manual_evidence
+    FROM relationships AS edge
+    LEFT JOIN LATERAL (
+      SELECT max(revision) AS revision FROM evidence_revisions AS said
+      WHERE said.organization_id = edge.organization_id AND said.edge_kind = 'relationship' AND said.edge_id = edge.id
+    ) AS latest ON true
+    LEFT JOIN LATERAL (
+      SELECT said.score, said.evidence FROM evidence_revisions AS said
+      WHERE said.organization_id = edge.organization_id AND said.edge_kind = 'relationship' AND said.edge_id = edge.id AND said.origin = 'machine'
+      ORDER BY revision DESC LIMIT 1
+    ) AS machine ON true
+    LEFT JOIN LATERAL (
+      SELECT bool_or(said.score IS NOT NULL) AS has_score, bool_or(said.evidence IS NOT NULL) AS has_evidence FROM evidence_revisions AS said
+      WHERE said.organization_id = edge.organization_id AND said.edge_kind = 'relationship' AND said.edge_id = edge.id AND said.origin = 'manual'
+    ) AS manual ON true
+    WHERE edge.organization_id = ${organizationId}::uuid AND edge.integration_source_id = ${sourceId}::uuid
+    ORDER BY edge.id
+    FOR UPDATE OF edge`.execute(trx);
+  return rows;
+}
+
+function membersOf(finding: RelationshipFinding, sourceId: string, entities: SavedEntities): FoundMember[] {
+  const { from, to, evidence } = finding;
+  const columns = from.columns.map((column, i) => ({ from: column, to: to.columns[i] ?? '' }));
+  const isComposite = columns.length > 1;
+  const key = { id: evidence.key?.id ?? stableId('key', JSON.stringify([from, to])), columns };
+  return columns.map((column, i) => ({
+    from_column_id: entities.columnId(from.path, column.from),
+    to_table_id: entities.tableId(to.path),
+    to_column_name: column.to,
+    key_id: isComposite ? stableId('relationship_key', sourceId, key.id) : '',
+    key_position: i + 1,
+    type: finding.type,
+    score: finding.score,
+    evidence: isComposite ? { ...evidence, key: { id: key.id, position: i + 1, columns } } : evidence,
+  }));
+}
+
+/** The edge as it shall be, and what the machine has to say that it did not say before. */
+function merge(sourceId: string, member: FoundMember, before: KnownEdge | undefined) {
+  const said = before?.machine_evidence ?? undefined;
+  const isNews = said === undefined || before?.machine_score !== member.score || !isDeepStrictEqual(said, stored(member.evidence));
+  const id = before?.id ?? stableId('relationship', sourceId, identity(member));
+  const revision = isNews ? { edge_id: id, number: (before?.last_revision ?? 0) + 1, score: member.score, evidence: member.evidence } : undefined;
+  const asFound = { ...member, id, status: member.type === 'FOREIGN_KEY' ? 'APPROVED' : 'SUGGESTED', changed_since_decision: false };
+  if (before === undefined) return { row: asFound, revision };
+  const isManual = before.type === 'MANUAL';
+  const changesMinds = said !== undefined && ((!isManual && before.type !== member.type) || hasDrifted(said, member.evidence));
+  const row = {
+    ...asFound,
+    type: isManual ? before.type : member.type,
+    status: before.is_decided ? before.status : asFound.status,
+    score: before.has_manual_score ? before.score : member.score,
+    evidence: before.has_manual_evidence ? before.evidence : member.evidence,
+    changed_since_decision: before.is_decided && (before.changed_since_decision || changesMinds),
+  };
+  return { row, revision };
+}
+
+type MergedEdge = ReturnType<typeof merge>;
+
+/** As the catalog gives it back. */
+const stored = (evidence: RelationshipEvidence): unknown => JSON.parse(storableJson(evidence));
+
+async function writeEdges(trx: StoreTransaction, { organizationId, sourceId, jobId, at }: Place, edges: readonly MergedEdge[]): Promise<void> {
+  const given = edges.map(({ row }) => row);
+  await sql`
+    INSERT INTO relationships AS old
+      (organization_id, id, integration_source_id, from_column_id, to_table_id, to_column_name, key_id, key_position, type, status, score, evidence,
+       job_id, changed_since_decision, created_at, updated_at)
+    SELECT ${organizationId}::uuid, id, ${sourceId}::uuid, from_column_id, to_table_id, to_column_name, key_id, key_position, type, status, score, evidence,
+           ${jobId}::uuid, changed_since_decision, ${at}::timestamptz + place * interval '1 microsecond', ${at}::timestamptz
+    FROM ROWS FROM (json_to_recordset(${storableJson(given)}::json)
+      AS (id uuid, from_column_id uuid, to_table_id uuid, to_column_name text, key_id text, key_position integer, type text, status text,
+          score double precision, evidence jsonb, changed_since_decision boolean))
+      WITH ORDINALITY AS given (id, from_column_id, to_table_id, to_column_name, key_id, key_position, type, status, score, evidence, changed_since_decision, place)
+    ON CONFLICT (organization_id, id) DO UPDATE SET
+      key_position = excluded.key_position, type = excluded.type, status = excluded.status, score = excluded.score, evidence = excluded.evidence,
+      job_id = excluded.job_id, changed_since_decision = excluded.changed_since_decision,
+      updated_at = CASE WHEN (old.type, old.status, old.score, old.evidence, old.changed_since_decision)
+          IS DISTINCT FROM (excluded.type, excluded.status, excluded.score, excluded.evidence, excluded.changed_since_decision)
+        THEN excluded.updated_at ELSE old.updated_at END`.execute(trx);
+}
+
+async function addRevisions(trx: StoreTransaction, { organizationId, jobId, at }: Place, edges: readonly MergedEdge[]): Promise<void> {
+  const given = edges.flatMap(({ revision }) => (revision === undefined ? [] : [revision]));
+  if (given.length === 0) return;
+  await sql`
+    INSERT INTO evidence_revisions (organization_id, edge_kind, edge_id, revision, origin, job_id, score, evidence, created_at)
+    SELECT ${organizationId}::uuid, 'relationship', edge_id, number, 'machine', ${jobId}::uuid, score, evidence, ${at}::timestamptz
+    FROM json_to_recordset(${storableJson(given)}::json) AS given (edge_id uuid, number integer, score double precision, evidence jsonb)`.execute(
+    trx,
+  );
+}
+
+async function flagMissing(trx: StoreTransaction, { organizationId, at }: Place, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    UPDATE relationships SET changed_since_decision = true, updated_at = ${at}
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY(${[...ids]}::uuid[]) AND NOT changed_since_decision`.execute(trx);
+}

@@ -1,0 +1,212 @@
+import { sql } from 'kysely';
+import type { EntityModel, EntityPath, SourceModel } from '../domain/entity.ts';
+import { pathKey } from '../domain/entity.ts';
+import { stableId } from '../domain/ids.ts';
+import type { SourceProfile } from '../domain/profile.ts';
+import { storableJson, storableText } from './json.ts';
+import type { StoreTransaction } from './open.ts';
+import { columnRecord } from './scan-columns.ts';
+
+export interface ScannedSource {
+  readonly organizationId: string;
+  readonly sourceId: string;
+  readonly model: SourceModel;
+  readonly profile: SourceProfile;
+  readonly dataKey: Uint8Array;
+  readonly at: Date;
+}
+
+/** The ids of what a scan saved. */
+export interface SavedEntities {
+  tableId(path: EntityPath): string;
+  columnId(path: EntityPath, column: string): string;
+}
+
+const columnsPerStatement = 1000;
+
+/** A description is the source's to change unless a person, an import or a model wrote it. */
+const isFree = sql`(old.description_source = 'information_schema' OR old.description IS NULL AND old.description_source IS NULL)`;
+const isRedescribed = sql`(${isFree} AND excluded.description IS DISTINCT FROM old.description)`;
+const describedBy = sql`CASE WHEN given.description IS NOT NULL THEN 'information_schema' END`;
+const redescribe = sql`
+  description = CASE WHEN ${isRedescribed} THEN excluded.description ELSE old.description END,
+  description_source = CASE WHEN ${isRedescribed} THEN excluded.description_source ELSE old.description_source END,
+  description_generated_at = CASE WHEN ${isRedescribed} THEN excluded.updated_at ELSE old.description_generated_at END,
+  description_version = old.description_version + CASE WHEN ${isRedescribed} THEN 1 ELSE 0 END`;
+
+/**
+ * Saves databases, schemas, tables and columns with their profiles. What is there already keeps its id; new ids follow from the
+ * path. Tables and columns that the source no longer has are marked as absent.
+ */
+export async function saveEntities(trx: StoreTransaction, scan: ScannedSource): Promise<SavedEntities> {
+  const schemaIds = await saveSchemas(trx, scan, await saveDatabases(trx, scan));
+  const tableIds = await saveTables(trx, scan, schemaIds);
+  const columnIds = await saveColumns(trx, scan, tableIds);
+  await markAbsent(trx, scan);
+  return {
+    tableId: (path) => known(tableIds, pathKey(path)),
+    columnId: (path, column) => known(columnIds, columnKey(known(tableIds, pathKey(path)), column)),
+  };
+}
+
+const columnKey = (tableId: string, column: string): string => `${tableId} ${storableText(column)}`;
+
+function known(ids: ReadonlyMap<string, string>, key: string): string {
+  const id = ids.get(key);
+  if (id === undefined) throw new Error(`the scan's findings name something that its model does not have: ${key}`);
+  return id;
+}
+
+async function saveDatabases(trx: StoreTransaction, { organizationId, sourceId, model, at }: ScannedSource): Promise<Map<string, string>> {
+  const names = new Map(model.databases.map(({ name, description }) => [name, description]));
+  for (const { database } of model.schemas) if (!names.has(database)) names.set(database, undefined);
+  for (const { path } of model.entities) if (!names.has(path.database)) names.set(path.database, undefined);
+  const given = [...names].map(([name, description]) => ({ id: stableId('database', sourceId, name), name, description: description ?? null }));
+  const { rows } = await sql<{ id: string; name: string }>`
+    INSERT INTO source_databases AS old
+      (organization_id, id, integration_source_id, name, description, description_source, description_generated_at, created_at, updated_at)
+    SELECT ${organizationId}::uuid, given.id, ${sourceId}::uuid, given.name, given.description, ${describedBy},
+           CASE WHEN given.description IS NOT NULL THEN ${at}::timestamptz END, ${at}::timestamptz + given.place * interval '1 microsecond', ${at}::timestamptz
+    FROM ROWS FROM (json_to_recordset(${storableJson(given)}::json) AS (id uuid, name text, description text)) WITH ORDINALITY
+      AS given (id, name, description, place)
+    ON CONFLICT (organization_id, integration_source_id, name) DO UPDATE SET
+      updated_at = CASE WHEN ${isRedescribed} THEN excluded.updated_at ELSE old.updated_at END, ${redescribe}
+    RETURNING id, name`.execute(trx);
+  const ids = new Map(rows.map(({ id, name }) => [name, id]));
+  return new Map([...names.keys()].map((name) => [name, known(ids, storableText(name))]));
+}
+
+async function saveSchemas(
+  trx: StoreTransaction,
+  { organizationId, sourceId, model, at }: ScannedSource,
+  databases: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
+  const schemas = new Map(model.schemas.map((schema) => [JSON.stringify([schema.database, schema.name]), schema]));
+  for (const { path } of model.entities) {
+    const key = JSON.stringify([path.database, path.schema]);
+    if (!schemas.has(key)) schemas.set(key, { database: path.database, name: path.schema });
+  }
+  const given = [...schemas.values()].map(({ database, name, description }) => ({
+    id: stableId('schema', sourceId, database, name),
+    database_id: known(databases, database),
+    name,
+    description: description ?? null,
+  }));
+  const { rows } = await sql<{ id: string; database_id: string; name: string }>`
+    INSERT INTO source_schemas AS old
+      (organization_id, id, database_id, name, description, description_source, description_generated_at, created_at, updated_at)
+    SELECT ${organizationId}::uuid, given.id, given.database_id, given.name, given.description, ${describedBy},
+           CASE WHEN given.description IS NOT NULL THEN ${at}::timestamptz END, ${at}::timestamptz + given.place * interval '1 microsecond', ${at}::timestamptz
+    FROM ROWS FROM (json_to_recordset(${storableJson(given)}::json) AS (id uuid, database_id uuid, name text, description text)) WITH ORDINALITY
+      AS given (id, database_id, name, description, place)
+    ON CONFLICT (organization_id, database_id, name) DO UPDATE SET
+      updated_at = CASE WHEN ${isRedescribed} THEN excluded.updated_at ELSE old.updated_at END, ${redescribe}
+    RETURNING id, database_id, name`.execute(trx);
+  const ids = new Map(rows.map((row) => [`${row.database_id} ${row.name}`, row.id]));
+  return new Map([...schemas].map(([key, { database, name }]) => [key, known(ids, `${known(databases, database)} ${storableText(name)}`)]));
+}
+
+async function saveTables(
+  trx: StoreTransaction,
+  { organizationId, sourceId, model, profile, at }: ScannedSource,
+  schemas: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
+  const schemaId = ({ database, schema }: EntityPath): string => known(schemas, JSON.stringify([database, schema]));
+  const given = model.entities.map((entity, i) => {
+    const measured = profileOf(profile, entity, i);
+    return {
+      id: stableId('table', sourceId, entity.path.database, entity.path.schema, entity.path.name),
+      schema_id: schemaId(entity.path),
+      name: entity.path.name,
+      kind: entity.kind,
+      description: entity.description ?? null,
+      row_count: measured.rows,
+      row_estimate: entity.rowEstimate === undefined ? null : Math.round(entity.rowEstimate),
+      candidate_keys: measured.candidateKeys,
+      indexes: entity.indexes,
+      notes: entity.notes,
+    };
+  });
+  const { rows } = await sql<{ id: string; schema_id: string; name: string }>`
+    INSERT INTO source_tables AS old
+      (organization_id, id, schema_id, integration_source_id, name, kind, description, description_source, description_generated_at,
+       is_present, row_count, row_estimate, candidate_keys, indexes, notes, last_analyzed, created_at, updated_at)
+    SELECT ${organizationId}::uuid, given.id, given.schema_id, ${sourceId}::uuid, given.name, given.kind, given.description, ${describedBy},
+           CASE WHEN given.description IS NOT NULL THEN ${at}::timestamptz END,
+           true, given.row_count, given.row_estimate, given.candidate_keys, given.indexes, given.notes, ${at}::timestamptz,
+           ${at}::timestamptz + given.place * interval '1 microsecond', ${at}::timestamptz
+    FROM ROWS FROM (json_to_recordset(${storableJson(given)}::json)
+      AS (id uuid, schema_id uuid, name text, kind text, description text, row_count bigint, row_estimate bigint, candidate_keys jsonb, indexes jsonb, notes text[]))
+      WITH ORDINALITY AS given (id, schema_id, name, kind, description, row_count, row_estimate, candidate_keys, indexes, notes, place)
+    ON CONFLICT (organization_id, schema_id, name) DO UPDATE SET
+      kind = excluded.kind, is_present = true, row_count = excluded.row_count, row_estimate = excluded.row_estimate,
+      candidate_keys = excluded.candidate_keys, indexes = excluded.indexes, notes = excluded.notes,
+      last_analyzed = excluded.last_analyzed, updated_at = excluded.updated_at, ${redescribe}
+    RETURNING id, schema_id, name`.execute(trx);
+  const ids = new Map(rows.map((row) => [`${row.schema_id} ${row.name}`, row.id]));
+  return new Map(model.entities.map(({ path }) => [pathKey(path), known(ids, `${schemaId(path)} ${storableText(path.name)}`)]));
+}
+
+async function saveColumns(trx: StoreTransaction, scan: ScannedSource, tables: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  const { organizationId, model, profile, dataKey, at } = scan;
+  const columns = model.entities.flatMap((entity, i) => {
+    const measured = profileOf(profile, entity, i);
+    return entity.attributes.map((attribute, j) => ({ entity, attribute, measured: measured.attributes[j] }));
+  });
+  const ids = new Map<string, string>();
+  for (let start = 0; start < columns.length; start += columnsPerStatement) {
+    const given = columns.slice(start, start + columnsPerStatement).map(({ entity, attribute, measured }) => {
+      if (measured?.name !== attribute.name) throw new Error(`the profile of ${pathKey(entity.path)} does not fit its model`);
+      const tableId = known(tables, pathKey(entity.path));
+      return { id: stableId('column', tableId, attribute.name), ...columnRecord(entity, attribute, measured, tableId, dataKey) };
+    });
+    const { rows } = await sql<{ id: string; table_id: string; name: string }>`
+      INSERT INTO source_columns AS old
+        (organization_id, id, table_id, name, description, description_source, description_generated_at, data_type, is_primary_key, is_nullable,
+         ordinal_position, semantic_type, semantic_type_confidence, sample_values, enum_cardinality, null_pct, distinct_pct, last_analyzed,
+         approx_distinct_count, format_signature, length_stats, entropy, role, role_confidence, is_present, is_sensitive, profile, sealed_sketch,
+         created_at, updated_at)
+      SELECT ${organizationId}::uuid, id, table_id, name, description, ${describedBy},
+             CASE WHEN given.description IS NOT NULL THEN ${at}::timestamptz END, data_type, is_primary_key, is_nullable,
+             ordinal_position, semantic_type, semantic_type_confidence, sample_values, enum_cardinality, null_pct, distinct_pct, ${at}::timestamptz,
+             approx_distinct_count, format_signature, length_stats, entropy, role, role_confidence, true, is_sensitive, profile,
+             decode(sealed_sketch, 'base64'), ${at}::timestamptz + ordinal_position * interval '1 microsecond', ${at}::timestamptz
+      FROM json_to_recordset(${storableJson(given)}::json) AS given
+        (id uuid, table_id uuid, name text, description text, data_type text, is_primary_key boolean, is_nullable boolean,
+         ordinal_position integer, semantic_type text, semantic_type_confidence double precision, sample_values jsonb, enum_cardinality integer,
+         null_pct double precision, distinct_pct double precision, approx_distinct_count bigint, format_signature jsonb, length_stats jsonb,
+         entropy double precision, role text, role_confidence double precision, is_sensitive boolean, profile jsonb, sealed_sketch text)
+      ON CONFLICT (organization_id, table_id, name) DO UPDATE SET
+        data_type = excluded.data_type, is_primary_key = excluded.is_primary_key, is_nullable = excluded.is_nullable,
+        ordinal_position = excluded.ordinal_position, semantic_type = excluded.semantic_type, semantic_type_confidence = excluded.semantic_type_confidence,
+        sample_values = excluded.sample_values, enum_cardinality = excluded.enum_cardinality, null_pct = excluded.null_pct,
+        distinct_pct = excluded.distinct_pct, last_analyzed = excluded.last_analyzed, approx_distinct_count = excluded.approx_distinct_count,
+        format_signature = excluded.format_signature, length_stats = excluded.length_stats, entropy = excluded.entropy, role = excluded.role,
+        role_confidence = excluded.role_confidence, is_present = true, is_sensitive = excluded.is_sensitive, profile = excluded.profile,
+        sealed_sketch = excluded.sealed_sketch, updated_at = excluded.updated_at, ${redescribe}
+      RETURNING id, table_id, name`.execute(trx);
+    for (const row of rows) ids.set(`${row.table_id} ${row.name}`, row.id);
+  }
+  return ids;
+}
+
+/** Whatever this scan did not touch is not there any more. */
+async function markAbsent(trx: StoreTransaction, { organizationId, sourceId, at }: ScannedSource): Promise<void> {
+  await sql`
+    UPDATE source_tables SET is_present = false, updated_at = ${at}
+    WHERE organization_id = ${organizationId}::uuid AND integration_source_id = ${sourceId}::uuid
+      AND is_present AND last_analyzed IS DISTINCT FROM ${at}::timestamptz`.execute(trx);
+  await sql`
+    UPDATE source_columns AS col SET is_present = false, updated_at = ${at}
+    FROM source_tables AS tab
+    WHERE tab.organization_id = ${organizationId}::uuid AND tab.integration_source_id = ${sourceId}::uuid
+      AND col.organization_id = tab.organization_id AND col.table_id = tab.id
+      AND col.is_present AND col.last_analyzed IS DISTINCT FROM ${at}::timestamptz`.execute(trx);
+}
+
+function profileOf(profile: SourceProfile, entity: EntityModel, index: number) {
+  const measured = profile.entities[index];
+  if (measured === undefined || pathKey(measured.path) !== pathKey(entity.path))
+    throw new Error(`the profile has no ${pathKey(entity.path)} in its place`);
+  return measured;
+}

@@ -1,0 +1,20 @@
+import type { Sketch } from '../domain/profile.ts';
+import { seal, unseal } from './seal.ts';
+
+const bound = (tableId: string, column: string): string => `sketch:${tableId}:${column}`;
+
+/** A sketch as it is stored: one byte that says whether it is complete, then the hashes, sealed for this very column. */
+export function sealSketch(dataKey: Uint8Array, tableId: string, column: string, sketch: Sketch): Buffer {
+  const bytes = Buffer.alloc(1 + 8 * sketch.hashes.length);
+  bytes.writeUInt8(sketch.complete ? 1 : 0);
+  sketch.hashes.forEach((hash, i) => bytes.writeBigUInt64LE(hash, 1 + 8 * i));
+  return seal(dataKey, bound(tableId, column), bytes);
+}
+
+/** Opens what `sealSketch` made; throws AppError 'unavailable' where it was sealed with another key or for another column. */
+export function unsealSketch(dataKey: Uint8Array, tableId: string, column: string, sealed: Uint8Array): Sketch {
+  const bytes = unseal(dataKey, bound(tableId, column), sealed);
+  const hashes = new BigUint64Array((bytes.length - 1) / 8);
+  for (let i = 0; i < hashes.length; i += 1) hashes[i] = bytes.readBigUInt64LE(1 + 8 * i);
+  return { complete: bytes.readUInt8() === 1, hashes };
+}
