@@ -27,20 +27,21 @@ export function connectionPool<Link>(driver: Driver<Link>): ConnectionPool<Link>
     signal.throwIfAborted();
     const link = idle.pop() ?? (await driver.connect(signal));
     busy.add(link);
-    const onAbort = () => void drop(link);
-    signal.addEventListener('abort', onAbort, { once: true });
+    const iterator = use(link)[Symbol.asyncIterator]();
+    const aborted = rejectionOf(signal);
     let finished = false;
     try {
-      for await (const item of use(link)) {
-        yield item;
-        signal.throwIfAborted();
+      for (;;) {
+        const next = await Promise.race([iterator.next(), aborted.promise]);
+        if (next.done === true) break;
+        yield next.value;
       }
       finished = true;
     } catch (error) {
       signal.throwIfAborted();
       throw error;
     } finally {
-      signal.removeEventListener('abort', onAbort);
+      aborted.forget();
       if (finished && busy.delete(link)) idle.push(link);
       else await drop(link);
     }
@@ -61,4 +62,16 @@ export function connectionPool<Link>(driver: Driver<Link>): ConnectionPool<Link>
 
 async function* once<T>(result: Promise<T>): AsyncIterable<T> {
   yield await result;
+}
+
+/** A promise that rejects when `signal` aborts; `forget` must be called when nobody waits for it any more. */
+function rejectionOf(signal: AbortSignal): { promise: Promise<never>; forget(): void } {
+  let onAbort = () => {};
+  const promise = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason }));
+  });
+  promise.catch(() => undefined);
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+  return { promise, forget: () => signal.removeEventListener('abort', onAbort) };
 }

@@ -1,5 +1,6 @@
 import { type Client, types as pgTypes, type CustomTypesConfig, type QueryConfig } from 'pg';
 import { assertReads } from '../read-only-statement.ts';
+import { numberIfExact } from '../value-text.ts';
 
 const { BOOL, INT2, INT4, INT8, OID, FLOAT4, FLOAT8, NUMERIC } = pgTypes.builtins;
 const boolean: number = BOOL;
@@ -27,11 +28,4 @@ export async function queryReadOnly(client: Client, sql: string): Promise<readon
   } finally {
     await client.query('ROLLBACK');
   }
-}
-
-function numberIfExact(text: string): number | string {
-  const number = Number(text);
-  if (!Number.isFinite(number)) return text;
-  const exact = Number.isInteger(number) ? Number.isSafeInteger(number) : text.replace(/\D/g, '').replace(/^0+/, '').length <= 15;
-  return exact ? number : text;
 }
