@@ -1,11 +1,11 @@
 /**
  * Canonical text in SQL: what makes equal values of different engines, types and collations equal texts. It looks at the value only.
- * One rule: values that match `pattern` wholly become `then(value)`. Patterns exclude one another.
+ * One rule: values that match `pattern` wholly become `rewrite(value)`. Patterns exclude one another.
  */
 export interface CanonicalRule {
   readonly name: string;
   readonly pattern: string;
-  then(expression: string): string;
+  rewrite(expression: string): string;
 }
 
 const CLOCK = String.raw`[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?( ?([zZ]|[-+][0-9]{2}(:?[0-9]{2})?))?)?`;
@@ -15,30 +15,30 @@ export const canonicalRules: readonly CanonicalRule[] = [
     /** `3.0` → `3`, `.5` → `0.5`, `-0.0` → `0`. Whole numbers stay as they are: leading zeros are part of a code. */
     name: 'decimal',
     pattern: String.raw`-?(0|[1-9][0-9]*)?\.[0-9]+|-0`,
-    then: (v) => `canon_decimal(${v})`,
+    rewrite: (v) => `canon_decimal(${v})`,
   },
   {
     /** `1.5e3` → `1500`, `1e+20` written out. `1e5` stays: it may be a code. */
     name: 'exponent',
     pattern: String.raw`-?[1-9](\.[0-9]+[eE][-+]?|[eE][-+])[0-9]{1,3}`,
-    then: (v) => `canon_exponent(${v})`,
+    rewrite: (v) => `canon_exponent(${v})`,
   },
   {
     /** `YYYY-MM-DD HH:MM:SS[.f]` in UTC without trailing zeros of the fraction; midnight is the date. */
     name: 'timestamp',
     pattern: `[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]${CLOCK}`,
-    then: (v) => `canon_timestamp(${v})`,
+    rewrite: (v) => `canon_timestamp(${v})`,
   },
   {
     /** Times without trailing zeros of the fraction. */
     name: 'time',
     pattern: String.raw`[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+`,
-    then: (v) => `canon_clock(${v})`,
+    rewrite: (v) => `canon_clock(${v})`,
   },
   {
     name: 'uuid',
     pattern: '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}',
-    then: (v) => `lower(${v})`,
+    rewrite: (v) => `lower(${v})`,
   },
 ];
 
@@ -70,6 +70,14 @@ const ruleNeed = (rule: number): number => 2 << rule;
 /** Every rule. */
 export const ALL_NEEDS = TEXT_NEED + canonicalRules.reduce((sum, _rule, i) => sum + ruleNeed(i), 0);
 
+/** Matches whatever some rule may change, and little else: spares most columns the tests of `needsSql`. */
+const SUSPECT = String.raw`[^\x00-\x7f]| $|^-?[0-9]*\.[0-9]|^-0|^-?[1-9](\.[0-9]+)?[eE][-+0-9]|^[0-9]{4}-..-..[ T]|^..:..:..\.|^[0-9a-fA-F]{8}-`;
+
+/** An aggregate over a raw column: whether some value of it may need a rule at all. */
+export function suspectSql(column: string): string {
+  return `coalesce(bool_or(regexp_matches(${column}, '${SUSPECT}')), false)`;
+}
+
 /** An aggregate over a raw column: the set of rules that some value of it needs. Leaves rules out of statements that have no use for them. */
 export function needsSql(column: string): string {
   const rules = canonicalRules.map((rule, i) => `WHEN regexp_full_match(${column}, '(${rule.pattern}) *') THEN ${ruleNeed(i)}`).join(' ');
@@ -82,5 +90,5 @@ export function canonicalSql(column: string, needs: number = ALL_NEEDS): string 
   const text = (needs & TEXT_NEED) === 0 ? column : `rtrim(nfc_normalize(${column}), ' ')`;
   const rules = canonicalRules.filter((_rule, i) => (needs & ruleNeed(i)) !== 0);
   if (rules.length === 0) return text;
-  return `CASE ${rules.map((rule) => `WHEN regexp_full_match(${text}, '${rule.pattern}') THEN ${rule.then(text)}`).join(' ')} ELSE ${text} END`;
+  return `CASE ${rules.map((rule) => `WHEN regexp_full_match(${text}, '${rule.pattern}') THEN ${rule.rewrite(text)}`).join(' ')} ELSE ${text} END`;
 }

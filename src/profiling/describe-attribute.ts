@@ -1,13 +1,19 @@
 import type { AttributeModel, EntityModel } from '../domain/entity.ts';
 import type { AttributeProfile } from '../domain/profile.ts';
+import { maskCounted, rank } from './mask-sensitive.ts';
 import { maskOf } from './masks.ts';
 import { isNumeric, type CountedValue, type Measures } from './measure.ts';
+import { roleOf } from './roles.ts';
+import { detectSemanticType } from './semantic/detect.ts';
 
 const MASKS_KEPT = 10;
+const SECRET_TYPES: readonly (string | null)[] = ['secret', 'password_hash', 'card_number', 'iban', 'national_id'];
 
-/** What is known of an attribute once its values are measured: formats, meaning, role, and what may be shown. */
-export function describeAttribute(_entity: EntityModel, attribute: AttributeModel, measures: Measures): AttributeProfile {
-  const numeric = isNumeric(measures.valueClass);
+/** What is known of an attribute once its values are measured: formats, meaning, role, and of its values what may be shown. */
+export function describeAttribute(entity: EntityModel, attribute: AttributeModel, measures: Measures): AttributeProfile {
+  const semantic = detectSemanticType(entity.path.name, attribute.name, measures);
+  const role = roleOf(entity, attribute, measures, semantic.type);
+  const extremes = isNumeric(measures.valueClass) && !semantic.sensitive;
   return {
     name: attribute.name,
     ordinal: attribute.ordinal,
@@ -16,19 +22,19 @@ export function describeAttribute(_entity: EntityModel, attribute: AttributeMode
     empties: measures.empties,
     distinct: measures.distinct,
     valueClass: measures.valueClass,
-    min: measures.min,
-    max: measures.max,
-    minNumber: numeric && measures.min !== null ? Number(measures.min) : null,
-    maxNumber: numeric && measures.max !== null ? Number(measures.max) : null,
+    min: semantic.sensitive ? null : measures.min,
+    max: semantic.sensitive ? null : measures.max,
+    minNumber: extremes && measures.min !== null ? Number(measures.min) : null,
+    maxNumber: extremes && measures.max !== null ? Number(measures.max) : null,
     length: measures.length,
     entropy: measures.entropy,
-    top: measures.top,
+    top: semantic.sensitive ? maskCounted(measures.top, SECRET_TYPES.includes(semantic.type)) : measures.top,
     masks: commonMasks(measures.sample),
-    semanticType: null,
-    semanticTypeConfidence: null,
-    role: 'unknown',
-    roleConfidence: 0,
-    sensitive: false,
+    semanticType: semantic.type,
+    semanticTypeConfidence: semantic.confidence,
+    role: role.role,
+    roleConfidence: role.confidence,
+    sensitive: semantic.sensitive,
     sketch: measures.sketch,
   };
 }
@@ -39,8 +45,7 @@ function commonMasks(sample: readonly CountedValue[]): AttributeProfile['masks']
     const mask = maskOf(value);
     counts.set(mask, (counts.get(mask) ?? 0) + count);
   }
-  return [...counts]
-    .map(([mask, count]) => ({ mask, count }))
-    .toSorted((a, b) => b.count - a.count || (a.mask < b.mask ? -1 : 1))
-    .slice(0, MASKS_KEPT);
+  return rank(counts)
+    .slice(0, MASKS_KEPT)
+    .map(({ value, count }) => ({ mask: value, count }));
 }

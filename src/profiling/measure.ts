@@ -1,8 +1,20 @@
 import { DuckDBListValue } from '@duckdb/node-api';
 import type { Sketch, ValueClass } from '../domain/profile.ts';
 import { sketchOf, SKETCH_SIZE } from './sketch.ts';
-import { ENTROPY_UNIT, numericExtremes, SAMPLE_SIZE, sketches, statistics, topValues, valueCounts, valueSample, type StagedColumn } from './steps.ts';
+import {
+  ENTROPY_UNIT,
+  numericExtremes,
+  SAMPLE_SIZE,
+  sketches,
+  statistics,
+  topValues,
+  topValuesOf,
+  valueCounts,
+  valueSample,
+  type StagedColumn,
+} from './steps.ts';
 import type { Staging } from './staging.ts';
+import { round6 } from './uniqueness.ts';
 import { classOfBits } from './value-class.ts';
 
 export interface CountedValue {
@@ -23,6 +35,8 @@ export interface Measures {
   readonly entropy: number;
   readonly top: readonly CountedValue[];
   readonly sample: readonly CountedValue[];
+  /** Distinct values that contain an email address. */
+  readonly emailValues: number;
   readonly sketch: Sketch;
 }
 
@@ -38,8 +52,14 @@ interface StatisticsRow {
   readonly entropy_sum: number | string;
   readonly min_text: string | null;
   readonly max_text: string | null;
+  readonly min_number: number | null;
+  readonly max_number: number | null;
+  readonly email_values: number;
   readonly class_bits: number;
 }
+
+/** Columns with more distinct values are ranked one by one: a heap instead of a sort. */
+const MANY_VALUES = 50_000;
 
 export const NOTHING_MEASURED: Measures = {
   rows: 0,
@@ -53,6 +73,7 @@ export const NOTHING_MEASURED: Measures = {
   entropy: 0,
   top: [],
   sample: [],
+  emailValues: 0,
   sketch: { hashes: new BigUint64Array(), complete: true },
 };
 
@@ -62,11 +83,10 @@ export async function measureColumns(staging: Staging, columns: readonly StagedC
   const stats = await staging.rows<StatisticsRow>(statistics().sql, signal);
   const hashes = await readSketches(staging, signal);
   const filled = stats.filter((row) => row.distinct_count > 0);
-  const top = await readValues(staging, filled.length === 0 ? null : topValues(filled.map((row) => row.id)).sql, signal);
+  const top = await readTop(staging, filled, signal);
   const limits = [...hashes].map(([id, list]) => ({ id, hash: list[Math.min(SAMPLE_SIZE, list.length) - 1] ?? 0n }));
   const sample = await readValues(staging, limits.length === 0 ? null : valueSample(limits).sql, signal);
-  const numeric = filled.filter((row) => isNumeric(classOfBits(row.class_bits))).map((row) => row.id);
-  const extremes = await readExtremes(staging, numeric, signal);
+  const extremes = await readExtremes(staging, filled, signal);
   await staging.run('DROP TABLE value_counts', signal);
   return new Map(
     stats.map((row) => {
@@ -85,6 +105,7 @@ export async function measureColumns(staging: Staging, columns: readonly StagedC
           entropy: entropy(row),
           top: top.get(row.id) ?? [],
           sample: sample.get(row.id) ?? [],
+          emailValues: row.email_values,
           sketch: sketchOf(hashes.get(row.id) ?? [], row.distinct_count <= SKETCH_SIZE),
         },
       ];
@@ -120,11 +141,27 @@ async function readValues(staging: Staging, sql: string | null, signal: AbortSig
   return result;
 }
 
-async function readExtremes(staging: Staging, ids: readonly number[], signal: AbortSignal): Promise<Map<number, { min?: string; max?: string }>> {
-  const result = new Map<number, { min?: string; max?: string }>();
-  if (ids.length === 0) return result;
-  for (const row of await staging.rows<{ id: number; extreme: 'min' | 'max'; v: string }>(numericExtremes(ids).sql, signal)) {
-    result.set(row.id, { ...result.get(row.id), [row.extreme]: row.v });
+async function readTop(staging: Staging, rows: readonly StatisticsRow[], signal: AbortSignal): Promise<Map<number, CountedValue[]>> {
+  const few = rows.filter((row) => row.distinct_count <= MANY_VALUES).map((row) => row.id);
+  const result = await readValues(staging, few.length === 0 ? null : topValues(few).sql, signal);
+  for (const row of rows) {
+    if (row.distinct_count > MANY_VALUES) result.set(row.id, (await readValues(staging, topValuesOf(row.id).sql, signal)).get(row.id) ?? []);
+  }
+  return result;
+}
+
+/** Canonical texts of the extremes of numeric columns. Up to 15 digits a double gives its text back, beyond that SQL finds it. */
+async function readExtremes(
+  staging: Staging,
+  rows: readonly StatisticsRow[],
+  signal: AbortSignal,
+): Promise<Map<number, { min: string; max: string }>> {
+  const result = new Map<number, { min: string; max: string }>();
+  for (const row of rows) {
+    if (!isNumeric(classOfBits(row.class_bits))) continue;
+    const [min, max] = [String(row.min_number), String(row.max_number)];
+    if ((row.max_length ?? 0) <= 15 && !min.includes('e') && !max.includes('e')) result.set(row.id, { min, max });
+    else for (const texts of await staging.rows<{ min: string; max: string }>(numericExtremes(row.id).sql, signal)) result.set(row.id, texts);
   }
   return result;
 }
@@ -140,8 +177,4 @@ function entropy(row: StatisticsRow): number {
   const present = row.row_count - row.nulls - row.empties;
   if (present === 0) return 0;
   return Math.max(0, round6(Math.log2(present) - Number(row.entropy_sum) / ENTROPY_UNIT / present));
-}
-
-function round6(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }

@@ -8,7 +8,7 @@ import { stageEntities, type StageOptions } from './stage-entities.ts';
 import type { Staging } from './staging.ts';
 import type { StagedColumn } from './steps.ts';
 
-const COLUMNS_PER_BATCH = 64;
+const COLUMNS_PER_BATCH = 128;
 const CELLS_PER_BATCH = 6_000_000;
 
 /**

@@ -55,6 +55,6 @@ export function wilson(hits: number, trials: number): { readonly low: number; re
 
 /** Hashes from SQL as an ascending sketch without repeats. */
 export function sketchOf(hashes: readonly bigint[], complete: boolean): Sketch {
-  const sorted = BigUint64Array.from(hashes).sort();
+  const sorted = BigUint64Array.from(hashes).toSorted();
   return { hashes: sorted.filter((hash, i) => i === 0 || hash !== sorted[i - 1]), complete };
 }

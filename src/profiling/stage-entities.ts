@@ -1,6 +1,6 @@
 import type { Session } from '../connectors/contract.ts';
 import type { EntityModel, SourceModel } from '../domain/entity.ts';
-import { canonicalSql, needsSql } from './canonical.ts';
+import { canonicalSql, needsSql, suspectSql } from './canonical.ts';
 import type { Staging } from './staging.ts';
 
 export interface StagingProgress {
@@ -55,21 +55,34 @@ async function stageEntity(
   const batches = session.read(entity.path, names, { signal: options.signal, ...limit });
   const count = await staging.db.append(raw, columns.length, batches, options.signal, onRows);
   const needs = await columnNeeds(staging, raw, columns, options.signal);
-  const canonical = columns.map((column, i) => `${canonicalSql(column, needs[i] ?? 0)} AS ${column}`);
-  if (needs.every((need) => need === 0)) await staging.run(`DROP TABLE IF EXISTS ${table}; ALTER TABLE ${raw} RENAME TO ${table}`, options.signal);
+  const canonical = columns.map((column) => `${canonicalSql(column, needs.get(column) ?? 0)} AS ${column}`);
+  if ([...needs.values()].every((need) => need === 0))
+    await staging.run(`DROP TABLE IF EXISTS ${table}; ALTER TABLE ${raw} RENAME TO ${table}`, options.signal);
   else await staging.run(`CREATE OR REPLACE TABLE ${table} AS SELECT ${canonical.join(', ')} FROM ${raw}; DROP TABLE ${raw}`, options.signal);
   return count;
 }
 
-async function columnNeeds(staging: Staging, raw: string, columns: readonly string[], signal: AbortSignal): Promise<number[]> {
-  const needs: number[] = [];
+/** The rules that each column needs, as `canonicalSql` takes them. */
+async function columnNeeds(staging: Staging, raw: string, columns: readonly string[], signal: AbortSignal): Promise<Map<string, number>> {
+  const suspect = await aggregates<boolean>(staging, raw, columns, suspectSql, signal);
+  const suspects = columns.filter((column) => suspect.get(column) === true);
+  return aggregates<number>(staging, raw, suspects, needsSql, signal);
+}
+
+/** One aggregate per column, a limited number of columns per statement. */
+async function aggregates<T>(
+  staging: Staging,
+  table: string,
+  columns: readonly string[],
+  aggregate: (column: string) => string,
+  signal: AbortSignal,
+): Promise<Map<string, T>> {
+  const result = new Map<string, T>();
   for (let start = 0; start < columns.length; start += COLUMNS_PER_STATEMENT) {
     const part = columns.slice(start, start + COLUMNS_PER_STATEMENT);
-    const [row] = await staging.rows<Record<string, number>>(
-      `SELECT ${part.map((column) => `${needsSql(column)} AS ${column}`).join(', ')} FROM ${raw}`,
-      signal,
-    );
-    needs.push(...part.map((column) => row?.[column] ?? 0));
+    const select = part.map((column) => `${aggregate(column)} AS ${column}`).join(', ');
+    const [row] = await staging.rows<Record<string, T>>(`SELECT ${select} FROM ${table}`, signal);
+    for (const [column, value] of Object.entries(row ?? {})) result.set(column, value);
   }
-  return needs;
+  return result;
 }

@@ -23,6 +23,8 @@ export const TOP_SIZE = 20;
 /** Entropy sums are kept as integers in this unit, so that they do not depend on the order of addition. */
 export const ENTROPY_UNIT = 1_048_576;
 
+const EMAIL_INSIDE = '[A-Za-z0-9._%+-]@[A-Za-z0-9-]+[.][A-Za-z]';
+
 /** Texts longer than this are cut where they are shown. */
 export const SHOWN_LENGTH = 200;
 
@@ -53,6 +55,9 @@ export function statistics(): Step {
   coalesce(sum(CAST(round(n * log2(n) * ${ENTROPY_UNIT}) AS HUGEINT)) FILTER (v <> ''), 0) AS entropy_sum,
   substr(min(v) FILTER (v <> ''), 1, ${SHOWN_LENGTH}) AS min_text,
   substr(max(v) FILTER (v <> ''), 1, ${SHOWN_LENGTH}) AS max_text,
+  min(TRY_CAST(v AS DOUBLE)) AS min_number,
+  max(TRY_CAST(v AS DOUBLE)) AS max_number,
+  count(*) FILTER (contains(v, '@') AND regexp_matches(v, '${EMAIL_INSIDE}')) AS email_values,
   coalesce(bit_or(${classBitsSql('v')}) FILTER (v <> ''), 0) AS class_bits
 FROM value_counts GROUP BY id ORDER BY id`,
   };
@@ -65,18 +70,25 @@ export function sketches(): Step {
 
 /** Most frequent values of each column, then by text. */
 export function topValues(ids: readonly number[]): Step {
-  const branches = ids.map(
-    (id) =>
-      `(SELECT id, substr(v, 1, ${SHOWN_LENGTH}) AS v, n FROM value_counts WHERE id = ${id} AND v <> '' ORDER BY n DESC, value_counts.v LIMIT ${TOP_SIZE})`,
-  );
-  return { name: 'top_values', sql: branches.join('\nUNION ALL ') };
+  return {
+    name: 'top_values',
+    sql: `SELECT id, substr(v, 1, ${SHOWN_LENGTH}) AS v, n FROM value_counts WHERE id IN (${ids.join(', ')}) AND v <> ''
+QUALIFY row_number() OVER (PARTITION BY id ORDER BY n DESC, value_counts.v) <= ${TOP_SIZE} ORDER BY id, n DESC, value_counts.v`,
+  };
 }
 
-/** Least and greatest value by number, of columns whose values are all numbers. */
-export function numericExtremes(ids: readonly number[]): Step {
-  const pick = (id: number, end: 'min' | 'max', order: string) =>
-    `(SELECT id, '${end}' AS extreme, v FROM value_counts WHERE id = ${id} AND v <> '' ORDER BY CAST(v AS DOUBLE) ${order}, v LIMIT 1)`;
-  return { name: 'numeric_extremes', sql: ids.flatMap((id) => [pick(id, 'min', 'ASC'), pick(id, 'max', 'DESC')]).join('\nUNION ALL ') };
+/** The same for one column of very many values. */
+export function topValuesOf(id: number): Step {
+  return {
+    name: 'top_values',
+    sql: `SELECT id, substr(v, 1, ${SHOWN_LENGTH}) AS v, n FROM value_counts WHERE id = ${id} AND v <> '' ORDER BY n DESC, value_counts.v LIMIT ${TOP_SIZE}`,
+  };
+}
+
+/** The canonical texts of the least and greatest numbers of a column whose values are all numbers. */
+export function numericExtremes(id: number): Step {
+  const pick = (order: string) => `(SELECT v FROM value_counts WHERE id = ${id} AND v <> '' ORDER BY CAST(v AS DOUBLE) ${order}, v LIMIT 1)`;
+  return { name: 'numeric_extremes', sql: `SELECT ${pick('ASC')} AS min, ${pick('DESC')} AS max` };
 }
 
 /** A uniform sample of the distinct values of each column: those whose hash is at most the column's limit. */
@@ -88,4 +100,14 @@ export function valueSample(limits: readonly { readonly id: number; readonly has
 JOIN (VALUES ${values.join(', ')}) AS limits(id, h) ON value_counts.id = limits.id
 WHERE value_counts.h <= limits.h ORDER BY value_counts.id, value_counts.h`,
   };
+}
+
+/** Per column set, in order: rows in which no member is missing, and their distinct tuples. */
+export function keyCounts(table: string, sets: readonly (readonly string[])[]): Step {
+  const counts = sets.map((columns, i) => {
+    const present = columns.map((column) => `${column} <> ''`).join(' AND ');
+    return `SELECT ${i} AS position, coalesce(sum(n), 0) AS present, count(*) AS tuples FROM (
+  SELECT count(*) AS n FROM ${table} WHERE ${present} GROUP BY ${columns.join(', ')})`;
+  });
+  return { name: 'key_counts', sql: `${counts.join('\nUNION ALL ')}\nORDER BY position` };
 }
