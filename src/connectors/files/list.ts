@@ -15,8 +15,8 @@ export interface DataFile {
 }
 
 const formats: Readonly<Record<string, FileFormat>> = { csv: 'csv', tsv: 'csv', parquet: 'parquet', jsonl: 'json', ndjson: 'json' };
-const named = /^(.+?)\.(csv|tsv|parquet|jsonl|ndjson)(\.gz)?$/is;
-const accepted = 'Files end in .csv, .tsv, .parquet, .jsonl or .ndjson, gzipped (.gz) or not.';
+const named = /^(.+?)\.(?:(csv|tsv|jsonl|ndjson)(?:\.gz)?|(parquet))$/is;
+const accepted = 'Files end in .csv, .tsv, .jsonl or .ndjson, gzipped (.gz) or not, or in .parquet.';
 
 /** Whether the name is that of a file this connector reads. */
 export function isDataFile(name: string): boolean {
@@ -106,7 +106,8 @@ async function kindOf(file: string): Promise<'folder' | 'file' | undefined> {
 }
 
 function formatOf(name: string): FileFormat | undefined {
-  return formats[named.exec(name)?.[2]?.toLowerCase() ?? ''];
+  const match = named.exec(name);
+  return formats[(match?.[2] ?? match?.[3] ?? '').toLowerCase()];
 }
 
 function codeOf(error: unknown): string {

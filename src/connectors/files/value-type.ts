@@ -14,9 +14,13 @@ export function typeOfText(text: string): string {
   return detectors.find(([, pattern]) => pattern.test(text))?.[0] ?? 'varchar';
 }
 
-/** The narrowest type that all texts have; `varchar` where there is none or no text at all. Empty texts count only against a type other than varchar. */
+/** The narrowest type that all texts have; `varchar` where there is none. */
 export function typeOfTexts(texts: readonly string[]): string {
-  const types = new Set(texts.map(typeOfText));
+  return typesTogether(new Set(texts.map(typeOfText)));
+}
+
+/** The narrowest type that holds them all: integers and decimals are decimals, dates and timestamps timestamps, all else `varchar`. */
+export function typesTogether(types: ReadonlySet<string>): string {
   if (types.size === 1) return [...types][0] ?? 'varchar';
   const within = (...allowed: string[]) => types.size > 0 && [...types].every((type) => allowed.includes(type));
   if (within('integer', 'decimal')) return 'decimal';
