@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jobStates, scanPhases } from '../domain/job.ts';
-import { count, dateTime, maybe, uuid } from './common.ts';
+import { count, dateTime, maybe, pathUuid, scopeQuery, uuid } from './common.ts';
 
 export const job = z
   .object({
@@ -51,6 +51,7 @@ export type ScanOptionsBody = z.output<typeof scanOptions>;
 export const scanRequest = z.object({ source_ids: z.array(uuid).min(1).max(1000), ...options }).meta({ id: 'ScanRequest' });
 export type ScanRequest = z.output<typeof scanRequest>;
 
-export const jobPath = z.object({ job_id: uuid });
+export const jobPath = z.object({ job_id: pathUuid });
+export const jobScope = scopeQuery.omit({ job_id: true });
 export const jobFilter = z.object({ state: maybe(z.enum(jobStates)), source_id: maybe(uuid) });
 export type JobFilterQuery = z.output<typeof jobFilter>;

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError, type ErrorCode, type InputProblem } from '../domain/errors.ts';
+
+const statusOf: Readonly<Record<ErrorCode, number>> = {
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  rate_limited: 429,
+  source_failed: 502,
+  cancelled: 409,
+  unavailable: 503,
+};
+
+interface ErrorAnswer {
+  readonly status: number;
+  readonly body: { readonly detail: string | readonly InputProblem[] };
+}
+
+/** Answers every error in the API's shape. What nobody foresaw is logged whole and answered with nothing but an id. */
+export function installErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => {
+    const answer = foreseen(error) ?? unforeseen(error, request);
+    if (answer.status === 401) void reply.header('www-authenticate', 'Bearer');
+    return send(reply, answer);
+  });
+  app.setNotFoundHandler((_request, reply) => send(reply, { status: 404, body: { detail: 'Not Found' } }));
+}
+
+function send(reply: FastifyReply, { status, body }: ErrorAnswer): FastifyReply {
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .serializer((value: unknown) => JSON.stringify(value))
+    .send(body);
+}
+
+function foreseen(error: Error & { code?: unknown; statusCode?: number }): ErrorAnswer | undefined {
+  if (error instanceof AppError) {
+    if (error.code !== 'invalid') return { status: statusOf[error.code], body: { detail: error.message } };
+    return invalid(error.problems.length > 0 ? error.problems : [{ loc: ['body'], msg: error.message, type: 'value_error' }]);
+  }
+  if (error instanceof SyntaxError && error.statusCode === 400)
+    return invalid([{ loc: ['body'], msg: 'The body is not valid JSON', type: 'json_invalid' }]);
+  if (error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return invalid([{ loc: ['body'], msg: 'Field required', type: 'missing' }]);
+  if (isDataException(error)) {
+    return invalid([
+      { loc: ['body'], msg: 'Holds what cannot be stored, such as the character NUL or half of a surrogate pair', type: 'value_error' },
+    ]);
+  }
+  const status = error.statusCode ?? 500;
+  return status >= 400 && status < 500 ? { status, body: { detail: error.message } } : undefined;
+}
+
+function invalid(problems: readonly InputProblem[]): ErrorAnswer {
+  return { status: 422, body: { detail: problems } };
+}
+
+/** PostgreSQL's class 22: a value that its type cannot hold. */
+function isDataException(error: { readonly code?: unknown }): boolean {
+  return typeof error.code === 'string' && /^22[0-9A-Z]{3}$/.test(error.code);
+}
+
+function unforeseen(error: Error, request: FastifyRequest): ErrorAnswer {
+  const id = randomUUID();
+  request.log.error({ err: error, error_id: id }, 'unexpected error');
+  return { status: 500, body: { detail: `Internal error. The log has more under the id ${id}.` } };
+}

@@ -1,0 +1,96 @@
+import type { column } from '../../contract/column.ts';
+import type { Answer } from '../../contract/common.ts';
+import type { database } from '../../contract/database.ts';
+import type { schema } from '../../contract/schema.ts';
+import type { table } from '../../contract/table.ts';
+import type { ColumnRow, DatabaseRow, SchemaRow, TableRow } from '../../services/catalog.ts';
+import { time, timeOrNull } from './time.ts';
+
+export function presentDatabase(row: DatabaseRow): Answer<typeof database> {
+  return {
+    name: row.name,
+    id: row.id,
+    integration_source_id: row.integration_source_id,
+    created_at: time(row.created_at),
+    updated_at: time(row.updated_at),
+    description_version: row.description_version,
+    description: row.description,
+    is_active: row.is_active,
+    priority: row.priority,
+    description_source: row.description_source,
+    description_generated_at: timeOrNull(row.description_generated_at),
+  };
+}
+
+export function presentSchema(row: SchemaRow): Answer<typeof schema> {
+  return {
+    name: row.name,
+    id: row.id,
+    database_id: row.database_id,
+    created_at: time(row.created_at),
+    updated_at: time(row.updated_at),
+    description_version: row.description_version,
+    description: row.description,
+    is_active: row.is_active,
+    priority: row.priority,
+    description_source: row.description_source,
+    description_generated_at: timeOrNull(row.description_generated_at),
+  };
+}
+
+export function presentTable(row: TableRow): Answer<typeof table> {
+  return {
+    name: row.name,
+    id: row.id,
+    schema_id: row.schema_id,
+    integration_source_id: row.integration_source_id,
+    created_at: time(row.created_at),
+    updated_at: time(row.updated_at),
+    description_version: row.description_version,
+    kind: row.kind,
+    description: row.description,
+    is_active: row.is_active,
+    is_present: row.is_present,
+    row_count: row.row_count,
+    row_estimate: row.row_estimate,
+    candidate_keys: row.candidate_keys.map((key) => ({ ...key })),
+    indexes: row.indexes.map((index) => ({ name: index.name, columns: index.columns, is_unique: index.isUnique })),
+    notes: row.notes,
+    last_analyzed: timeOrNull(row.last_analyzed),
+    description_source: row.description_source,
+    description_generated_at: timeOrNull(row.description_generated_at),
+  };
+}
+
+export function presentColumn(row: ColumnRow): Answer<typeof column> {
+  return {
+    name: row.name,
+    id: row.id,
+    table_id: row.table_id,
+    created_at: time(row.created_at),
+    updated_at: time(row.updated_at),
+    description_version: row.description_version,
+    description: row.description,
+    data_type: row.data_type,
+    is_primary_key: row.is_primary_key,
+    is_nullable: row.is_nullable,
+    ordinal_position: row.ordinal_position,
+    semantic_type: row.semantic_type,
+    semantic_type_confidence: row.semantic_type_confidence,
+    sample_values: row.sample_values === null ? null : [...row.sample_values],
+    enum_cardinality: row.enum_cardinality,
+    null_pct: row.null_pct,
+    distinct_pct: row.distinct_pct,
+    last_analyzed: timeOrNull(row.last_analyzed),
+    approx_distinct_count: row.approx_distinct_count,
+    minhash_signature: row.minhash_signature === null ? null : [...row.minhash_signature],
+    format_signature: row.format_signature,
+    length_stats: row.length_stats,
+    entropy: row.entropy,
+    role: row.role,
+    role_confidence: row.role_confidence,
+    is_active: row.is_active,
+    description_source: row.description_source,
+    description_generated_at: timeOrNull(row.description_generated_at),
+  };
+}

@@ -1,0 +1,45 @@
+import { Readable } from 'node:stream';
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { jobPath, jobScope } from '../../contract/job.ts';
+import type { Services } from '../../services/context.ts';
+import { followJob, getJob, type JobRow } from '../../services/jobs.ts';
+import { contextOf } from '../auth.ts';
+import { operation } from '../operation.ts';
+import { presentJob } from '../present/job.ts';
+
+/** A job's progress as server-sent events: `job` with the job whenever it changes; the stream ends when the job is over. */
+export function jobEventRoutes(services: Services): FastifyPluginCallbackZod {
+  return (app, _options, done) => {
+    const closing = new AbortController();
+    app.addHook('preClose', async () => closing.abort());
+    app.get(
+      '/jobs/:job_id/events',
+      {
+        schema: {
+          ...operation('Jobs', 'Follow Job', 200, z.string().meta({ description: 'text/event-stream of events `job`, whose data is the job' }), {
+            description: 'Server-sent events: one event `job` with the job now, one whenever it changes; the stream ends when the job is over.',
+          }),
+          produces: ['text/event-stream'],
+          params: jobPath,
+          querystring: jobScope,
+        },
+      },
+      async (request, reply) => {
+        const ctx = contextOf(request);
+        const id = request.params.job_id;
+        await getJob(services, ctx, id);
+        const gone = new AbortController();
+        request.raw.on('close', () => gone.abort());
+        const rows = followJob(services, ctx, id, AbortSignal.any([closing.signal, gone.signal]));
+        void reply.header('cache-control', 'no-store').type('text/event-stream; charset=utf-8');
+        return reply.send(Readable.from(events(rows)) as never);
+      },
+    );
+    done();
+  };
+}
+
+async function* events(rows: AsyncIterable<JobRow>): AsyncGenerator<string> {
+  for await (const row of rows) yield `event: job\ndata: ${JSON.stringify(presentJob(row))}\n\n`;
+}

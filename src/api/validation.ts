@@ -1,0 +1,30 @@
+import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
+import { serializerCompiler } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
+import { problemsOf } from '../contract/problems.ts';
+import { AppError } from '../domain/errors.ts';
+
+/** Where a problem lies, in the words of the wire. */
+const places: Readonly<Record<string, string>> = { body: 'body', querystring: 'query', params: 'path', headers: 'header' };
+
+/** Requests are read by their Zod schemas. In a query, empty and `null` mean the same as not given. */
+const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
+  const place = places[httpPart ?? ''] ?? 'body';
+  return (data: unknown) => {
+    const input = place === 'query' ? withoutBlanks(data) : (data ?? undefined);
+    const parsed = schema.safeParse(input);
+    if (parsed.success) return { value: parsed.data };
+    return { error: new AppError('invalid', `The ${place} is not valid.`, { problems: problemsOf(parsed.error, input, [place]) }) };
+  };
+};
+
+function withoutBlanks(query: unknown): unknown {
+  if (typeof query !== 'object' || query === null) return query;
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== '' && value !== 'null'));
+}
+
+/** `checkAnswers` holds every answer against its schema, for tests; else presenters are trusted and answers are only written. */
+export function installValidation(app: FastifyInstance, checkAnswers: boolean): void {
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(checkAnswers ? serializerCompiler : () => (data) => JSON.stringify(data));
+}

@@ -1,0 +1,61 @@
+import type { DescriptionSource } from '../domain/source.ts';
+import { AppError } from '../domain/errors.ts';
+
+/** The fields of a partial update that were sent: an explicit null clears a `nullable` field and leaves any other as it is. */
+export function sentFields<Body extends object, Key extends keyof Body>(
+  body: Body,
+  fields: { readonly nullable?: readonly Key[]; readonly required?: readonly Key[] },
+): Partial<Body> {
+  const nullable = (fields.nullable ?? []).filter((key) => body[key] !== undefined);
+  const required = (fields.required ?? []).filter((key) => body[key] !== undefined && body[key] !== null);
+  return Object.fromEntries([...nullable, ...required].map((key) => [key, body[key]])) as unknown as Partial<Body>;
+}
+
+/** A date-time of the wire as a Date; undefined and null stay. */
+export function toDate<T extends null | undefined>(text: string | T): Date | T {
+  return typeof text === 'string' ? new Date(text) : text;
+}
+
+interface Described {
+  readonly description: string | null;
+  readonly description_version: number;
+  readonly description_source: DescriptionSource | null;
+  readonly description_generated_at: Date | null;
+}
+
+interface DescriptionBody {
+  readonly description?: string | null | undefined;
+  readonly description_version?: number | null | undefined;
+  readonly description_source?: DescriptionSource | null | undefined;
+  readonly description_generated_at?: string | null | undefined;
+}
+
+/**
+ * What an update does to a description. A change of the text makes a new version, written by hand and now unless the body says otherwise;
+ * the time that the last version has does not count as saying so, as clients send back what they got. A version older than the
+ * current one means that the client has not seen the latest text: AppError 'conflict'. A newer one is adopted.
+ */
+export function describe(current: Described, body: DescriptionBody, at: Date): Partial<Described> {
+  const version = body.description_version ?? undefined;
+  if (version !== undefined && version < current.description_version) {
+    throw new AppError(
+      'conflict',
+      `The description has changed: version ${current.description_version} is current, ${version} was sent. Read it again before you change it.`,
+    );
+  }
+  const generatedAt = toDate(body.description_generated_at);
+  if (body.description === undefined || body.description === current.description) {
+    return {
+      ...(version === undefined ? {} : { description_version: version }),
+      ...(body.description_source === undefined ? {} : { description_source: body.description_source }),
+      ...(generatedAt === undefined ? {} : { description_generated_at: generatedAt }),
+    };
+  }
+  const toldAt = generatedAt ?? undefined;
+  return {
+    description: body.description,
+    description_version: Math.max(current.description_version + 1, version ?? 0),
+    description_source: body.description_source ?? 'manual_edit',
+    description_generated_at: toldAt === undefined || toldAt.getTime() === current.description_generated_at?.getTime() ? at : toldAt,
+  };
+}

@@ -1,0 +1,259 @@
+import type { Connector } from '../connectors/contract.ts';
+import { connectors } from '../connectors/registry.ts';
+import type { IntegrationSourceCreate, IntegrationSourceFilter, IntegrationSourceUpdate } from '../contract/integration-source.ts';
+import { AppError, SourceError } from '../domain/errors.ts';
+import { newId } from '../domain/ids.ts';
+import { listJobs } from '../store/jobs.ts';
+import type { PageOf, PageRequest } from '../store/paging.ts';
+import { openSecrets, sealSecrets } from '../store/source-secrets.ts';
+import { markConnection } from '../store/source-status.ts';
+import * as store from '../store/sources.ts';
+import type { NewSource, SourcePatch, SourceRow } from '../store/sources.ts';
+import { audit, found, inTenant, type Context, type Services, type Trx } from './context.ts';
+import { describe, sentFields, toDate } from './patch.ts';
+import { parseConfiguration, splitConfiguration } from './configuration.ts';
+
+export type { SourceRow };
+
+const what = 'Integration source';
+
+export async function listSources(services: Services, ctx: Context, filter: IntegrationSourceFilter, page: PageRequest): Promise<PageOf<SourceRow>> {
+  return inTenant(services, ctx, 'sources.read', (trx) =>
+    store.listSources(
+      trx,
+      ctx.organizationId,
+      {
+        sourceType: filter.source_type ?? undefined,
+        connectorType: filter.connector_type ?? undefined,
+        isActive: filter.is_active ?? undefined,
+        connectionStatus: filter.connection_status ?? undefined,
+        text: filter.query ?? undefined,
+      },
+      page,
+    ),
+  );
+}
+
+export async function getSource(services: Services, ctx: Context, id: string): Promise<SourceRow> {
+  return inTenant(services, ctx, 'sources.read', async (trx) => found(await store.findSource(trx, ctx.organizationId, id), what));
+}
+
+export async function createSource(services: Services, ctx: Context, body: IntegrationSourceCreate): Promise<SourceRow> {
+  return inTenant(services, ctx, 'sources.manage', async (trx) => {
+    if (typeof body.organization_id === 'string' && body.organization_id !== ctx.organizationId)
+      throw new AppError('not_found', 'Organization not found');
+    const connector = connectorOf(body);
+    const config = parseConfiguration(connector, body.configuration ?? {});
+    const at = new Date();
+    const id = newId(at.getTime());
+    await store.lockConnector(trx, ctx.organizationId, connector.type);
+    await checkSystemSource(trx, ctx, id, body.system_source_id);
+    const label = body.instance_label ?? null;
+    if (body.is_active !== false) await checkLabel(trx, ctx, { id, connectorType: connector.type, label });
+    const row = await store.insertSource(trx, {
+      ...settingsOf(body),
+      ...(await configurationOf(trx, services, ctx, { id, connector, config })),
+      organization_id: ctx.organizationId,
+      id,
+      name: body.name,
+      source_type: connector.sourceType,
+      connector_type: connector.type,
+      capabilities: body.capabilities ?? [...connector.capabilities],
+      is_system: body.is_system ?? false,
+      is_sync: body.is_sync ?? false,
+      description: body.description ?? null,
+      description_source: body.description_source ?? (typeof body.description === 'string' ? 'manual_edit' : null),
+      description_generated_at: toDate(body.description_generated_at) ?? (typeof body.description === 'string' ? at : null),
+      created_at: at,
+      updated_at: at,
+    });
+    await audit(trx, ctx, { action: 'source.created', kind: 'integration_source', id, at, details: { connector_type: connector.type } });
+    return row;
+  });
+}
+
+export async function updateSource(services: Services, ctx: Context, id: string, body: IntegrationSourceUpdate): Promise<SourceRow> {
+  return inTenant(services, ctx, 'sources.manage', async (trx) => {
+    const before = found(await store.findSource(trx, ctx.organizationId, id), what);
+    await store.lockConnector(trx, ctx.organizationId, before.connector_type);
+    const row = found(await store.lockSource(trx, ctx.organizationId, id), what);
+    const at = new Date();
+    const named = sentFields(body, { required: ['name', 'capabilities'] }) as SourcePatch;
+    const patch: SourcePatch = { ...settingsOf(body), ...named, ...describe(row, body, at) };
+    await checkSystemSource(trx, ctx, id, body.system_source_id);
+    await checkLabelChange(trx, ctx, row, patch);
+    if (body.configuration !== undefined && body.configuration !== null) {
+      const connector = installed(row.connector_type);
+      const config = parseConfiguration(connector, body.configuration, await openSecrets(trx, row, services.store.sealer));
+      Object.assign(patch, await configurationOf(trx, services, ctx, { id, connector, config }));
+    }
+    if (Object.keys(patch).length === 0) return row;
+    await audit(trx, ctx, { action: 'source.updated', kind: 'integration_source', id, at, details: { fields: Object.keys(patch).toSorted() } });
+    return store.updateSource(trx, ctx.organizationId, id, { ...patch, updated_at: at });
+  });
+}
+
+/** Deletes a source with all that was learnt about it, and returns it as it was. */
+export async function deleteSource(services: Services, ctx: Context, id: string): Promise<SourceRow> {
+  return inTenant(services, ctx, 'sources.manage', async (trx) => {
+    const row = found(await store.lockSource(trx, ctx.organizationId, id), what);
+    const dependents = await store.namesOfDependents(trx, ctx.organizationId, id);
+    if (dependents.length > 0) {
+      throw new AppError(
+        'conflict',
+        `Other sources are introspected through this one (${dependents.join(', ')}): change their system_source_id first.`,
+      );
+    }
+    for (const state of ['queued', 'running'] as const) {
+      const jobs = await listJobs(trx, ctx.organizationId, { sourceId: id, state, limit: 1 });
+      if (jobs[0] !== undefined) throw new AppError('conflict', `The job ${jobs[0].id} works on this source: cancel it first, or wait for its end.`);
+    }
+    await store.deleteSource(trx, ctx.organizationId, id);
+    await audit(trx, ctx, { action: 'source.deleted', kind: 'integration_source', id, at: new Date(), details: { name: row.name } });
+    return row;
+  });
+}
+
+export interface ConnectionTestResult {
+  readonly status: 'connected' | 'error';
+  readonly at: Date;
+  readonly server: string | null;
+  readonly passed: readonly string[];
+  readonly failedStage: string | null;
+  readonly detail: string | null;
+}
+
+const testTimeoutMs = 20_000;
+const stages = ['resolve', 'connect', 'authenticate', 'list', 'read'] as const;
+
+/** Opens the source and asks for little, stage by stage; how it went is kept with the source. */
+export async function testConnection(services: Services, ctx: Context, id: string): Promise<ConnectionTestResult> {
+  const connection = await inTenant(services, ctx, 'sources.manage', async (trx) =>
+    found(await store.sourceConnection(trx, ctx.organizationId, id, services.store.sealer), what),
+  );
+  const report = await tryConnection(installed(connection.connectorType), connection.config);
+  const at = new Date();
+  await inTenant(services, ctx, 'sources.manage', (trx) => markConnection(trx, ctx.organizationId, id, report.status, at));
+  return { ...report, at };
+}
+
+async function tryConnection(connector: Connector, stored: Record<string, unknown>): Promise<Omit<ConnectionTestResult, 'at'>> {
+  const signal = AbortSignal.timeout(testTimeoutMs);
+  try {
+    const session = await connector.open(connector.configSchema.parse(stored), signal);
+    try {
+      const { server, passed } = await session.test(signal);
+      return { status: 'connected', server, passed, failedStage: null, detail: null };
+    } finally {
+      await session.close();
+    }
+  } catch (error) {
+    const failed = { status: 'error' as const, server: null };
+    if (error instanceof SourceError) {
+      return { ...failed, passed: stages.slice(0, stages.indexOf(error.stage)), failedStage: error.stage, detail: error.message };
+    }
+    if (error instanceof AppError) return { ...failed, passed: [], failedStage: null, detail: error.message };
+    if (signal.aborted) return { ...failed, passed: [], failedStage: 'connect', detail: `No answer within ${testTimeoutMs / 1000} seconds.` };
+    throw error;
+  }
+}
+
+function connectorOf(body: IntegrationSourceCreate): Connector {
+  const connector = connectors.find(({ type }) => type === body.connector_type);
+  if (connector === undefined) {
+    throw invalid('connector_type', `There is no such connector. There are: ${connectors.map(({ type }) => type).join(', ')}.`);
+  }
+  if (typeof body.source_type === 'string' && body.source_type !== connector.sourceType) {
+    throw invalid('source_type', `The connector ${connector.type} is for sources of type ${connector.sourceType}.`);
+  }
+  return connector;
+}
+
+function installed(type: string): Connector {
+  const connector = connectors.find((candidate) => candidate.type === type);
+  if (connector === undefined) throw new AppError('conflict', `The connector ${type} of this source is not installed here.`);
+  return connector;
+}
+
+/** The fields that creation and update treat alike. */
+function settingsOf(body: SettingsBody): SourceSettings {
+  const {
+    last_connection_test: testedAt,
+    last_sync_at: syncedAt,
+    ...rest
+  } = sentFields(body, { nullable: nullableSettings, required: requiredSettings });
+  return {
+    ...(rest as SourceSettings),
+    ...(testedAt === undefined ? {} : { last_connection_test: toDate(testedAt) }),
+    ...(syncedAt === undefined ? {} : { last_sync_at: toDate(syncedAt) }),
+  };
+}
+
+type SourceSettings = Pick<NewSource, keyof SettingsBody>;
+type SettingsBody = Pick<IntegrationSourceUpdate, (typeof nullableSettings)[number] | (typeof requiredSettings)[number]>;
+
+const nullableSettings = [
+  'last_connection_test',
+  'legacy_data_source_id',
+  'system_source_id',
+  'instance_label',
+  'airbyte_source_id',
+  'airbyte_connection_id',
+  'airbyte_connection_ids',
+  'airbyte_destination_id',
+  'last_sync_at',
+  'last_sync_status',
+  'last_sync_row_count',
+  'selected_streams',
+] as const;
+const requiredSettings = ['is_active', 'connection_status'] as const;
+
+/** Both parts of a configuration as columns. Of several sources at one place the first is the one that scans of the place find. */
+async function configurationOf(
+  trx: Trx,
+  services: Services,
+  ctx: Context,
+  source: { readonly id: string; readonly connector: Connector; readonly config: Record<string, unknown> },
+): Promise<{ configuration: string; sealed_secrets: Buffer | null; location: string | null }> {
+  const { configuration, secrets } = splitConfiguration(source.connector, source.config);
+  const location = source.connector.location(source.config);
+  const atPlace = await store.findSourceByLocation(trx, ctx.organizationId, source.connector.type, location);
+  return {
+    configuration: JSON.stringify(configuration),
+    sealed_secrets: await sealSecrets(trx, ctx.organizationId, source.id, secrets, services.store.sealer),
+    location: atPlace === undefined || atPlace.id === source.id ? location : null,
+  };
+}
+
+async function checkSystemSource(trx: Trx, ctx: Context, id: string, systemSourceId: string | null | undefined): Promise<void> {
+  if (typeof systemSourceId !== 'string') return;
+  if (systemSourceId === id) throw invalid('system_source_id', 'A source cannot be its own system source.');
+  found(await store.findSource(trx, ctx.organizationId, systemSourceId), 'System source');
+}
+
+async function checkLabelChange(trx: Trx, ctx: Context, row: SourceRow, patch: SourcePatch): Promise<void> {
+  const label = patch.instance_label === undefined ? row.instance_label : patch.instance_label;
+  const isActive = patch.is_active ?? row.is_active;
+  const touched = label !== row.instance_label || (isActive && !row.is_active);
+  if (isActive && touched) await checkLabel(trx, ctx, { id: row.id, connectorType: row.connector_type, label });
+}
+
+/** Once an organization has two active sources of one connector, labels tell them apart. */
+async function checkLabel(
+  trx: Trx,
+  ctx: Context,
+  source: { readonly id: string; readonly connectorType: string; readonly label: string | null },
+): Promise<void> {
+  const labels = await store.labelsOfActive(trx, ctx.organizationId, source.connectorType, source.id);
+  if (labels.length === 0) return;
+  if (source.label === null) {
+    throw invalid('instance_label', `Required: the organization has another active source of the connector ${source.connectorType}.`, 'missing');
+  }
+  if (labels.includes(source.label)) {
+    throw new AppError('conflict', `Another active source of the connector ${source.connectorType} has the instance_label ${source.label}.`);
+  }
+}
+
+function invalid(field: string, msg: string, type = 'value_error'): AppError {
+  return new AppError('invalid', msg, { problems: [{ loc: ['body', field], msg, type }] });
+}
