@@ -54,7 +54,7 @@ function accountsTable(random: Random, world: World) {
     vat_no: maybe(random, 0.6, `${firm.country.code}${random.text('0123456789', 9)}`),
     region: 'eu-1',
     created_at: timestamp(firm.since, random.integer(25_000, 70_000)),
-    deleted_at: maybe(random, 0.05, timestamp(random.integer(firm.since, lastDay), 3600)),
+    deleted_at: maybe(random, 0.05, timestamp(random.integer(firm.since, lastDay), random.integer(0, 86_399))),
   }));
   const last = rows.at(-1)?.id ?? 0;
   const testRows = ['Test Account', 'asdf', 'DO NOT USE '].map((name, i) => ({
@@ -103,7 +103,7 @@ function usersTable(random: Random, world: World) {
       is_test: 0,
       created_at: timestamp(person.since, random.integer(20_000, 80_000)),
       last_login_at: maybe(random, 0.8, timestamp(random.integer(person.since, lastDay), random.integer(0, 86_399))),
-      deleted_at: maybe(random, 0.04, timestamp(lastDay, 0)),
+      deleted_at: maybe(random, 0.04, timestamp(random.integer(person.since, lastDay), random.integer(0, 86_399))),
     })),
   );
   const last = rows.at(-1)?.id ?? 0;

@@ -48,7 +48,7 @@ function apiKeysTable(random: Random, world: World) {
     prefix: random.text('abcdefghjkmnpqrstuvwxyz23456789', 6),
     secret_hash: random.text('0123456789abcdef', 64),
     expires_on: maybe(random, 0.3, isoDate(lastDay + random.integer(1, 700))),
-    revoked_at: maybe(random, 0.1, timestamp(lastDay, 7200)),
+    revoked_at: maybe(random, 0.1, timestamp(random.integer(customer.since, lastDay), random.integer(0, 86_399))),
   }));
   const columns = {
     id: 'INTEGER',

@@ -110,7 +110,7 @@ function projectsTable(random: Random, work: Work) {
     created_by: random.pick(team.memberIds),
     budget_cents: maybe(random, 0.5, random.integer(10, 900) * 10_000),
     created_at: timestamp(since, random.integer(0, 86_399)),
-    archived_at: maybe(random, 0.2, timestamp(lastDay, 0)),
+    archived_at: maybe(random, 0.2, timestamp(random.integer(since, lastDay), random.integer(0, 86_399))),
   }));
   const columns = {
     id: 'INTEGER',
