@@ -1,7 +1,9 @@
-import type { ScanReport, ReportedRelationship } from '../services/scans.ts';
+import type { ScanReport } from '../services/scans.ts';
 import { count, displayWidth, fit, pad, plural, printable, wrap } from './text.ts';
 
-const groups: readonly { title: string; belongs: (finding: ReportedRelationship) => boolean }[] = [
+type Finding = ScanReport['relationships'][number];
+
+const groups: readonly { title: string; belongs: (finding: Finding) => boolean }[] = [
   { title: 'Declared', belongs: ({ type }) => type === 'FOREIGN_KEY' },
   { title: 'Approved', belongs: ({ status }) => status === 'APPROVED' },
   { title: 'Rejected', belongs: ({ status }) => status === 'REJECTED' },
@@ -42,7 +44,7 @@ export function renderSummary(report: ScanReport): string {
   return `${plural(total, 'relationship')}, ${count(undecided)} to decide on, in ${seconds} s.\n${next}\n`;
 }
 
-function renderFinding(finding: ReportedRelationship, isSeveral: boolean, width: number): string[] {
+function renderFinding(finding: Finding, isSeveral: boolean, width: number): string[] {
   const score = finding.score.toFixed(2);
   const prefix = isSeveral ? `${finding.source}: ` : '';
   const from = printable(prefix + end(finding.from_schema, finding.from_table, finding.from_columns, finding.to_schema));
@@ -51,7 +53,7 @@ function renderFinding(finding: ReportedRelationship, isSeveral: boolean, width:
   const fromWidth = Math.max(room - displayWidth(to), Math.floor(room / 2));
   const shownFrom = fit(from, fromWidth);
   const shownTo = fit(to, room - displayWidth(shownFrom));
-  const sentence = printable(String(finding.evidence?.sentence ?? ''));
+  const sentence = printable(finding.evidence.sentence);
   return [
     `  ${pad(`${shownFrom} -> ${shownTo}`, width - 4 - displayWidth(score))}  ${score}`,
     ...wrap(sentence, width - 4).map((line) => `    ${line}`),

@@ -163,24 +163,6 @@ export async function findJob(trx: Trx, organizationId: string, id: string): Pro
   return trx.selectFrom('jobs').selectAll().where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirst();
 }
 
-export interface JobFilter {
-  readonly sourceId?: string;
-  readonly state?: JobState;
-  readonly limit?: number;
-  /** Only jobs after this one, in the order of the list. */
-  readonly after?: { readonly createdAt: Date; readonly id: string };
-}
-
-/** Jobs of one organization, ordered by `created_at, id`. */
-export async function listJobs(trx: Trx, organizationId: string, filter: JobFilter = {}): Promise<JobRow[]> {
-  let query = trx.selectFrom('jobs').selectAll().where('organization_id', '=', organizationId).orderBy('created_at').orderBy('id');
-  if (filter.sourceId !== undefined) query = query.where(sql<boolean>`${filter.sourceId}::uuid = ANY(source_ids)`);
-  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
-  if (filter.after !== undefined) query = query.where(sql<boolean>`(created_at, id) > (${filter.after.createdAt}, ${filter.after.id}::uuid)`);
-  if (filter.limit !== undefined) query = query.limit(filter.limit);
-  return query.execute();
-}
-
 async function notify(trx: Trx, id: string): Promise<void> {
   await sql`SELECT pg_notify(${jobsChannel}, ${id})`.execute(trx);
 }

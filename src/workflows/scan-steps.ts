@@ -56,11 +56,11 @@ export function openScan({ store, home, running, logger }: ScanDependencies, { o
       job: await findJob(trx, organizationId, jobId),
       source: await sourceConnection(trx, organizationId, sourceId, store.sealer),
     }));
-    if (job === undefined) throw new AppError('cancelled', 'The job is gone.');
+    if (job === undefined || source === undefined) throw new AppError('cancelled', 'The job or its source was deleted.');
     const work = await openWorkDirectory(home, jobId);
     const run = startSourceRun({
       source: { ...source, id: sourceId },
-      options: job.options as unknown as ScanOptions,
+      options: job.options,
       work,
       signal,
       onProgress: progress.report,
@@ -108,7 +108,7 @@ export function openScan({ store, home, running, logger }: ScanDependencies, { o
       settle(async () => {
         const job = await store.inOrganization(organizationId, (trx) => claimJob(trx, organizationId, jobId));
         if (job === undefined) return null;
-        return { startedAt: Date.now(), sourceIds: job.source_ids, options: job.options as unknown as ScanOptions };
+        return { startedAt: Date.now(), sourceIds: job.source_ids, options: job.options };
       }),
 
     advance: (phase, sourceId) =>
@@ -118,7 +118,7 @@ export function openScan({ store, home, running, logger }: ScanDependencies, { o
           signal.throwIfAborted();
           const { name, run } = await sourceRun(sourceId);
           progress.report({ phase, source: name, done: 0, total: 0, unit: phase === 'infer' ? 'candidates' : 'tables', rows: 0 });
-          await testFault(phase, signal);
+          await testFault(phase, await openWorkDirectory(home, jobId), signal);
           await { introspect: run.model, profile: run.profile, infer: run.findings }[phase]();
           signal.throwIfAborted();
           return { kind: 'done', ms: Math.round(performance.now() - startedAt) };
@@ -148,7 +148,7 @@ export function openScan({ store, home, running, logger }: ScanDependencies, { o
               await markConnection(trx, organizationId, sourceId, 'connected', at);
               edges += findings.length;
             }
-            await testFault('store', signal);
+            await testFault('store', await openWorkDirectory(home, jobId), signal);
             const isFirst = await finishJob(trx, organizationId, jobId, {
               state: 'succeeded',
               timings: { ...timings, total_ms: Date.now() - plan.startedAt },

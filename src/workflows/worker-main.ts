@@ -15,11 +15,7 @@ process.on('SIGTERM', () => end(0));
 process.on('disconnect', () => end(0));
 
 try {
-  const store = await openStore({
-    home: config.home,
-    ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
-    ...(config.secretKey === undefined ? {} : { secretKey: config.secretKey }),
-  });
+  const store = await openStore({ home: config.home, databaseUrl: config.databaseUrl, secretKey: config.secretKey });
   const worker = await startWorker({
     store,
     home: config.home,

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { logLevels } from '../config.ts';
+import { describeFailure, exitCodes } from './exit.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+
+const targets = `TARGET is one of
+  postgres://USER:PASSWORD@HOST/DATABASE, mysql://USER:PASSWORD@HOST/DATABASE
+  sqlite:PATH, or a .sqlite or .db file
+  a .duckdb file
+  a folder, a quoted glob or a file of CSV, TSV, Parquet or JSON lines (.gz too)`;
+
+const environment = `Environment:
+  PORT (7400), HOST (127.0.0.1)   where the server listens
+  COGNATE_HOME (~/.cognate)       embedded database, key file, work in progress
+  DATABASE_URL                    a PostgreSQL >= 14 instead of the embedded one
+  COGNATE_SECRET_KEY              key of the installation, instead of the key file
+  COGNATE_ADMIN_TOKEN             a token to create on first start
+  LOG_LEVEL                       ${logLevels.join(', ')}
+
+Exit codes: ${exitCodes.ok} ok, ${exitCodes.failure} failure, ${exitCodes.usage} bad usage or input, ${exitCodes.source} a source could not be reached or read, ${exitCodes.interrupted} interrupted`;
+
+/** Long work is imported when its command runs: `--help` and `--version` answer at once. */
+function program(): Command {
+  const home = new Option('--home <DIRECTORY>', 'instead of COGNATE_HOME');
+  const root = new Command('cognate')
+    .description('Finds how data relates, proves it, and lets people decide.')
+    .version(version)
+    .addHelpText('after', `\n${environment}`)
+    .exitOverride()
+    .showHelpAfterError('(cognate --help says more)');
+  root
+    .command('scan')
+    .description('find the relationships in one or several sources; needs no server')
+    .argument('<target...>', 'what to scan; see below')
+    .option('--json <FILE>', 'write everything to FILE as JSON; - is standard output, and nothing else is printed there')
+    .option('--min-score <SCORE>', 'leave out what is less likely', '0.5')
+    .option('--ignore-declared', 'do not read declared foreign keys', false)
+    .option('--ignore-keys', 'nor primary keys, unique constraints and indexes', false)
+    .option('--name <NAMES>', 'names of the sources in the catalog, separated by commas, in the order of the targets')
+    .option('--sample <ROWS>', 'read at most this many rows of each table')
+    .addOption(home)
+    .addHelpText('after', `\n${targets}\n\n${environment}`)
+    .action(async (names: string[], flags: ScanFlags) => (await import('./scan.ts')).scan(names, flags));
+  root
+    .command('serve')
+    .description('run the server and a worker')
+    .option('--port <PORT>', 'instead of PORT')
+    .option('--host <HOST>', 'instead of HOST')
+    .addOption(home)
+    .addHelpText('after', `\n${environment}`)
+    .action(async (flags: ServeFlags) => (await import('./serve.ts')).serve(flags));
+  root
+    .command('worker')
+    .description('run one more worker against the same database')
+    .addOption(home)
+    .addHelpText('after', `\n${environment}`)
+    .action(async (flags: HomeFlags) => (await import('./worker.ts')).worker(flags));
+  root
+    .command('demo')
+    .description('generate a small company, scan its four systems and serve what was found')
+    .option('--port <PORT>', 'instead of PORT')
+    .option('--host <HOST>', 'instead of HOST')
+    .addOption(home)
+    .addHelpText('after', `\n${environment}`)
+    .action(async (flags: ServeFlags) => (await import('./demo.ts')).demo(flags));
+  return root;
+}
+
+export interface HomeFlags {
+  readonly home?: string;
+}
+
+export interface ServeFlags extends HomeFlags {
+  readonly port?: string;
+  readonly host?: string;
+}
+
+export interface ScanFlags extends HomeFlags {
+  readonly json?: string;
+  readonly minScore: string;
+  readonly ignoreDeclared: boolean;
+  readonly ignoreKeys: boolean;
+  readonly name?: string;
+  readonly sample?: string;
+}
+
+// Who reads only the head of what we print closes the pipe: nothing is wrong.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exitCodes.ok : exitCodes.failure));
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  const { message, exitCode } = describeFailure(error, /^(debug|trace)$/.test(process.env['LOG_LEVEL'] ?? ''));
+  if (message !== '') process.stderr.write(`cognate: ${message}\n`);
+  process.exitCode = exitCode;
+}

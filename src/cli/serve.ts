@@ -1,0 +1,20 @@
+import { readConfig } from '../config.ts';
+import { startServer } from '../main.ts';
+import type { ServeFlags } from './index.ts';
+import { endOfProcess } from './signals.ts';
+
+/** `cognate serve`: the server and its worker, until it is told to stop. */
+export async function serve(flags: ServeFlags): Promise<void> {
+  const end = endOfProcess();
+  const server = await startServer(readConfig(flags));
+  process.stdout.write(`Cognate is ready at ${server.url}\n`);
+  if (server.newToken !== undefined) {
+    process.stdout.write(
+      `\nAdmin token, shown this once:\n\n  ${server.newToken}\n\nTry: curl -H "Authorization: Bearer TOKEN" ${server.url}/openapi.json\n`,
+    );
+  }
+  await end;
+  process.stderr.write('Stopping; scans under way are resumed at the next start.\n');
+  await server.close();
+  process.exit(0);
+}

@@ -1,0 +1,146 @@
+import type { Connector } from '../connectors/contract.ts';
+import { parseTarget } from '../connectors/registry.ts';
+import { AppError } from '../domain/errors.ts';
+import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain/job.ts';
+import { findingsOfJob, type RelationshipSummary, type SourceSummary } from '../store/findings.ts';
+import { findJob } from '../store/jobs.ts';
+import type { Store } from '../store/open.ts';
+import { upsertSourceByLocation } from '../store/sources.ts';
+import type { JobClient } from '../workflows/client.ts';
+import { splitConfiguration } from './configuration.ts';
+
+/** Targets that were understood, before anything is opened or stored. */
+export interface PlannedScan {
+  readonly sources: readonly {
+    readonly connector: Connector;
+    readonly config: Record<string, unknown>;
+    readonly name: string;
+    /** The caller chose the name: a known source takes it too. */
+    readonly isNamed: boolean;
+  }[];
+}
+
+/** Reads targets and names of a command line. Throws AppError 'invalid'. */
+export function planScan(targets: readonly string[], names?: readonly string[]): PlannedScan {
+  if (names !== undefined && names.length !== targets.length) {
+    throw new AppError('invalid', `There are ${targets.length} targets, but ${names.length} names.`);
+  }
+  const sources = targets.map((target, i) => {
+    const { connector, config, name } = parseTarget(target);
+    const chosen = names?.[i]?.trim();
+    if (chosen === '') throw new AppError('invalid', `The name of target ${i + 1} is empty.`);
+    return { connector, config, name: chosen ?? name, isNamed: chosen !== undefined };
+  });
+  refuseTwice(
+    'The same place is named twice',
+    sources.map(({ connector, config }) => `${connector.type} ${connector.location(config)}`),
+  );
+  if (names !== undefined)
+    refuseTwice(
+      'The same name is given twice',
+      sources.map(({ name }) => name),
+    );
+  return { sources };
+}
+
+export interface ScanJob {
+  readonly organizationId: string;
+  readonly id: string;
+}
+
+export interface ScanView {
+  readonly state: JobState;
+  readonly progress: ScanProgress | null;
+  readonly error: string | null;
+  /** It failed because a source could not be reached or read. */
+  readonly isSourceFailure: boolean;
+}
+
+/** What `scan --json` prints, in this order of keys. */
+export interface ScanReport {
+  readonly sources: readonly SourceSummary[];
+  readonly relationships: readonly RelationshipSummary[];
+  readonly entity_links: readonly never[];
+  readonly timings: ScanTimings;
+}
+
+/** The main job as whoever owns the installation runs it: over the first organization, without a token. */
+export interface Scans {
+  /** Registers what is new and asks for a scan, in one transaction. */
+  start(plan: PlannedScan, options: ScanOptions): Promise<ScanJob>;
+  look(job: ScanJob): Promise<ScanView>;
+  cancel(job: ScanJob): Promise<void>;
+  /** What a finished scan found, with score of at least `minScore`. */
+  report(job: ScanJob, minScore: number): Promise<ScanReport>;
+}
+
+export interface ScansDependencies {
+  readonly store: Store;
+  readonly jobs: JobClient;
+  /** The organization to work in, made where there is none. */
+  readonly organization: () => Promise<{ organizationId: string; userId: string }>;
+}
+
+export function scansOf({ store, jobs, organization }: ScansDependencies): Scans {
+  const rowOf = async ({ organizationId, id }: ScanJob) => {
+    const row = await store.inOrganization(organizationId, (trx) => findJob(trx, organizationId, id));
+    if (row === undefined) throw new AppError('not_found', 'The job is gone.');
+    return row;
+  };
+  return {
+    async start(plan, options) {
+      const { organizationId, userId } = await organization();
+      return store.inOrganization(organizationId, async (trx) => {
+        const sourceIds: string[] = [];
+        for (const { connector, config, name, isNamed } of plan.sources) {
+          const source = await upsertSourceByLocation(
+            trx,
+            {
+              organizationId,
+              connectorType: connector.type,
+              sourceType: connector.sourceType,
+              location: connector.location(config),
+              name,
+              rename: isNamed,
+              ...splitConfiguration(connector, config),
+              capabilities: connector.capabilities,
+              at: new Date(),
+            },
+            store.sealer,
+          );
+          sourceIds.push(source.id);
+        }
+        const { id } = await jobs.start(trx, { organizationId, sourceIds, options, createdBy: userId });
+        return { organizationId, id };
+      });
+    },
+    async look(job) {
+      const { state, progress, error } = await rowOf(job);
+      return { state, progress, error, isSourceFailure: state === 'failed' && /\(stage: \w+\)/.test(error ?? '') };
+    },
+    cancel: ({ organizationId, id }) => jobs.cancel(organizationId, id),
+    async report(job, minScore) {
+      const { timings } = await rowOf(job);
+      const { sources, relationships } = await store.inOrganization(job.organizationId, (trx) =>
+        findingsOfJob(trx, { organizationId: job.organizationId, jobId: job.id, minScore }),
+      );
+      return {
+        sources,
+        relationships,
+        entity_links: [],
+        timings: {
+          introspect_ms: timings?.introspect_ms ?? 0,
+          profile_ms: timings?.profile_ms ?? 0,
+          infer_ms: timings?.infer_ms ?? 0,
+          link_ms: timings?.link_ms ?? 0,
+          total_ms: timings?.total_ms ?? 0,
+        },
+      };
+    },
+  };
+}
+
+function refuseTwice(what: string, values: readonly string[]): void {
+  const twice = values.find((value, i) => values.indexOf(value) < i);
+  if (twice !== undefined) throw new AppError('invalid', `${what}: ${twice}.`);
+}
