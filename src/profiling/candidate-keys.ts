@@ -96,9 +96,9 @@ function keyRank(attribute: AttributeProfile): number {
   );
 }
 
-/** A single column that leaves no need for a composite: complete, and named or placed like a key. */
+/** A single column that leaves no need for a composite: complete, properly unique, and named or placed like a key. */
 function isConvincing(key: CandidateKey, attributes: readonly AttributeProfile[]): boolean {
   const attribute = attributes.find(({ name }) => name === key.columns[0]);
-  if (attribute === undefined || presentRows(attribute) < attribute.rows) return false;
+  if (attribute === undefined || presentRows(attribute) < attribute.rows || key.uniqueness < 1) return false;
   return attribute.ordinal === 1 || (isKeyName(attribute.name) && attribute.role !== 'measure');
 }

@@ -60,7 +60,7 @@ export const canonicalMacros: readonly string[] = [
   String.raw`CREATE OR REPLACE MACRO canon_timestamp(v) AS regexp_replace(canon_clock(
   CASE WHEN length(v) = 16 THEN replace(v, 'T', ' ') || ':00'
     WHEN regexp_matches(v, '[zZ]$|[-+][0-9:]+$') AND NOT regexp_full_match(v, '.{10}[ T][0-9:.]+')
-      THEN coalesce(CAST(CAST(TRY_CAST(v AS TIMESTAMPTZ) AS TIMESTAMP) AS VARCHAR), v)
+      THEN coalesce(CAST(CAST(TRY_CAST(regexp_replace(v, ' ([-+zZ])', '\1') AS TIMESTAMPTZ) AS TIMESTAMP) AS VARCHAR), v)
     ELSE replace(v, 'T', ' ') END), ' 00:00:00$', '')`,
 ];
 

@@ -55,15 +55,17 @@ async function uniqueTuples(
     for (const [i, tuple] of part.entries()) {
       const row = counts[i];
       const uniqueness = row === undefined || row.present === 0 ? 0 : round6(row.tuples / row.present);
-      if (uniqueness >= UNIQUE_ENOUGH) keys.push({ columns: tuple.map((member) => member.name), origin: 'inferred', uniqueness });
+      const least = tuple.some((member) => uniquenessOf(member) >= UNIQUE_ENOUGH) ? 1 : UNIQUE_ENOUGH;
+      if (uniqueness >= least) keys.push({ columns: tuple.map((member) => member.name), origin: 'inferred', uniqueness });
     }
   }
   return keys;
 }
 
 function mayBeMember(attribute: AttributeProfile): boolean {
-  if (attribute.distinct < 2 || presentRows(attribute) < attribute.rows || uniquenessOf(attribute) >= UNIQUE_ENOUGH) return false;
+  if (attribute.distinct < 2 || presentRows(attribute) < attribute.rows || uniquenessOf(attribute) === 1) return false;
   if (['decimal', 'json', 'binary', 'boolean', 'empty'].includes(attribute.valueClass) || isLongText(attribute)) return false;
+  if (attribute.role === 'text' && (attribute.length?.mean ?? 0) > 20) return false;
   return attribute.role !== 'measure' || attribute.roleConfidence < 0.8;
 }
 

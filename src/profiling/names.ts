@@ -21,8 +21,14 @@ const KEY_WORDS = anyWord(`
   kennung, nummer, schluessel, schlussel, codice, identificador, identifiant
 `);
 
+const WORDS_ENDING_IN_ID = new Set(
+  'paid valid invalid void avoid grid fluid solid acid rapid hybrid android raid unpaid prepaid said laid'.split(' '),
+);
+
 /** The name says that the column identifies something, in one of several languages; a glued suffix counts (`custid`). */
 export function isKeyName(name: string): boolean {
   const tokens = nameTokens(name).filter((token) => !/^\d+$/.test(token));
-  return KEY_WORDS.test(tokens.join(' ')) || /^[\p{L}]{2,}(id|key|code|uuid|guid|num|nbr)$/u.test(tokens.at(-1) ?? '');
+  if (KEY_WORDS.test(tokens.join(' '))) return true;
+  const last = tokens.at(-1) ?? '';
+  return /^\p{L}+(id|key|code|uuid|guid|num|nbr|number|nummer)$/u.test(last) && !WORDS_ENDING_IN_ID.has(last);
 }

@@ -27,11 +27,11 @@ export function roleOf(entity: EntityModel, attribute: AttributeModel, measures:
   if (measures.distinct === 0) return role('unknown', 0);
   if (measures.valueClass === 'boolean' || semanticType === 'boolean') return role('flag', measures.valueClass === 'boolean' ? 0.98 : 0.85);
   if (TEMPORAL.includes(measures.valueClass) || DATE_TYPES.includes(semanticType)) return role('timestamp', 0.95);
-  if (measures.valueClass === 'decimal' || QUANTITY_TYPES.includes(semanticType)) return role('measure', 0.85);
   const measured = MEASURE_NAMES.test(nameTokens(name).join(' '));
   const present = measures.rows - measures.nulls - measures.empties;
   const uniqueness = measures.distinct / present;
   const keyNamed = isKeyName(name);
+  if (measures.valueClass === 'decimal' || (QUANTITY_TYPES.includes(semanticType) && !keyNamed)) return role('measure', 0.85);
   if (isNumeric(measures.valueClass) && measured && !keyNamed) return role('measure', 0.85);
   if (uniqueness >= 0.985 && measures.distinct >= 2) {
     const first = attribute.ordinal === 1;

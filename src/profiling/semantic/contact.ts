@@ -94,7 +94,7 @@ export const contactRules: readonly SemanticRule[] = [
     confidence({ values, measures, name }) {
       if (measures.valueClass !== 'text') return 0;
       const streets = share(values, isStreet);
-      if (ADDRESS.test(name) && share(values, isAddressText) >= 0.7) return Math.max(0.85, 0.85 + 0.1 * streets);
+      if (ADDRESS.test(name) && !NOT_AN_ADDRESS.test(name) && share(values, isAddressText) >= 0.7) return Math.max(0.85, 0.85 + 0.1 * streets);
       return streets >= 0.5 ? 0.6 + 0.35 * streets : 0;
     },
   },
@@ -107,6 +107,7 @@ export const contactRules: readonly SemanticRule[] = [
   }),
 ];
 
+const NOT_AN_ADDRESS = anyWord('type, status, id, code, kind, count, format');
 const ADDRESS = anyWord(`
   address, addr, street, direccion, domicilio, endereco, adresse, strasse, calle, rue, indirizzo, adres, ulica, address line
 `);

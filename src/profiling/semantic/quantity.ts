@@ -1,4 +1,4 @@
-import { anyWord } from '../names.ts';
+import { anyWord, isKeyName } from '../names.ts';
 import { isNumeric } from '../measure.ts';
 import { patternRule, share, type SemanticRule } from './rule.ts';
 
@@ -42,7 +42,8 @@ export const quantityRules: readonly SemanticRule[] = [
       )
         return 0;
       if (FLAG_NAMES.test(name)) return 0.97;
-      return isNumeric(measures.valueClass) ? 0.6 : 0.9;
+      if (!isNumeric(measures.valueClass)) return 0.9;
+      return measures.min === '0' && !isKeyName(name) ? 0.6 : 0;
     },
   },
   {
@@ -77,7 +78,7 @@ export const quantityRules: readonly SemanticRule[] = [
 ];
 
 function isMoney(valueClass: string, name: string): boolean {
-  return (valueClass === 'decimal' || valueClass === 'integer') && MONEY_NAMES.test(name) && !anyWord('id, count, number, no, code').test(name);
+  return (valueClass === 'decimal' || valueClass === 'integer') && MONEY_NAMES.test(name) && !isKeyName(name) && !anyWord('count').test(name);
 }
 
 function isDateClass(valueClass: string): boolean {
