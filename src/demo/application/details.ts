@@ -47,7 +47,7 @@ function commentsTable(random: Random, world: World, work: Work, count: number) 
     const onTask = random.chance(0.8);
     const task = random.skewed(work.tasks);
     const project = onTask ? task.project : random.pick(work.projects);
-    const subject = onTask ? maybeOrphan(random, task.id, work.removedTasks, 0.015) : maybeOrphan(random, project.id, work.removedProjects, 0.005);
+    const subject = onTask ? maybeOrphan(random, task.id, work.removedTasks, 0.015) : maybeOrphan(random, project.id, work.removedProjects, 0.01);
     return {
       id,
       commentable_type: onTask ? 'Task' : 'Project',

@@ -49,7 +49,7 @@ function accountsTable(random: Random, world: World) {
     domain: firm.name.domain,
     country_code: firm.country.code,
     parent_id: firm.parent?.accountId ?? null,
-    owner_id: maybeOrphan(random, firm.people[0]?.userId ?? 0, world.removedUsers, 0.006),
+    owner_id: maybeOrphan(random, firm.people[0]?.userId ?? 0, world.removedUsers, 0.015),
     csm_id: maybe(random, 0.7, random.pick(successIds)),
     vat_no: maybe(random, 0.6, `${firm.country.code}${random.text('0123456789', 9)}`),
     region: 'eu-1',

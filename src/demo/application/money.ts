@@ -28,7 +28,7 @@ function plansTable() {
 function subscriptionsTable(random: Random, world: World, { subscriptions }: Contracts) {
   const rows = subscriptions.map(({ id, accountId, plan, seats, from, until }) => ({
     id,
-    account_id: maybeOrphan(random, accountId, world.removedAccounts, 0.004),
+    account_id: maybeOrphan(random, accountId, world.removedAccounts, 0.012),
     plan_id: plan.id,
     seats,
     started_on: isoDate(from),
@@ -102,7 +102,7 @@ function adjustmentsTable(random: Random, world: World, lines: readonly Line[]) 
   const rows = random.sample(lines, Math.max(10, Math.round(lines.length * 0.06))).map((line, i) => ({
     id: i + 1,
     invoice_id: line.invoice_id,
-    line_no: random.chance(0.01) ? 9 : line.line_no,
+    line_no: random.chance(0.02) ? 9 : line.line_no,
     cents: -random.integer(1, 60) * 100,
     reason: random.pick(['goodwill', 'wrong seats', 'WRONG SEATS', 'outage', '']),
     approved_by: random.pick(staffIds),
