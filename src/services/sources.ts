@@ -3,7 +3,7 @@ import { connectors } from '../connectors/registry.ts';
 import type { IntegrationSourceCreate, IntegrationSourceFilter, IntegrationSourceUpdate } from '../contract/integration-source.ts';
 import { AppError, SourceError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
-import { listJobs } from '../store/jobs.ts';
+import { pageOfJobs } from '../store/job-pages.ts';
 import type { PageOf, PageRequest } from '../store/paging.ts';
 import { openSecrets, sealSecrets } from '../store/source-secrets.ts';
 import { markConnection } from '../store/source-status.ts';
@@ -105,7 +105,7 @@ export async function deleteSource(services: Services, ctx: Context, id: string)
       );
     }
     for (const state of ['queued', 'running'] as const) {
-      const jobs = await listJobs(trx, ctx.organizationId, { sourceId: id, state, limit: 1 });
+      const { rows: jobs } = await pageOfJobs(trx, ctx.organizationId, { sourceId: id, state }, { limit: 1 });
       if (jobs[0] !== undefined) throw new AppError('conflict', `The job ${jobs[0].id} works on this source: cancel it first, or wait for its end.`);
     }
     await store.deleteSource(trx, ctx.organizationId, id);

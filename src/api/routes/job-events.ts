@@ -13,14 +13,15 @@ export function jobEventRoutes(services: Services): FastifyPluginCallbackZod {
   return (app, _options, done) => {
     const closing = new AbortController();
     app.addHook('preClose', async () => closing.abort());
+    const { response, ...documented } = operation('Jobs', 'Follow Job', 200, z.string(), {
+      description: 'Server-sent events: one event `job` with the job now, one whenever it changes; the stream ends when the job is over.',
+    });
     app.get(
       '/jobs/:job_id/events',
       {
         schema: {
-          ...operation('Jobs', 'Follow Job', 200, z.string().meta({ description: 'text/event-stream of events `job`, whose data is the job' }), {
-            description: 'Server-sent events: one event `job` with the job now, one whenever it changes; the stream ends when the job is over.',
-          }),
-          produces: ['text/event-stream'],
+          ...documented,
+          response: { ...response, 200: { content: { 'text/event-stream': { schema: response[200] } } } },
           params: jobPath,
           querystring: jobScope,
         },
@@ -30,7 +31,7 @@ export function jobEventRoutes(services: Services): FastifyPluginCallbackZod {
         const id = request.params.job_id;
         await getJob(services, ctx, id);
         const gone = new AbortController();
-        request.raw.on('close', () => gone.abort());
+        reply.raw.on('close', () => gone.abort());
         const rows = followJob(services, ctx, id, AbortSignal.any([closing.signal, gone.signal]));
         void reply.header('cache-control', 'no-store').type('text/event-stream; charset=utf-8');
         return reply.send(Readable.from(events(rows)) as never);

@@ -1,7 +1,6 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { pageQuery, scopeQuery } from '../../contract/common.ts';
-import { sourcePath, sourceScope } from '../../contract/integration-source.ts';
 import * as contract from '../../contract/relationship.ts';
 import type { Services } from '../../services/context.ts';
 import * as relationships from '../../services/relationships.ts';
@@ -107,19 +106,23 @@ export function relationshipRoutes(services: Services): FastifyPluginCallbackZod
     );
 
     app.post(
-      '/integration-sources/:source_id/relationships',
+      '/integration-sources/:integration_source_id/relationships',
       {
         schema: {
           ...operation(tag, 'Create Integration Source Relationship', 201, contract.relationship, { conflicts: true }),
-          params: sourcePath,
-          querystring: sourceScope,
+          params: contract.relationshipListPath,
+          querystring: contract.relationshipListScope,
           body: contract.relationshipCreate,
         },
       },
       async (request, reply) =>
         reply
           .code(201)
-          .send(presentRelationship(await relationships.createRelationship(services, contextOf(request), request.params.source_id, request.body))),
+          .send(
+            presentRelationship(
+              await relationships.createRelationship(services, contextOf(request), request.params.integration_source_id, request.body),
+            ),
+          ),
     );
     done();
   };
