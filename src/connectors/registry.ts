@@ -4,11 +4,12 @@ import { AppError } from '../domain/errors.ts';
 import type { Connector } from './contract.ts';
 import { connector as duckdb } from './duckdb/index.ts';
 import { connector as files } from './files/index.ts';
+import { connector as mysql } from './mysql/index.ts';
 import { connector as postgresql } from './postgresql/index.ts';
 import { connector as sqlite } from './sqlite/index.ts';
 
 /** Every connector, in the order in which they are asked about a TARGET. */
-export const connectors: readonly Connector[] = [postgresql, sqlite, duckdb, files];
+export const connectors: readonly Connector[] = [postgresql, mysql, sqlite, duckdb, files];
 
 /** The connector of that `connector_type`; throws AppError `invalid` that names those there are. */
 export function connectorFor(type: string): Connector {

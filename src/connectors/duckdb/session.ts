@@ -17,7 +17,7 @@ const MEMORY_MB = 512;
 
 /** Opens a DuckDB file for reading only, with no way out of it. Throws SourceError `resolve` or `connect`. */
 export async function openDuckdb(config: DuckdbConfig, signal: AbortSignal): Promise<Session> {
-  signal.throwIfAborted();
+  if (signal.aborted) throw new AppError('cancelled', 'The work was cancelled.');
   checkFile(config.path);
   const engine = await guarded(config.path, 'connect', () =>
     openDuckDB({ path: config.path, readOnly: true, memoryLimitMb: MEMORY_MB, threads: 2, tempDirectory: tmpdir() }),

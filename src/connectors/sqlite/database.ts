@@ -37,6 +37,7 @@ export function openSqliteFile(file: string): SqliteFile {
 
   return {
     async *rows(sql, columns, { signal, stage, limit = -1, value = (expression) => expression }) {
+      stopIfAborted(signal);
       const names = Array.from({ length: columns }, (_, i) => `c${i + 1}`);
       const groups: string[] = [];
       for (let at = 0; at < columns; at += ARGUMENTS)
@@ -57,7 +58,7 @@ export function openSqliteFile(file: string): SqliteFile {
           yield batch;
           batch = [];
           await new Promise(setImmediate);
-          if (signal.aborted) throw new AppError('cancelled', 'The work was cancelled.');
+          stopIfAborted(signal);
         }
         if (batch.length > 0) yield batch;
       } catch (error) {
@@ -80,6 +81,10 @@ export function openSqliteFile(file: string): SqliteFile {
       database.close();
     },
   };
+}
+
+function stopIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw new AppError('cancelled', 'The work was cancelled.');
 }
 
 /** A statement that was left in the middle keeps its lock on the file until it runs to an end: with no rows, at once. */

@@ -1,5 +1,5 @@
 import { sqliteDialect } from '../../dialects/sqlite.ts';
-import { SourceError } from '../../domain/errors.ts';
+import { AppError, SourceError } from '../../domain/errors.ts';
 import type { Session } from '../contract.ts';
 import { plainNumber } from '../plain-number.ts';
 import { selectOnly } from '../select-only.ts';
@@ -19,7 +19,7 @@ const resultJson = (x: string) =>
 
 /** Opens a SQLite file for reading only. Throws SourceError `resolve` or `connect`. */
 export function openSqlite(config: SqliteConfig, signal: AbortSignal): Session {
-  signal.throwIfAborted();
+  if (signal.aborted) throw new AppError('cancelled', 'The work was cancelled.');
   const file = openSqliteFile(config.path);
   return {
     dialect: sqliteDialect,
