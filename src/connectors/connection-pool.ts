@@ -1,3 +1,10 @@
+import { AppError } from '../domain/errors.ts';
+
+/** Throws AppError `cancelled` once `signal` has aborted. */
+export function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new AppError('cancelled', 'The work was cancelled.', { cause: signal.reason });
+}
+
 /** How one driver connects and disconnects. */
 export interface Driver<Link> {
   connect(signal: AbortSignal): Promise<Link>;
@@ -8,7 +15,7 @@ export interface Driver<Link> {
 
 /** The connections of one session: opened when needed, kept while idle. */
 export interface ConnectionPool<Link> {
-  /** Runs `use` on a connection of its own. When it throws or `signal` aborts, the statement under way is stopped on the server and the connection dropped. */
+  /** Runs `use` on a connection of its own. When it throws or `signal` aborts (then it throws AppError `cancelled`), the statement under way is stopped on the server and the connection dropped. */
   run<T>(signal: AbortSignal, use: (link: Link) => Promise<T>): Promise<T>;
   /** The same for a stream: the connection is held until the consumer is done; one that leaves early stops the statement. */
   stream<T>(signal: AbortSignal, use: (link: Link) => AsyncIterable<T>): AsyncIterable<T>;
@@ -18,13 +25,15 @@ export interface ConnectionPool<Link> {
 export function connectionPool<Link>(driver: Driver<Link>): ConnectionPool<Link> {
   const idle: Link[] = [];
   const busy = new Set<Link>();
+  let closed = false;
 
   async function drop(link: Link): Promise<void> {
     if (busy.delete(link)) await driver.kill(link);
   }
 
   async function* stream<T>(signal: AbortSignal, use: (link: Link) => AsyncIterable<T>): AsyncIterable<T> {
-    signal.throwIfAborted();
+    throwIfCancelled(signal);
+    if (closed) throw new AppError('unavailable', 'The connection to the source has been closed.');
     const link = idle.pop() ?? (await driver.connect(signal));
     busy.add(link);
     const iterator = use(link)[Symbol.asyncIterator]();
@@ -38,7 +47,7 @@ export function connectionPool<Link>(driver: Driver<Link>): ConnectionPool<Link>
       }
       finished = true;
     } catch (error) {
-      signal.throwIfAborted();
+      throwIfCancelled(signal);
       throw error;
     } finally {
       aborted.forget();
@@ -55,6 +64,7 @@ export function connectionPool<Link>(driver: Driver<Link>): ConnectionPool<Link>
       return results[0] as T;
     },
     async close() {
+      closed = true;
       await Promise.all([...idle.splice(0).map((link) => driver.end(link)), ...[...busy].map(drop)]);
     },
   };
@@ -68,7 +78,7 @@ async function* once<T>(result: Promise<T>): AsyncIterable<T> {
 function rejectionOf(signal: AbortSignal): { promise: Promise<never>; forget(): void } {
   let onAbort = () => {};
   const promise = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason }));
+    onAbort = () => reject(new AppError('cancelled', 'The work was cancelled.', { cause: signal.reason }));
   });
   promise.catch(() => undefined);
   if (signal.aborted) onAbort();

@@ -1,9 +1,9 @@
-import { AppError } from '../domain/errors.ts';
+import { SourceError } from '../domain/errors.ts';
 
 const readers = ['SELECT', 'WITH', 'VALUES', 'TABLE', 'SHOW', 'EXPLAIN', 'DESCRIBE', 'DESC'];
 
 /**
- * Throws AppError `invalid` unless `sql` is one statement that starts like one that reads. It is the first line: it stops what a
+ * Throws SourceError `read` unless `sql` is one statement that starts like one that reads. It is the first line: it stops what a
  * read-only transaction does not (writing a file of the server, blocks that end the transaction); the transaction stops the rest.
  */
 export function assertReads(sql: string, flavour: Flavour): void {
@@ -27,6 +27,6 @@ function withoutStringsAndComments(sql: string, flavour: Flavour): string {
   return sql.replace(skipped[flavour], (text) => (/^(--|#|\/\*)/.test(text) ? ' ' : ' ? '));
 }
 
-function refusal(why: string): AppError {
-  return new AppError('invalid', `Cognate runs only statements that read: ${why}.`);
+function refusal(why: string): SourceError {
+  return new SourceError('read', `Only a statement that reads may run on a source: ${why}`, 'Send one SELECT.');
 }

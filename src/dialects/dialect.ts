@@ -11,7 +11,10 @@ export interface Dialect {
   literal(value: string): string;
   /** The entity as it stands after FROM. */
   table(path: EntityPath): string;
-  /** The canonical text of a column expression, as close to the profiler's as the engine can: comparable across types and collations. */
-  text(expression: string): string;
+  /**
+   * The canonical text of a column expression, as close to the profiler's as the engine can: comparable across types and collations.
+   * `dataType`, the attribute's declared type where it is known, makes the SQL shorter (integers need no trimming) or exact (binary).
+   */
+  text(expression: string, dataType?: string): string;
   limit(rows: number): string;
 }

@@ -4,12 +4,53 @@ import type { Dialect } from './dialect.ts';
 /** PostgreSQL. `normalize` says that the server can bring text into NFC: version 13 or later, and a UTF8 database. */
 export function postgresqlDialect(options: { normalize: boolean }): Dialect {
   return ansiDialect('postgresql', {
-    // E'' stays the same whatever standard_conforming_strings says.
+    // E'' reads the same whatever standard_conforming_strings says.
     literal: (value) => (value.includes('\\') ? `E${quoteLiteral(value.replaceAll('\\', '\\\\'))}` : quoteLiteral(value)),
     table: (path) => `${quoteIdent(path.schema)}.${quoteIdent(path.name)}`,
-    text: (expression) => {
-      const text = `RTRIM(CAST(${expression} AS TEXT))`;
-      return `${options.normalize ? `NORMALIZE(${text}, NFC)` : text} COLLATE "C"`;
+    text: (expression, dataType = '') => {
+      const text = `CAST(${expression} AS TEXT)`;
+      return plainTypes.test(dataType) ? text : canonical(options.normalize ? `RTRIM(NORMALIZE(${text}, NFC))` : `RTRIM(${text})`);
     },
   });
+}
+
+/** Types whose text is canonical as it is. */
+const plainTypes = /^(smallint|integer|bigint|oid|uuid|date|boolean|bytea)$/;
+
+/**
+ * The rules of canonical text, for what holds a dot, colon, plus or minus at all: decimals without trailing zeros, numbers written out,
+ * timestamps in UTC with midnight as the date, UUIDs in lower case. Timestamps with another offset than zero stay as they are.
+ */
+function canonical(text: string): string {
+  return (
+    `(CASE WHEN ${text} !~ '[-+.:]' THEN ${text}` +
+    ` WHEN ${text} ~ '^(-?(0|[1-9][0-9]*)?[.][0-9]+|-0)$' THEN ${decimal(text)}` +
+    ` WHEN ${text} ~ '^-?[1-9]([.][0-9]+[eE][-+]?|[eE][-+])[0-9]{1,3}$' THEN ${decimal(`CAST(CAST(${text} AS NUMERIC) AS TEXT)`)}` +
+    ` WHEN ${text} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?( ?([zZ]|[-+]00(:?00)?))?)?$' THEN ${timestamp(text)}` +
+    ` WHEN ${text} ~ '^[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]+$' THEN ${replaced(text, [fraction])}` +
+    ` WHEN ${text} ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' THEN LOWER(${text})` +
+    ` ELSE ${text} END COLLATE "C")`
+  );
+}
+
+type Replacement = readonly [pattern: string, by: string];
+
+const fraction: Replacement = ['([.][0-9]*[1-9])0+$|[.]0+$', '\\1'];
+
+function decimal(text: string): string {
+  return replaced(text, [['^(-?)[.]', '\\10.'], fraction, ['^-0$', '0']]);
+}
+
+function timestamp(text: string): string {
+  return replaced(text, [
+    ['^(.{10})T', '\\1 '],
+    ['^(.{16})$', '\\1:00'],
+    ['(:.*[^ ]) ?([zZ]|[-+]00(:?00)?)$', '\\1'],
+    fraction,
+    ['^(.{10}) 00:00:00$', '\\1'],
+  ]);
+}
+
+function replaced(text: string, steps: readonly Replacement[]): string {
+  return steps.reduce((inner, [pattern, by]) => `REGEXP_REPLACE(${inner}, '${pattern}', '${by}')`, text);
 }

@@ -1,5 +1,5 @@
 import { type Connection, createConnection, type QueryOptions } from 'mysql2';
-import { type ConnectionPool, connectionPool } from '../connection-pool.ts';
+import { type ConnectionPool, connectionPool, throwIfCancelled } from '../connection-pool.ts';
 import type { MysqlConfig } from './config.ts';
 import { classify } from './errors.ts';
 
@@ -50,7 +50,7 @@ async function connect(config: MysqlConfig, signal: AbortSignal): Promise<Link> 
       throw error;
     });
   } catch (error) {
-    signal.throwIfAborted();
+    throwIfCancelled(signal);
     throw classify(error, 'connect', config);
   }
 }

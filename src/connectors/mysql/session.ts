@@ -1,6 +1,7 @@
 import type { Connection } from 'mysql2';
 import { mysqlDialect } from '../../dialects/mysql.ts';
 import type { SourceStage } from '../../domain/errors.ts';
+import { throwIfCancelled } from '../connection-pool.ts';
 import type { Batch, Session, TestReport } from '../contract.ts';
 import type { MysqlConfig } from './config.ts';
 import { connections, select } from './connections.ts';
@@ -19,7 +20,7 @@ export async function openSession(config: MysqlConfig, signal: AbortSignal): Pro
   const rethrow =
     (stage: SourceStage, signal: AbortSignal) =>
     (error: unknown): never => {
-      signal.throwIfAborted();
+      throwIfCancelled(signal);
       throw classify(error, stage, config);
     };
   const run = <T>(stage: SourceStage, signal: AbortSignal, use: (connection: Connection) => Promise<T>) =>

@@ -1,4 +1,4 @@
-import { compactJson, plainDigits } from '../value-text.ts';
+import { compactJson, plainFloat } from '../value-text.ts';
 
 /** How the values of a column become value texts: an SQL expression that does most, and what is left to do here. */
 export interface ValueText {
@@ -13,11 +13,11 @@ export interface ValueText {
 export function valueText(column: string, dataType: string, columnType: string): ValueText {
   switch (dataType) {
     case 'bit':
-      return { expression: columnType === 'bit(1)' ? `IF(${column}, 'true', 'false')` : `CAST(${column} + 0 AS CHAR)` };
+      return { expression: columnType === 'bit(1)' ? `CASE ${column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END` : `CAST(${column} + 0 AS CHAR)` };
     case 'float':
       return { expression: `CAST(CAST(${column} AS DOUBLE) AS CHAR)`, finish: shortestFloat };
     case 'double':
-      return { expression: `CAST(${column} AS CHAR)`, finish: plainDigits };
+      return { expression: `CAST(${column} AS CHAR)`, finish: plainFloat };
     case 'datetime':
     case 'timestamp':
     case 'time':
@@ -54,7 +54,7 @@ function shortestFloat(text: string): string {
   const exact = Number(text);
   for (let digits = 6; digits < 9; digits += 1) {
     const shorter = Number(exact.toPrecision(digits));
-    if (Math.fround(shorter) === exact) return plainDigits(String(shorter));
+    if (Math.fround(shorter) === exact) return plainFloat(String(shorter));
   }
-  return plainDigits(String(exact));
+  return plainFloat(String(exact));
 }

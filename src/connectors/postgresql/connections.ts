@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { type ConnectionPool, connectionPool } from '../connection-pool.ts';
+import { type ConnectionPool, connectionPool, throwIfCancelled } from '../connection-pool.ts';
 import type { PostgresqlConfig } from './config.ts';
 import { classify } from './errors.ts';
 
@@ -48,7 +48,7 @@ async function connect(config: PostgresqlConfig, signal: AbortSignal): Promise<L
       throw error;
     });
   } catch (error) {
-    signal.throwIfAborted();
+    throwIfCancelled(signal);
     throw classify(error, 'connect', config);
   }
 }

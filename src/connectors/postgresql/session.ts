@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { postgresqlDialect } from '../../dialects/postgresql.ts';
 import { SourceError, type SourceStage } from '../../domain/errors.ts';
+import { throwIfCancelled } from '../connection-pool.ts';
 import type { Batch, Session, TestReport } from '../contract.ts';
 import type { PostgresqlConfig } from './config.ts';
 import { connections } from './connections.ts';
@@ -31,7 +32,7 @@ export async function openSession(config: PostgresqlConfig, signal: AbortSignal)
   const rethrow =
     (stage: SourceStage, signal: AbortSignal) =>
     (error: unknown): never => {
-      signal.throwIfAborted();
+      throwIfCancelled(signal);
       throw classify(error, stage, config);
     };
   const facts = await run('connect', signal, async (client) => (await client.query<Facts>(factsSql)).rows[0]);

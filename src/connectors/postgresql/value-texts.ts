@@ -1,4 +1,4 @@
-import { compactJson, plainDigits } from '../value-text.ts';
+import { compactJson, plainFloat } from '../value-text.ts';
 
 /** How the values of a column become value texts: an SQL expression that does most, and what is left to do here. */
 export interface ValueText {
@@ -22,7 +22,7 @@ export function valueText(column: string, type: string, category: string): Value
       return { expression: column, finish: compactJson };
     case 'float4':
     case 'float8':
-      return { expression: column, finish: plainDigits };
+      return { expression: column, finish: plainFloat };
     default:
       return { expression: column };
   }
