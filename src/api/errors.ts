@@ -42,7 +42,7 @@ function foreseen(error: Error & { code?: unknown; statusCode?: number }): Error
     if (error.code !== 'invalid') return { status: statusOf[error.code], body: { detail: error.message } };
     return invalid(error.problems.length > 0 ? error.problems : [{ loc: ['body'], msg: error.message, type: 'value_error' }]);
   }
-  if (error instanceof SyntaxError && error.statusCode === 400)
+  if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' || (error instanceof SyntaxError && error.statusCode === 400))
     return invalid([{ loc: ['body'], msg: 'The body is not valid JSON', type: 'json_invalid' }]);
   if (error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return invalid([{ loc: ['body'], msg: 'Field required', type: 'missing' }]);
   if (isDataException(error)) {

@@ -34,22 +34,15 @@ export async function findRelationship(trx: Trx, organizationId: string, id: str
 
 /** The edges named and the other members of their composite keys, in the order of their ids; nobody else changes them before the transaction ends. */
 export async function lockWithKeyMembers(trx: Trx, organizationId: string, ids: readonly string[]): Promise<RelationshipRow[]> {
+  const named = sql<string>`ANY(${[...ids]}::uuid[])`;
+  const keys = trx
+    .selectFrom('relationships as member')
+    .select(['member.integration_source_id', 'member.key_id'])
+    .where('member.organization_id', '=', organizationId)
+    .where('member.id', '=', named)
+    .where('member.key_id', '<>', '');
   return relationships(trx, organizationId)
-    .where((where) =>
-      where.or([
-        where('id', '=', sql<string>`ANY(${[...ids]}::uuid[])`),
-        where(
-          'key_id',
-          'in',
-          where
-            .selectFrom('relationships as named')
-            .select('named.key_id')
-            .where('named.organization_id', '=', organizationId)
-            .where('named.id', '=', sql<string>`ANY(${[...ids]}::uuid[])`)
-            .where('named.key_id', '<>', ''),
-        ),
-      ]),
-    )
+    .where((where) => where.or([where('id', '=', named), where(sql`(integration_source_id, key_id)`, 'in', keys)]))
     .orderBy('id')
     .forUpdate()
     .execute();
