@@ -72,6 +72,8 @@ function storeOver(pool: Pool, connection: ClientConfig, sealer: Sealer, release
       await sql`SELECT set_config(${`cognate.${setting}`}, ${value}, true)`.execute(trx);
       return run(trx);
     });
+  // Kysely ends the pool only where it has used it.
+  const end = (): Promise<void> => db.destroy().then(() => (pool.ending ? undefined : pool.end()));
   let closed: Promise<void> | undefined;
   return {
     db,
@@ -85,7 +87,7 @@ function storeOver(pool: Pool, connection: ClientConfig, sealer: Sealer, release
       if (row === undefined) throw new AppError('not_found', 'There is no such organization.');
       return sealer.unwrap(organizationId, row.data_key);
     },
-    close: () => (closed ??= db.destroy().then(release)),
+    close: () => (closed ??= end().then(release)),
   };
 }
 
