@@ -24,6 +24,14 @@ export interface TestReport {
   readonly server: string;
 }
 
+/** How DuckDB itself can load what `read` yields, without every value passing through JavaScript. */
+export interface BulkLoading {
+  /** The files that DuckDB must be allowed to read. */
+  readonly paths: readonly string[];
+  /** A statement for DuckDB that yields the rows and texts of `read`, columns in the order asked for; undefined where only `read` can. */
+  sql(path: EntityPath, columns: readonly string[], limit?: number): string | undefined;
+}
+
 /**
  * An open connection to one source. Everything in it only reads.
  *
@@ -39,6 +47,8 @@ export interface Session {
   introspect(signal: AbortSignal): Promise<SourceModel>;
   /** Streams one entity in batches, columns in the order asked for. Holds a few batches in memory at most. */
   read(path: EntityPath, columns: readonly string[], options: ReadOptions): AsyncIterable<Batch>;
+  /** For sources that are files which DuckDB reads. What fails in bulk is read by `read`, which says why. */
+  readonly bulk?: BulkLoading;
   /** Runs one read-only statement. Numbers come back as JavaScript numbers where they fit, else as text. */
   query(sql: string, signal: AbortSignal): Promise<readonly Record<string, unknown>[]>;
   close(): Promise<void>;

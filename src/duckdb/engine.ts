@@ -43,6 +43,8 @@ export interface DuckDB {
 }
 
 const CHUNK_ROWS = 2048;
+/** Fewer rows per chunk where a table is so wide that they would hold more values than this. */
+const CHUNK_VALUES = 200_000;
 
 /** Opens a DuckDB that can reach nothing but its database, its temporary directory and the allowed paths, and whose settings are locked. */
 export async function openDuckDB(options: DuckDBOptions): Promise<DuckDB> {
@@ -128,7 +130,10 @@ export async function openDuckDB(options: DuckDBOptions): Promise<DuckDB> {
     },
 
     async *stream(sql, signal) {
-      for await (const chunk of chunks(sql, signal)) yield chunk.getRows().map((row) => row.map(textValue));
+      for await (const chunk of chunks(sql, signal)) {
+        const columns = chunk.getColumns().map((column) => column.map(textValue));
+        yield Array.from({ length: chunk.rowCount }, (_row, i) => columns.map((column) => column[i] ?? null));
+      }
     },
 
     append: (table, columns, batches, signal, onRows) =>
@@ -136,6 +141,7 @@ export async function openDuckDB(options: DuckDBOptions): Promise<DuckDB> {
         const appender = await connection.createAppender(table);
         const types = Array.from({ length: columns }, () => VARCHAR);
         let pending: (string | null)[][] = Array.from({ length: columns }, () => []);
+        const chunkRows = Math.max(1, Math.min(CHUNK_ROWS, Math.floor(CHUNK_VALUES / columns)));
         let total = 0;
         const flush = () => {
           const count = pending[0]?.length ?? 0;
@@ -151,7 +157,7 @@ export async function openDuckDB(options: DuckDBOptions): Promise<DuckDB> {
           if (isAborted(signal)) throw cancelled();
           for (const row of batch.rows) {
             for (let i = 0; i < columns; i += 1) pending[i]?.push(row[i] ?? null);
-            if (pending[0]?.length === CHUNK_ROWS) flush();
+            if (pending[0]?.length === chunkRows) flush();
           }
         }
         flush();

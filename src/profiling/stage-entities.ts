@@ -1,6 +1,7 @@
 import type { Session } from '../connectors/contract.ts';
 import type { EntityModel, SourceModel } from '../domain/entity.ts';
 import { canonicalSql, needsSql, suspectSql } from './canonical.ts';
+import { AppError } from '../domain/errors.ts';
 import type { Staging } from './staging.ts';
 
 export interface StagingProgress {
@@ -22,6 +23,7 @@ export async function stageEntities(session: Session, model: SourceModel, stagin
   const total = model.entities.length;
   const counts: number[] = [];
   let rows = 0;
+  if (session.bulk !== undefined) await staging.allow(session.bulk.paths);
   for (const [index, entity] of model.entities.entries()) {
     const before = rows;
     const count = await stageEntity(session, entity, index, staging, options, (read) => {
@@ -49,17 +51,54 @@ async function stageEntity(
     return 0;
   }
   const raw = `${table}_raw`;
-  await staging.run(`CREATE OR REPLACE TABLE ${raw} (${columns.map((column) => `${column} VARCHAR`).join(', ')})`, options.signal);
   const names = entity.attributes.map((attribute) => attribute.name);
-  const limit = options.sampleRows === null ? {} : { limit: options.sampleRows };
-  const batches = session.read(entity.path, names, { signal: options.signal, ...limit });
-  const count = await staging.db.append(raw, columns.length, batches, options.signal, onRows);
+  const count =
+    (await loadInBulk(session, entity, names, raw, columns, staging, options)) ??
+    (await loadRows(session, entity, names, raw, columns, staging, options, onRows));
   const needs = await columnNeeds(staging, raw, columns, options.signal);
   const canonical = columns.map((column) => `${canonicalSql(column, needs.get(column) ?? 0)} AS ${column}`);
   if ([...needs.values()].every((need) => need === 0))
     await staging.run(`DROP TABLE IF EXISTS ${table}; ALTER TABLE ${raw} RENAME TO ${table}`, options.signal);
   else await staging.run(`CREATE OR REPLACE TABLE ${table} AS SELECT ${canonical.join(', ')} FROM ${raw}; DROP TABLE ${raw}`, options.signal);
   return count;
+}
+
+/** Lets DuckDB load the rows itself where it can read the source. What fails here is tried by reading, which explains its failures. */
+async function loadInBulk(
+  session: Session,
+  entity: EntityModel,
+  names: readonly string[],
+  raw: string,
+  columns: readonly string[],
+  staging: Staging,
+  options: StageOptions,
+): Promise<number | undefined> {
+  const sql = session.bulk?.sql(entity.path, names, options.sampleRows ?? undefined);
+  if (sql === undefined) return undefined;
+  try {
+    await staging.run(`CREATE OR REPLACE TABLE ${raw} AS SELECT * FROM (${sql}) AS source(${columns.join(', ')})`, options.signal);
+  } catch {
+    if (options.signal.aborted) throw new AppError('cancelled', 'The work was cancelled.');
+    return undefined;
+  }
+  const [row] = await staging.rows<{ n: number }>(`SELECT count(*) AS n FROM ${raw}`, options.signal);
+  return row?.n ?? 0;
+}
+
+async function loadRows(
+  session: Session,
+  entity: EntityModel,
+  names: readonly string[],
+  raw: string,
+  columns: readonly string[],
+  staging: Staging,
+  options: StageOptions,
+  onRows: (rows: number) => void,
+): Promise<number> {
+  await staging.run(`CREATE OR REPLACE TABLE ${raw} (${columns.map((column) => `${column} VARCHAR`).join(', ')})`, options.signal);
+  const limit = options.sampleRows === null ? {} : { limit: options.sampleRows };
+  const batches = session.read(entity.path, names, { signal: options.signal, ...limit });
+  return staging.db.append(raw, columns.length, batches, options.signal, onRows);
 }
 
 /** The rules that each column needs, as `canonicalSql` takes them. */

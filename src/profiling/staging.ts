@@ -13,8 +13,6 @@ export interface StagingOptions {
   readonly model: SourceModel;
   readonly memoryLimitMb?: number;
   readonly threads?: number;
-  /** Directories (ending in `/`) and files that DuckDB may read itself. */
-  readonly allowedPaths?: readonly string[];
 }
 
 /**
@@ -32,6 +30,8 @@ export interface Staging {
   rows<T extends object = Record<string, unknown>>(sql: string, signal?: AbortSignal): Promise<T[]>;
   run(sql: string, signal?: AbortSignal): Promise<void>;
   readonly db: DuckDB;
+  /** Opens the database anew so that its SQL may read these files (and directories, ending in `/`). */
+  allow(paths: readonly string[]): Promise<void>;
   close(): void;
   /** Closes and deletes the directory with everything in it. */
   remove(): Promise<void>;
@@ -47,15 +47,7 @@ export async function openStaging(options: StagingOptions): Promise<Staging> {
   let ready = (await markerText(marker)) === signature && existsSync(join(directory, 'rows.duckdb'));
   if (!ready) await rm(directory, { recursive: true, force: true });
   await mkdir(join(directory, 'spill'), { recursive: true, mode: 0o700 });
-  const db = await openDuckDB({
-    path: join(directory, 'rows.duckdb'),
-    memoryLimitMb: options.memoryLimitMb ?? 600,
-    threads: options.threads ?? 2,
-    tempDirectory: join(directory, 'spill'),
-    allowedPaths: options.allowedPaths ?? [],
-    preserveOrder: true,
-  });
-  await db.run(canonicalMacros.join(';\n'));
+  let db = await openDatabase(options, []);
   return {
     table: (entity) => `t${entity}`,
     column: (attribute) => `c${attribute}`,
@@ -68,13 +60,31 @@ export async function openStaging(options: StagingOptions): Promise<Staging> {
     },
     rows: (sql, signal) => db.rows(sql, signal),
     run: (sql, signal) => db.run(sql, signal),
-    db,
+    get db() {
+      return db;
+    },
+    async allow(paths) {
+      db.close();
+      db = await openDatabase(options, paths);
+    },
     close: () => db.close(),
     async remove() {
       db.close();
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+async function openDatabase({ directory, memoryLimitMb = 600, threads = 2 }: StagingOptions, allowedPaths: readonly string[]): Promise<DuckDB> {
+  const db = await openDuckDB({
+    path: join(directory, 'rows.duckdb'),
+    memoryLimitMb,
+    threads,
+    tempDirectory: join(directory, 'spill'),
+    allowedPaths,
+  });
+  await db.run(canonicalMacros.join(';\n'));
+  return db;
 }
 
 function modelSignature(model: SourceModel): string {

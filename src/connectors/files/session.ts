@@ -71,6 +71,15 @@ function filesSession(readers: ReadonlyMap<string, FileReader>, empty: readonly 
         throw readError(reader.file.file, error);
       }
     },
+    bulk: {
+      paths: [...readers.values()].map((reader) => reader.file.file),
+      sql(path, columns, limit) {
+        const reader = readerFor(path);
+        if (!reader.isText) return undefined;
+        const tail = limit === undefined ? '' : ` ${dialect.limit(limit)}`;
+        return `SELECT ${columns.map((name) => dialect.ident(name)).join(', ')} FROM ${reader.sql()}${tail}`;
+      },
+    },
     async query(sql, signal) {
       try {
         return await engine.rows(selectOnly(sql), signal);
