@@ -40,7 +40,7 @@ export async function listFiles(target: string): Promise<{ files: DataFile[]; em
   const files: DataFile[] = [];
   const empty: string[] = [];
   for (const entry of nameFiles(root, readable)) {
-    const { size } = await stat(entry.file);
+    const size = await sizeOf(entry.file);
     if (size === 0) empty.push(entry.file);
     else files.push({ ...entry, size });
   }
@@ -86,6 +86,18 @@ async function matching(base: string, pattern: RegExp): Promise<string[]> {
     .filter((entry) => entry.isFile() || entry.isSymbolicLink())
     .map((entry) => path.join(entry.parentPath, entry.name))
     .filter((file) => pattern.test(path.relative(base, file).split(path.sep).join('/')));
+}
+
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    throw new SourceError(
+      'list',
+      `${file} cannot be reached (${codeOf(error)})`,
+      'It may be a link that leads nowhere: remove it or name the other files.',
+    );
+  }
 }
 
 async function attempt<T>(folder: string, work: () => Promise<T>): Promise<T> {
