@@ -7,6 +7,7 @@ import { select } from './connections.ts';
 import { type ValueText, valueText } from './value-texts.ts';
 
 const batchRows = 4_096;
+const batchCharacters = 1 << 22;
 const batchesAhead = 2;
 
 type TypeRow = { name: string; data_type: string; column_type: string };
@@ -55,6 +56,7 @@ function valueTexts(types: readonly TypeRow[], dialect: Dialect, path: EntityPat
 
 interface Feed {
   rows: Row[];
+  characters: number;
   readonly full: Row[][];
   ended: boolean;
   failure?: { readonly error: unknown };
@@ -83,12 +85,14 @@ async function* streamRows(connection: Connection, sql: string): AsyncIterable<R
 }
 
 function startQuery(connection: Connection, sql: string): Feed {
-  const feed: Feed = { rows: [], full: [], ended: false, wake: () => undefined };
+  const feed: Feed = { rows: [], characters: 0, full: [], ended: false, wake: () => undefined };
   const query = connection.query({ sql, rowsAsArray: true });
-  query.on('result', (row: unknown) => {
-    if (feed.rows.push(row as Row) < batchRows) return;
+  query.on('result', (row: Row) => {
+    for (const value of row) if (typeof value === 'string') feed.characters += value.length;
+    if (feed.rows.push(row) < batchRows && feed.characters < batchCharacters) return;
     feed.full.push(feed.rows);
     feed.rows = [];
+    feed.characters = 0;
     if (feed.full.length >= batchesAhead) connection.pause();
     feed.wake();
   });

@@ -122,6 +122,7 @@ export async function introspect(client: Client, config: PostgresqlConfig): Prom
     schemas: usable.map((schema) => ({ database, name: schema.name, ...described(schema.description) })),
     entities,
     notes: [
+      ...(config.schemas ?? []).filter((name) => !schemas.some((schema) => schema.name === name)).map((name) => `There is no schema ${name}.`),
       ...skipped(
         schemas.filter((schema) => !schema.usable).map((schema) => schema.name),
         'schemas',

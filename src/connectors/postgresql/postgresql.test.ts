@@ -271,9 +271,11 @@ describe('introspection', () => {
   });
 
   it('takes the schemas it is told to', async () => {
-    const only = await connector.open({ ...config, schemas: ['sales'] }, never);
-    const without = await connector.open({ ...config, exclude_schemas: ['sales'] }, never);
-    expect((await only.introspect(never)).schemas.map(({ name }) => name)).toEqual(['sales']);
+    const only = await connector.open({ ...config, schemas: ['sales', 'marketing'] }, never);
+    const without = await connector.open({ ...config, exclude_schemas: ['sales', 'marketing'] }, never);
+    const model = await only.introspect(never);
+    expect(model.schemas.map(({ name }) => name)).toEqual(['sales']);
+    expect(model.notes).toEqual(['There is no schema marketing.']);
     expect((await without.introspect(never)).schemas.map(({ name }) => name)).toEqual(['public']);
     await Promise.all([only.close(), without.close()]);
   });
@@ -351,6 +353,14 @@ describe('reading rows', () => {
         Array.from({ length: 1600 }, (_, i) => `c${i}`),
       ),
     ).toEqual([]);
+  });
+
+  it('keeps batches of huge values small', async () => {
+    await admin.query("CREATE VIEW huge AS SELECT repeat('x', 1000000) AS v FROM generate_series(1, 20)");
+    const sizes: number[] = [];
+    for await (const batch of session.read(path('huge'), ['v'], { signal: never })) sizes.push(batch.rows.length);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(5);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(20);
   });
 
   it('stops the statement on the server when it is aborted or left', async () => {

@@ -8,6 +8,7 @@ import { copyTextReader } from './copy-text.ts';
 import { type ValueText, valueText } from './value-texts.ts';
 
 const batchRows = 4_096;
+const batchBytes = 1 << 22;
 const bufferBytes = 1 << 18;
 
 type TypeRow = { name: string; type: string; category: string };
@@ -36,7 +37,8 @@ export async function* readRelation(
   limit: number | undefined,
 ): AsyncIterable<Batch> {
   await client.query('BEGIN READ ONLY');
-  await client.query('SET LOCAL statement_timeout = 0');
+  // One worker that starts at the first row: the same rows in the same order, run by run.
+  await client.query('SET LOCAL statement_timeout = 0; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL synchronize_seqscans = off');
   const { rows: types } = await client.query<TypeRow>(typesSql, [path.schema, path.name]);
   const texts = valueTexts(types, dialect, path, columns);
   const select = `SELECT ${texts.map(({ expression }) => expression).join(', ')} FROM ${dialect.table(path)}`;
@@ -59,15 +61,18 @@ async function* batches(stream: AsyncIterable<Buffer>, texts: readonly ValueText
   const reader = copyTextReader(texts.length);
   const finishing = texts.flatMap(({ finish }, index) => (finish ? [{ index, finish }] : []));
   let rows: (string | null)[][] = [];
+  let bytes = 0;
   for await (const chunk of stream) {
+    bytes += chunk.length;
     for (const row of reader.push(chunk)) {
       for (const { index, finish } of finishing) {
         const value = row[index];
         if (typeof value === 'string') row[index] = finish(value);
       }
-      if (rows.push(row) < batchRows) continue;
+      if (rows.push(row) < batchRows && bytes < batchBytes) continue;
       yield { rows };
       rows = [];
+      bytes = 0;
     }
   }
   if (rows.length > 0) yield { rows };
