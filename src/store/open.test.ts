@@ -1,35 +1,87 @@
-import { expect, test } from 'vitest';
-import { testDatabase, testOrganization, testStore } from '../../test/support/store.ts';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { testCatalog, testDatabase, testOrganization, testStore } from '../../test/support/store.ts';
+import { newId } from '../domain/ids.ts';
 import { openStore } from './open.ts';
 
-test('a transaction inside one organization sees nothing of another, filter or not', async () => {
-  const store = await testStore();
-  const [a, b] = [await testOrganization(store, 'A'), await testOrganization(store, 'B')];
-  const seen = await store.inOrganization(a.id, (trx) => trx.selectFrom('organizations').select('name').execute());
-  expect(seen).toEqual([{ name: 'A' }]);
+const newHome = (): string => mkdtempSync(join(tmpdir(), 'cognate-home-'));
+
+describe('row-level security', () => {
+  test('shows a transaction the rows of its organization only, filter or not', async () => {
+    const store = await testStore();
+    const [a, b] = [await testOrganization(store, 'A'), await testOrganization(store, 'B')];
+    for (const { id } of [a, b]) {
+      await store.inOrganization(id, (trx) =>
+        trx.insertInto('audit_events').values({ organization_id: id, id: newId(), action: 'x', object_kind: 'x' }).execute(),
+      );
+    }
+    const inA = await store.inOrganization(a.id, async (trx) => ({
+      organizations: await trx.selectFrom('organizations').select('name').execute(),
+      events: await trx.selectFrom('audit_events').select('organization_id').execute(),
+      changed: await trx.updateTable('audit_events').set({ action: 'y' }).executeTakeFirst(),
+      deleted: await trx.deleteFrom('organizations').where('id', '=', b.id).executeTakeFirst(),
+    }));
+    expect(inA).toMatchObject({ organizations: [{ name: 'A' }], events: [{ organization_id: a.id }] });
+    expect([inA.changed.numUpdatedRows, inA.deleted.numDeletedRows]).toEqual([1n, 0n]);
+    const foreign = { organization_id: b.id, id: newId(), action: 'x', object_kind: 'x' };
+    await expect(store.inOrganization(a.id, (trx) => trx.insertInto('audit_events').values(foreign).execute())).rejects.toThrow('row-level security');
+    expect(await store.db.selectFrom('organizations').select('name').execute()).toEqual([]);
+    const all = await store.asSystem((trx) => trx.selectFrom('organizations').select('name').orderBy('name').execute());
+    expect(all).toEqual([{ name: 'A' }, { name: 'B' }]);
+    await store.close();
+  });
+
+  test('holds for a superuser of DATABASE_URL too', async () => {
+    const warnings: string[] = [];
+    const store = await openStore({ home: newHome(), databaseUrl: await testDatabase(), onWarning: (message) => warnings.push(message) });
+    const organization = await testOrganization(store);
+    expect(await store.db.selectFrom('organizations').select('id').execute()).toEqual([]);
+    expect(await store.inOrganization(organization.id, (trx) => store.dataKey(trx, organization.id))).toEqual(organization.dataKey);
+    await expect(store.asSystem((trx) => store.dataKey(trx, newId()))).rejects.toMatchObject({ code: 'not_found' });
+    expect(warnings).toEqual([]);
+    await store.close();
+  });
+});
+
+test('a failed transaction leaves nothing, and its connection none of its rights', async () => {
+  const store = await openStore({ home: newHome(), databaseUrl: await testCatalog(), maxConnections: 1 });
   await expect(
-    store.inOrganization(a.id, (trx) =>
-      trx.insertInto('audit_events').values({ organization_id: b.id, id: b.id, action: 'x', object_kind: 'x' }).execute(),
-    ),
-  ).rejects.toThrow('row-level security');
-  const outside = await store.db.selectFrom('organizations').select('name').execute();
-  expect(outside).toEqual([]);
-  const all = await store.asSystem((trx) => trx.selectFrom('organizations').select('name').orderBy('name').execute());
-  expect(all).toEqual([{ name: 'A' }, { name: 'B' }]);
+    store.asSystem(async (trx) => {
+      await trx
+        .insertInto('organizations')
+        .values({ id: newId(), name: 'X', data_key: Buffer.alloc(1) })
+        .execute();
+      throw new Error('no');
+    }),
+  ).rejects.toThrow('no');
+  expect(await store.db.selectFrom('organizations').select('id').execute()).toEqual([]);
+  expect(await store.asSystem((trx) => trx.selectFrom('organizations').select('id').execute())).toEqual([]);
   await store.close();
 });
 
-test('row-level security holds for a superuser of DATABASE_URL too', async () => {
-  const warnings: string[] = [];
-  const store = await openStore({
-    home: '/tmp',
-    databaseUrl: await testDatabase(),
-    secretKey: Buffer.alloc(32),
-    onWarning: (message) => warnings.push(message),
-  });
-  const organization = await testOrganization(store);
-  expect(await store.db.selectFrom('organizations').select('id').execute()).toEqual([]);
-  expect(await store.inOrganization(organization.id, (trx) => store.dataKey(trx, organization.id))).toEqual(organization.dataKey);
-  expect(warnings).toEqual([]);
+test('counts come as numbers, larger ones unharmed', async () => {
+  const store = await testStore();
+  const { rows } = await sql`SELECT 42::bigint AS small, 9007199254740993::bigint AS large`.execute(store.db);
+  expect(rows).toEqual([{ small: 42, large: '9007199254740993' }]);
   await store.close();
+});
+
+test('a DATABASE_URL that leads nowhere says so, without its password', async () => {
+  const url = new URL(await testCatalog());
+  const fails = async (change: (changed: URL) => void): Promise<string> => {
+    const changed = new URL(url);
+    change(changed);
+    const error: unknown = await openStore({ home: newHome(), databaseUrl: changed.href }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'AppError', code: 'unavailable' });
+    const message = error instanceof Error ? error.message : '';
+    expect(message).not.toContain(url.password);
+    return message;
+  };
+  expect(await fails((changed) => (changed.port = '1'))).toContain('Nothing listens there');
+  expect(await fails((changed) => (changed.password = 'wrong'))).toContain('User or password are wrong');
+  expect(await fails((changed) => (changed.pathname = '/absent'))).toContain('Create the database first');
+  expect(await fails((changed) => (changed.hostname = 'absent.invalid'))).toContain('does not resolve');
 });
