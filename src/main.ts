@@ -1,13 +1,17 @@
 import { pino, type Logger } from 'pino';
 import type { Config } from './config.ts';
+import { AppError } from './domain/errors.ts';
 import { ensureFirstOrganization } from './services/organizations.ts';
 import { scansOf, type Scans } from './services/scans.ts';
 import { openStore, type Store } from './store/open.ts';
+import { version } from './version.ts';
 import { jobClient } from './workflows/client.ts';
 import { startWorkerProcess } from './workflows/worker-process.ts';
-import { startWorker } from './workflows/worker.ts';
 
-/** The composition root: the only file that wires the parts together, one function per kind of process. */
+/**
+ * The composition root: the only file that wires the parts together, one function per kind of process. What only one of them
+ * needs (the HTTP server, the workflow engine) is loaded there, so that the others start fast and stay small.
+ */
 
 /** What a command without a server works with. */
 export interface Application {
@@ -23,9 +27,8 @@ export async function openApplication(config: Config): Promise<Application> {
   const worker = startWorkerProcess(config, (exit) => logger.warn(`The worker died (${exit}) and is started again.`));
   try {
     const store = await open(config, logger);
-    const scans = scansOf({ store, jobs: jobClient(store), organization: () => ensureFirstOrganization(store, { issueToken: false }) });
     return {
-      scans,
+      scans: scansOf({ store, jobs: jobClient(store), organization: () => ensureFirstOrganization(store, { issueToken: false }) }),
       workerFailure: new Promise((resolve) => void worker.ready.catch(resolve)),
       async close() {
         await worker.stop();
@@ -38,19 +41,53 @@ export async function openApplication(config: Config): Promise<Application> {
   }
 }
 
+export interface Server {
+  readonly url: string;
+  /** The administrator's token where this start made one: to be told now and never again. */
+  readonly newToken: string | undefined;
+  /** Ends requests, interrupts scans so that the next start resumes them, and closes the catalog. */
+  close(): Promise<void>;
+}
+
+/** Starts the HTTP server and a worker beside it. Throws AppError 'conflict' where the port is taken. */
+export async function startServer(config: Config): Promise<Server> {
+  const logger = loggerOf(config);
+  const { buildApi } = await import('./api/server.ts');
+  const store = await open(config, logger);
+  try {
+    const { token } = await ensureFirstOrganization(store, { adminToken: config.adminToken });
+    const api = await buildApi({ store, jobClient: jobClient(store), version, logger });
+    await api.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+      throw cannotListen(error, config);
+    });
+    const worker = startWorkerProcess(config, (exit) => logger.warn(`The worker died (${exit}) and is started again.`));
+    worker.ready.catch((error: unknown) => logger.error({ err: error }, 'there is no worker: scans will wait'));
+    const listening = api.server.address();
+    return {
+      url: urlOf(typeof listening === 'object' && listening !== null ? listening.port : config.port, config.host),
+      newToken: config.adminToken === undefined ? (token ?? undefined) : undefined,
+      async close() {
+        await api.close();
+        await worker.stop();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
 /** Takes scans in this very process. */
 export async function runWorker(config: Config): Promise<{ close(): Promise<void> }> {
   const logger = loggerOf(config);
+  const { startWorker } = await import('./workflows/worker.ts');
   const store = await open(config, logger);
-  const worker = await startWorker({
-    store,
-    home: config.home,
-    logger,
-    onLost(error) {
-      logger.error({ err: error }, 'the connection to the catalog is lost; the worker ends');
-      process.exit(1);
-    },
-  });
+  const onLost = (error: Error | undefined): never => {
+    logger.error({ err: error }, 'the connection to the catalog is lost; the worker ends');
+    process.exit(1);
+  };
+  const worker = await startWorker({ store, home: config.home, logger, onLost });
   return {
     async close() {
       await worker.stop();
@@ -70,4 +107,21 @@ function open(config: Config, logger: Logger): Promise<Store> {
 
 function loggerOf(config: Config): Logger {
   return pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+}
+
+function urlOf(port: number, host: string): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function cannotListen(error: unknown, { host, port }: Config): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EADDRINUSE') {
+    return new AppError('conflict', `Port ${port} of ${host} is taken: another server runs there. Choose one with --port or PORT.`, { cause: error });
+  }
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new AppError('conflict', `The server cannot listen on ${host}, port ${port} (${code}). Choose others with --host and --port.`, {
+      cause: error,
+    });
+  }
+  return error;
 }

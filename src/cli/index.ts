@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { logLevels } from '../config.ts';
+import { version } from '../version.ts';
 import { describeFailure, exitCodes } from './exit.ts';
-
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 
 const targets = `TARGET is one of
   postgres://USER:PASSWORD@HOST/DATABASE, mysql://USER:PASSWORD@HOST/DATABASE

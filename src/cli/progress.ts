@@ -19,7 +19,7 @@ export interface ProgressView {
 }
 
 export function progressView(stream: NodeJS.WriteStream): ProgressView {
-  const isTerminal = stream.isTTY === true;
+  const isTerminal = stream.isTTY;
   let key = '';
   let startedAt = 0;
   let shownAt = 0;

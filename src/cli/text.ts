@@ -1,6 +1,6 @@
 const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const wide = /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-const invisible = /^[\p{M}\u200b-\u200d\ufe00-\ufe0f]+$/u;
+const invisible = /^(?:\p{M}|\p{Cf})+$/u;
 
 /** Columns that a text takes on a terminal. */
 export function displayWidth(text: string): number {

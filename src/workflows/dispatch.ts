@@ -65,11 +65,18 @@ export async function startDispatcher({ store, engine, liveness, running, logger
   function wake(): void {
     if (isDue || isClosed) return;
     isDue = true;
-    current = current.then(async () => {
-      isDue = false;
-      if (isClosed) return;
-      await look().catch((error: unknown) => logger.warn({ err: error }, 'looking at the jobs failed; it is tried again'));
-    });
+    current = lookAfter(current);
+  }
+
+  async function lookAfter(previous: Promise<void>): Promise<void> {
+    await previous;
+    isDue = false;
+    if (isClosed) return;
+    try {
+      await look();
+    } catch (error) {
+      logger.warn({ err: error }, 'looking at the jobs failed; it is tried again');
+    }
   }
 
   await liveness.listen(jobsChannel, wake);

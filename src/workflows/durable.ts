@@ -6,8 +6,10 @@ import type { Logger } from 'pino';
 
 /** The one place that knows the workflow engine. Its state lies in schema `dbos` of the catalog's database. */
 
-const { DBOS } = dbos;
+const { DBOS, DBOSClient } = dbos;
 const queue = 'scans';
+/** Only named in logs: the pool connects. */
+const systemDatabaseUrl = 'postgresql://cognate@localhost/cognate';
 
 /** Recovery matches it: change it only when the steps of a workflow change incompatibly. */
 const applicationVersion = 'scan-1';
@@ -32,8 +34,8 @@ export interface Engine {
   busyExecutors(): Promise<string[]>;
   /** Hands the unfinished workflows of a dead executor to whoever is free. */
   recover(executorId: string): Promise<number>;
-  /** Stops taking work. Workflows under way stay as they are, to be recovered. */
-  stop(): Promise<void>;
+  /** Stops taking work, and hands these workflows, which were interrupted on purpose, back to the queue: that counts as no crash. */
+  stop(interrupted: readonly string[]): Promise<void>;
 }
 
 export interface EngineOptions {
@@ -55,8 +57,7 @@ export async function launchEngine(options: EngineOptions): Promise<Engine> {
   });
   DBOS.setConfig({
     name: 'cognate',
-    // Only named in logs: the pool connects.
-    systemDatabaseUrl: 'postgresql://cognate@localhost/cognate',
+    systemDatabaseUrl,
     systemDatabasePool: options.pool,
     executorID: options.executorId,
     applicationVersion,
@@ -90,7 +91,12 @@ export async function launchEngine(options: EngineOptions): Promise<Engine> {
     async recover(executorId) {
       return (await executor().recoverPendingWorkflows([executorId])).length;
     },
-    stop: () => DBOS.shutdown(),
+    async stop(interrupted) {
+      await DBOS.shutdown();
+      const client = await DBOSClient.create({ systemDatabaseUrl, systemDatabasePool: options.pool, applicationName: 'cognate' });
+      await client.resumeWorkflows([...interrupted], { queueName: queue });
+      await client.destroy();
+    },
   };
 }
 

@@ -12,8 +12,8 @@ export interface RunningJobs {
   isStopping(): boolean;
   /** Called when the run of a job is over and all it held is closed. */
   done(jobId: string): void;
-  /** Interrupts all jobs without recording anything, and waits at most this long until what they held is closed. */
-  stop(timeoutMs: number): Promise<void>;
+  /** Interrupts all jobs without recording anything, and waits at most this long until what they held is closed. Returns their ids. */
+  stop(timeoutMs: number): Promise<string[]>;
 }
 
 export function runningJobs(): RunningJobs {
@@ -38,9 +38,11 @@ export function runningJobs(): RunningJobs {
     },
     async stop(timeoutMs) {
       isStopping = true;
+      const interrupted = [...controllers.keys()];
       for (const controller of controllers.values()) controller.abort(new AppError('unavailable', 'The worker is stopping.'));
       const until = Date.now() + timeoutMs;
       while (controllers.size > 0 && Date.now() < until) await delay(20);
+      return interrupted;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Session } from '../connectors/contract.ts';
 import { connectorFor } from '../connectors/registry.ts';
 import type { RelationshipFinding } from '../domain/edge.ts';
+import { AppError } from '../domain/errors.ts';
 import { withoutDeclared, type SourceModel } from '../domain/entity.ts';
 import type { ScanOptions, ScanProgress } from '../domain/job.ts';
 import type { SourceProfile } from '../domain/profile.ts';
@@ -46,7 +47,9 @@ export function startSourceRun(context: ScanContext): SourceRun {
 
   const session = once<Session>(async () => {
     const connector = connectorFor(source.connectorType);
-    return connector.open(connector.configSchema.parse(source.config), signal);
+    const config = connector.configSchema.safeParse(source.config);
+    if (!config.success) throw new AppError('invalid', 'The configuration of the source does not fit its connector any more: set it anew.');
+    return connector.open(config.data, signal);
   });
   const model = once(() =>
     kept('model', async () => {

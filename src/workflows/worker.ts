@@ -47,8 +47,8 @@ export async function startWorker({ store, home, logger, onLost }: WorkerOptions
   return {
     async stop() {
       await dispatcher.close();
-      await running.stop(stopTimeoutMs);
-      await engine.stop();
+      const interrupted = await running.stop(stopTimeoutMs);
+      await engine.stop(interrupted);
       await liveness.close();
       await pool.end();
     },

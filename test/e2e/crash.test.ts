@@ -65,6 +65,7 @@ function killAll(running: Running): void {
 /** Runs a worker until every job is over, then asks it to end. */
 async function finish(of: Catalog): Promise<void> {
   const worker = start(['worker'], of.env);
+  await until('the worker', () => (worker.output().includes('ready') ? true : undefined));
   await until('the end of all jobs', async () => (/queued|running/.test(await states(of)) ? undefined : true));
   await until('the work directory to be empty', () => (of.workDirectories().length === 0 ? true : undefined));
   worker.process.kill('SIGTERM');
@@ -100,6 +101,24 @@ describe('a scan that is killed', async () => {
     await reached(of, 'profile');
     for (const child of childrenOf(scan.process.pid ?? 0)) process.kill(child, 'SIGKILL');
     expect((await scan.done).code).toBe(0);
+    expect(await states(of)).toBe('succeeded');
+    expect(await results(of)).toEqual(expected);
+  });
+
+  test('is handed back by a worker that is told to stop, which counts as no crash', async () => {
+    const of = await catalog('stopped');
+    const env = { ...of.env, COGNATE_TEST_FAULT: 'pause:profile' };
+    const workflow = async () =>
+      (await of.query<{ status: string; recovery_attempts: string }>('SELECT status, recovery_attempts FROM dbos.workflow_status'))[0];
+    const scan = start(['scan', sqlite], env);
+    await reached(of, 'profile');
+    killAll(scan);
+    const worker = start(['worker'], env);
+    await until('the worker to take over', async () => ((await workflow())?.recovery_attempts === '2' ? true : undefined));
+    worker.process.kill('SIGTERM');
+    expect((await worker.done).code).toBe(0);
+    expect(await workflow()).toEqual({ status: 'ENQUEUED', recovery_attempts: '0' });
+    await finish(of);
     expect(await states(of)).toBe('succeeded');
     expect(await results(of)).toEqual(expected);
   });

@@ -38,7 +38,7 @@ const timer = setInterval(() => {
     if (ended.length === 0) return;
     clearInterval(timer);
     await note(ended[0]?.givenUp === true ? 'given up' : 'over');
-    await engine.stop();
+    await engine.stop([]);
     await liveness.close();
     await pool.end();
     process.exit(0);
