@@ -1,7 +1,8 @@
-import type { EdgeStatus } from './edge.ts';
+import type { EdgeStatus, EdgeType } from './edge.ts';
 
 /** What review sees of an edge of any kind. */
 export interface ReviewState {
+  readonly type: EdgeType;
   readonly status: EdgeStatus;
   /** Newer evidence differs from what the person saw who decided. */
   readonly changedSinceDecision: boolean;
@@ -11,7 +12,7 @@ export interface ReviewState {
 export interface Decision {
   readonly from: EdgeStatus;
   readonly to: EdgeStatus;
-  /** Going back to SUGGESTED reopens the question: the edge counts as undecided again. */
+  /** Going back to SUGGESTED reopens the question: the edge counts as undecided again. Only of a declared key it is an opinion, as a scan would approve it. */
   readonly decided: boolean;
 }
 
@@ -21,5 +22,5 @@ export interface Decision {
  */
 export function decide(edge: ReviewState, to: EdgeStatus): Decision | undefined {
   if (edge.status === to && !edge.changedSinceDecision) return undefined;
-  return { from: edge.status, to, decided: to !== 'SUGGESTED' };
+  return { from: edge.status, to, decided: to !== 'SUGGESTED' || edge.type === 'FOREIGN_KEY' };
 }

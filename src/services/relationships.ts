@@ -163,18 +163,14 @@ async function review(trx: Trx, ctx: Context, rows: readonly RelationshipRow[], 
   const at = new Date();
   const reviewed = rows.map((row) => reviewOf(row, named.has(row.id) ? body : { ...body, evidence: undefined })).filter((edge) => edge.changes);
   if (reviewed.length === 0) return new Set();
-  const revised = reviewed.filter((edge) => edge.revises);
-  await addManualRevisions(
-    trx,
-    revisionPlace(ctx, at),
-    revised.map(({ row, score, evidence }) => ({ edgeId: row.id, score, evidence })),
-  );
+  const revisions = reviewed.flatMap(({ said }) => said ?? []);
+  await addManualRevisions(trx, revisionPlace(ctx, at), revisions);
   const batchId = reviewed.length > 1 ? newId(at.getTime()) : null;
   const decisions = reviewed.flatMap(({ row, decision }) => (decision === undefined ? [] : [{ edgeId: row.id, decision }]));
   await writeDecisions(trx, ctx, decisions, { batchId, at });
   await recordAudit(
     trx,
-    revised.map(({ row }) => ({ ...auditPlace(ctx, at), action: 'relationship.revised', objectId: row.id, details: { batch_id: batchId } })),
+    revisions.map(({ edgeId }) => ({ ...auditPlace(ctx, at), action: 'relationship.revised', objectId: edgeId, details: { batch_id: batchId } })),
   );
   await store.updateRelationships(
     trx,
@@ -194,11 +190,14 @@ async function review(trx: Trx, ctx: Context, rows: readonly RelationshipRow[], 
 
 function reviewOf(row: RelationshipRow, body: Review) {
   const status = body.status ?? undefined;
-  const decision = status === undefined ? undefined : decide({ status: row.status, changedSinceDecision: row.changed_since_decision }, status);
+  const decision =
+    status === undefined ? undefined : decide({ type: row.type, status: row.status, changedSinceDecision: row.changed_since_decision }, status);
   const score = body.score === undefined ? row.score : body.score;
   const evidence = body.evidence === undefined ? row.evidence : body.evidence;
-  const revises = score !== row.score || !isDeepStrictEqual(evidence, row.evidence);
-  return { row, decision, score, evidence, revises, changes: revises || decision !== undefined };
+  const newScore = score !== row.score;
+  const newEvidence = !isDeepStrictEqual(evidence, row.evidence);
+  const said = newScore || newEvidence ? { edgeId: row.id, score: newScore ? score : null, evidence: newEvidence ? evidence : null } : undefined;
+  return { row, decision, score, evidence, said, changes: said !== undefined || decision !== undefined };
 }
 
 /** Appends the decisions, each with the evidence revision it was made on, and their audit events. */

@@ -6,7 +6,7 @@ export type DecisionRow = Selectable<Tables['decisions']>;
 export type EdgeKind = RevisionRow['edge_kind'];
 type Trx = Transaction<Tables>;
 
-/** What a person said about the evidence of an edge. */
+/** What a person said about the evidence of an edge; null is what they said nothing about, or took away. */
 export interface ManualRevision {
   readonly edgeId: string;
   readonly score: number | null;
