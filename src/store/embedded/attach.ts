@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -53,9 +53,10 @@ export async function attachEmbedded(home: string, options: ServerOptions = {}):
 function makeHome(home: string): void {
   try {
     mkdirSync(home, { recursive: true, mode: 0o700 });
+    accessSync(home, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new AppError('unavailable', `The home ${home} cannot be made (${reason}). Give another COGNATE_HOME.`, { cause: error });
+    throw new AppError('unavailable', `The home ${home} cannot be made or written (${reason}). Give another COGNATE_HOME.`, { cause: error });
   }
 }
 

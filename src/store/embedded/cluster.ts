@@ -119,5 +119,8 @@ async function initdb(binaries: Binaries, cluster: Pick<Cluster, 'data'>, passwo
     });
     child.once('close', resolve);
   });
-  if (status !== 0) throw new AppError('unavailable', `Making the embedded database in ${cluster.data} failed: ${complaint.trim()}`);
+  if (status !== 0) {
+    const hint = complaint.includes('user does not exist') ? ' Give this user an entry in /etc/passwd, or set DATABASE_URL.' : '';
+    throw new AppError('unavailable', `Making the embedded database in ${cluster.data} failed: ${complaint.trim()}.${hint}`);
+  }
 }
