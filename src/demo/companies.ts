@@ -73,7 +73,7 @@ export function otherSpelling(random: Random, firm: FirmName, city: string): str
 }
 
 /** Two neighbouring letters changed places, or one is missing. */
-export function slip(random: Random, text: string): string {
+function slip(random: Random, text: string): string {
   const at = random.integer(1, Math.max(1, text.length - 3));
   return random.chance(0.5) ? text.slice(0, at) + text.charAt(at + 1) + text.charAt(at) + text.slice(at + 2) : text.slice(0, at) + text.slice(at + 1);
 }

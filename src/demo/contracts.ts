@@ -30,7 +30,7 @@ export interface Subscription {
   readonly until: number | null;
 }
 
-export interface Invoice {
+interface Invoice {
   readonly id: number;
   readonly number: string;
   readonly subscription: Subscription;

@@ -1,7 +1,7 @@
 import type { DemoOptions, DemoSystem } from './company.ts';
 import { makeCompany } from './company.ts';
 
-export interface TrueKey {
+interface TrueKey {
   readonly source: DemoSystem;
   readonly table: string;
   readonly columns: readonly string[];
@@ -29,7 +29,7 @@ export interface TrueLink {
 }
 
 /** Which row is which: the ids of one firm or person in every system that knows it. */
-export type SameEntity = Partial<Record<DemoSystem, readonly string[]>>;
+type SameEntity = Partial<Record<DemoSystem, readonly string[]>>;
 
 export interface DemoTruth {
   readonly keys: readonly TrueKey[];

@@ -147,7 +147,7 @@ function makeDigits(random: Random): string {
   return `${random.integer(201, 989)}555${random.text('0123456789', 4)}`;
 }
 
-export function makeUuid(random: Random): string {
+function makeUuid(random: Random): string {
   const hex = random.text('0123456789abcdef', 30);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(12, 15)}-${random.pick(['8', '9', 'a', 'b'])}${hex.slice(15, 18)}-${hex.slice(18)}`;
 }

@@ -9,20 +9,20 @@ import { lastDay } from '../world.ts';
 
 type Customer = World['customers'][number];
 
-export interface Team {
+interface Team {
   readonly id: number;
   readonly customer: Customer;
   readonly parentId: number | null;
   readonly memberIds: readonly number[];
 }
 
-export interface Project {
+interface Project {
   readonly id: number;
   readonly team: Team;
   readonly since: number;
 }
 
-export interface Task {
+interface Task {
   readonly id: number;
   readonly project: Project;
   readonly since: number;
