@@ -1,15 +1,19 @@
+import { bandOf } from '../domain/evidence.ts';
 import type { ScanReport } from '../services/scans.ts';
 import { count, displayWidth, fit, pad, plural, printable, wrap } from './text.ts';
 
 type Finding = ScanReport['relationships'][number];
 
+const isOpen = ({ status }: Finding): boolean => status === 'SUGGESTED';
+
 const groups: readonly { title: string; belongs: (finding: Finding) => boolean }[] = [
-  { title: 'Declared', belongs: ({ type }) => type === 'FOREIGN_KEY' },
-  { title: 'Approved', belongs: ({ status }) => status === 'APPROVED' },
+  { title: 'Declared', belongs: ({ type, status }) => type === 'FOREIGN_KEY' && status === 'APPROVED' },
+  { title: 'Approved', belongs: ({ type, status }) => type !== 'FOREIGN_KEY' && status === 'APPROVED' },
+  { title: 'Almost certain', belongs: (finding) => isOpen(finding) && bandOf(finding.score) === 'auto' },
+  { title: 'To review', belongs: (finding) => isOpen(finding) && bandOf(finding.score) === 'review' },
+  { title: 'Possible', belongs: (finding) => isOpen(finding) && bandOf(finding.score) === 'possible' },
+  { title: 'Unlikely', belongs: (finding) => isOpen(finding) && bandOf(finding.score) === 'hidden' },
   { title: 'Rejected', belongs: ({ status }) => status === 'REJECTED' },
-  { title: 'Almost certain', belongs: ({ score }) => score >= 0.95 },
-  { title: 'To review', belongs: ({ score }) => score >= 0.6 },
-  { title: 'Possible', belongs: () => true },
 ];
 
 /** The findings for people: grouped by what was decided and how sure they are, two lines each, at most `width` columns. */
@@ -20,10 +24,8 @@ export function renderFindings(report: ScanReport, width: number): string {
     lines.push(`${fit(printable(source.name), width - displayWidth(size) - 2)}: ${size}`);
   }
   const isSeveral = report.sources.length > 1;
-  const left = new Set(report.relationships);
   for (const { title, belongs } of groups) {
-    const members = [...left].filter(belongs);
-    for (const member of members) left.delete(member);
+    const members = report.relationships.filter(belongs);
     if (members.length === 0) continue;
     lines.push('', `${title} (${count(members.length)})`);
     for (const member of members) lines.push(...renderFinding(member, isSeveral, width));
