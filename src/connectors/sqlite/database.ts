@@ -3,7 +3,7 @@ import Database from 'libsql';
 import { AppError, SourceError } from '../../domain/errors.ts';
 import type { SourceStage } from '../../domain/errors.ts';
 
-const BUSY_MS = 2000;
+const BUSY_MS = 1000;
 /** Functions take at most 127 arguments. */
 const ARGUMENTS = 100;
 const TURN_ROWS = 2000;
