@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     transport: 'loopback',
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' },
   });
+  stopWithUs(home);
   const client = new Client(server.connection);
   await client.connect();
   await migrate(client);
@@ -33,4 +35,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.release();
     rmSync(home, { recursive: true, force: true });
   };
+}
+
+/** A run that is killed cannot stop its server: a shell waits for our end and does. */
+function stopWithUs(home: string): void {
+  if (process.platform === 'win32') return;
+  const script =
+    'while kill -0 "$1" 2>/dev/null; do sleep 2; done; kill -INT "$(head -n 1 "$2/postgres/data/postmaster.pid")" && sleep 5; rm -rf "$2"';
+  spawn('sh', ['-c', script, 'sh', String(process.pid), home], { stdio: 'ignore', detached: true }).unref();
 }

