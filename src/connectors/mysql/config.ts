@@ -41,7 +41,8 @@ const shape = 'Write it as mysql://user:password@host:3306/database, with specia
 
 function parseUrl(target: string): URL {
   try {
-    return new URL(target);
+    // A user with no host is fine where the query names a socket, but not in a URL.
+    return new URL(target.replace(/^([a-z]+:\/\/[^/?#]*@)(?=[:/?#]|$)/i, '$1localhost'));
   } catch {
     throw new AppError('invalid', `${problem}. ${shape}`);
   }

@@ -48,7 +48,8 @@ const shape = 'Write it as postgres://user:password@host:5432/database, with spe
 
 function parseUrl(target: string): URL {
   try {
-    return new URL(target);
+    // libpq takes `user@/database`; URLs need a host after a user.
+    return new URL(target.replace(/^([a-z]+:\/\/[^/?#]*@)(?=[:/?#]|$)/i, '$1localhost'));
   } catch {
     throw new AppError('invalid', `${problem}. ${shape}`);
   }

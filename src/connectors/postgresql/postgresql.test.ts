@@ -109,6 +109,8 @@ describe('targets', () => {
     ],
     ['postgresql://ann@[::1]/shop', { host: '::1', port: 5432, user: 'ann', database: 'shop', ssl_mode: 'prefer' }],
     ['postgres:///shop?host=/run/postgresql&user=ann', { host: '/run/postgresql', port: 5432, user: 'ann', database: 'shop' }],
+    ['postgres://ann:pw@/shop?host=/run/postgresql&port=5433', { host: '/run/postgresql', port: 5433, password: 'pw', database: 'shop' }],
+    ['postgres://ann@:5433/shop', { host: 'localhost', port: 5433 }],
     ['postgres://ann@%2Frun%2Fpostgresql/shop', { host: '/run/postgresql', database: 'shop' }],
     ['postgres://ann@h/sh%C3%B6p?schemas=a,b&exclude_schemas=c', { database: 'shöp', schemas: ['a', 'b'], exclude_schemas: ['c'] }],
   ])('reads %s', (target, expected) => {
