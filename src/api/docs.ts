@@ -22,8 +22,11 @@ export async function installDocs(app: FastifyInstance, version: string): Promis
     transform: jsonSchemaTransform,
     transformObject: (document) => tidied(jsonSchemaTransformObject(document)),
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { deepLinking: true, persistAuthorization: true } });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: contentSecurityPolicy, uiConfig: { deepLinking: true, validatorUrl: null } });
 }
+
+const contentSecurityPolicy =
+  "default-src 'self'; base-uri 'self'; img-src 'self' data:; object-src 'none'; script-src 'self'; style-src 'self'; frame-ancestors 'none'";
 
 /** What the generator leaves to be desired: see each step. */
 function tidied(document: Document): Document {

@@ -21,12 +21,15 @@ interface ErrorAnswer {
 
 /** Answers every error in the API's shape. What nobody foresaw is logged whole and answered with nothing but an id. */
 export function installErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError | Error, request, reply) => {
-    const answer = foreseen(error) ?? unforeseen(error, request);
-    if (answer.status === 401) void reply.header('www-authenticate', 'Bearer');
-    return send(reply, answer);
-  });
+  app.setErrorHandler(answerError);
   app.setNotFoundHandler((_request, reply) => send(reply, { status: 404, body: { detail: 'Not Found' } }));
+}
+
+/** Also for what Fastify refuses before there is a route, such as a URL that cannot be decoded. */
+export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const answer = foreseen(error) ?? unforeseen(error, request);
+  if (answer.status === 401) void reply.header('www-authenticate', 'Bearer');
+  return send(reply, answer);
 }
 
 function send(reply: FastifyReply, { status, body }: ErrorAnswer): FastifyReply {

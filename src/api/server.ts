@@ -2,7 +2,7 @@ import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Services } from '../services/context.ts';
 import { requireToken } from './auth.ts';
 import { installDocs } from './docs.ts';
-import { installErrors } from './errors.ts';
+import { answerError, installErrors } from './errors.ts';
 import { databaseRoutes } from './routes/databases.ts';
 import { integrationSourceRoutes } from './routes/integration-sources.ts';
 import { jobEventRoutes } from './routes/job-events.ts';
@@ -24,7 +24,12 @@ const bodyLimit = 8 * 1024 * 1024;
 /** The HTTP API, ready to listen. Closing it ends the streams it has open; store and job client stay open. */
 export async function buildApi(dependencies: ApiDependencies): Promise<FastifyInstance> {
   const { version, logger, checkAnswers = false } = dependencies;
-  const app = fastify({ bodyLimit, ...(logger === undefined ? {} : { loggerInstance: logger }), routerOptions: { maxParamLength: 200 } });
+  const app = fastify({
+    bodyLimit,
+    ...(logger === undefined ? {} : { loggerInstance: logger }),
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+  });
   installErrors(app);
   installValidation(app, checkAnswers);
   acceptEmptyBodies(app);
