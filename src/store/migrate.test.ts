@@ -1,9 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
-import { testDatabase } from '../../test/support/store.ts';
+import { testDatabase, testHome } from '../../test/support/store.ts';
 import { migrate, readMigrations } from './migrate.ts';
 
 async function withClient<T>(url: string, run: (client: Client) => Promise<T>): Promise<T> {
@@ -17,7 +16,7 @@ async function withClient<T>(url: string, run: (client: Client) => Promise<T>): 
 }
 
 function migrations(...files: readonly string[]) {
-  const directory = mkdtempSync(join(tmpdir(), 'cognate-migrations-'));
+  const directory = testHome();
   files.forEach((sql, i) => writeFileSync(join(directory, `000${i + 1}_step.sql`), sql));
   return readMigrations(directory);
 }
@@ -78,7 +77,7 @@ test('one that fails leaves nothing of itself', async () => {
 });
 
 test('files must be numbered without gaps', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'cognate-migrations-'));
+  const directory = testHome();
   writeFileSync(join(directory, '0002_late.sql'), '');
   expect(() => readMigrations(directory)).toThrow('migration 1 is missing');
 });

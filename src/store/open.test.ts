@@ -1,13 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { testCatalog, testDatabase, testOrganization, testStore } from '../../test/support/store.ts';
+import { testCatalog, testDatabase, testHome, testOrganization, testStore } from '../../test/support/store.ts';
 import { newId } from '../domain/ids.ts';
 import { openStore } from './open.ts';
-
-const newHome = (): string => mkdtempSync(join(tmpdir(), 'cognate-home-'));
 
 describe('row-level security', () => {
   test('shows a transaction the rows of its organization only, filter or not', async () => {
@@ -36,7 +31,7 @@ describe('row-level security', () => {
 
   test('holds for a superuser of DATABASE_URL too', async () => {
     const warnings: string[] = [];
-    const store = await openStore({ home: newHome(), databaseUrl: await testDatabase(), onWarning: (message) => warnings.push(message) });
+    const store = await openStore({ home: testHome(), databaseUrl: await testDatabase(), onWarning: (message) => warnings.push(message) });
     const organization = await testOrganization(store);
     expect(await store.db.selectFrom('organizations').select('id').execute()).toEqual([]);
     expect(await store.inOrganization(organization.id, (trx) => store.dataKey(trx, organization.id))).toEqual(organization.dataKey);
@@ -47,7 +42,7 @@ describe('row-level security', () => {
 });
 
 test('a failed transaction leaves nothing, and its connection none of its rights', async () => {
-  const store = await openStore({ home: newHome(), databaseUrl: await testCatalog(), maxConnections: 1 });
+  const store = await openStore({ home: testHome(), databaseUrl: await testCatalog(), maxConnections: 1 });
   await expect(
     store.asSystem(async (trx) => {
       await trx
@@ -74,7 +69,7 @@ test('a DATABASE_URL that leads nowhere says so, without its password', async ()
   const fails = async (change: (changed: URL) => void): Promise<string> => {
     const changed = new URL(url);
     change(changed);
-    const error: unknown = await openStore({ home: newHome(), databaseUrl: changed.href }).catch((reason: unknown) => reason);
+    const error: unknown = await openStore({ home: testHome(), databaseUrl: changed.href }).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ name: 'AppError', code: 'unavailable' });
     const message = error instanceof Error ? error.message : '';
     expect(message).not.toContain(url.password);

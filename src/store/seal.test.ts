@@ -1,11 +1,10 @@
-import { chmodSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { testHome } from '../../test/support/store.ts';
 import { openSealer, seal, unseal } from './seal.ts';
 
-const newHome = (): string => mkdtempSync(join(tmpdir(), 'cognate-seal-'));
 const key = fc.uint8Array({ minLength: 32, maxLength: 32 });
 
 describe('sealed bytes', () => {
@@ -45,22 +44,22 @@ describe('sealed bytes', () => {
 
 describe("the installation's key", () => {
   test('lies in a private file of the home, made once', () => {
-    const home = newHome();
+    const home = testHome();
     const { dataKey, wrapped } = openSealer(home, undefined).newDataKey('a');
     expect(statSync(join(home, 'secret.key')).mode & 0o777).toBe(0o600);
     chmodSync(join(home, 'secret.key'), 0o644);
     expect(openSealer(home, undefined).unwrap('a', wrapped)).toEqual(dataKey);
     expect(statSync(join(home, 'secret.key')).mode & 0o777).toBe(0o600);
     expect(() => openSealer(home, undefined).unwrap('b', wrapped)).toThrow('another key');
-    expect(() => openSealer(newHome(), undefined).unwrap('a', wrapped)).toThrow('another key');
+    expect(() => openSealer(testHome(), undefined).unwrap('a', wrapped)).toThrow('another key');
     writeFileSync(join(home, 'secret.key'), 'short');
     expect(() => openSealer(home, undefined)).toThrow('damaged');
   });
 
   test('may be given instead', () => {
-    const { dataKey, wrapped } = openSealer(newHome(), 'a long enough secret').newDataKey('a');
-    expect(openSealer(newHome(), 'a long enough secret').unwrap('a', wrapped)).toEqual(dataKey);
-    expect(() => openSealer(newHome(), 'quite another secret').unwrap('a', wrapped)).toThrow('another key');
-    expect(() => openSealer(newHome(), Buffer.alloc(16))).toThrow('must have 32 bytes');
+    const { dataKey, wrapped } = openSealer(testHome(), 'a long enough secret').newDataKey('a');
+    expect(openSealer(testHome(), 'a long enough secret').unwrap('a', wrapped)).toEqual(dataKey);
+    expect(() => openSealer(testHome(), 'quite another secret').unwrap('a', wrapped)).toThrow('another key');
+    expect(() => openSealer(testHome(), Buffer.alloc(16))).toThrow('must have 32 bytes');
   });
 });

@@ -14,6 +14,8 @@ declare module 'vitest' {
       readonly admin: Connection;
       /** A migrated catalog to make databases from, and its owner, who is no superuser. */
       readonly template: Connection;
+      /** A directory that goes with the run. */
+      readonly scratch: string;
     };
   }
 }
@@ -30,7 +32,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await client.connect();
   await migrate(client);
   await client.end();
-  project.provide('postgres', { admin: server.admin, template: server.connection });
+  project.provide('postgres', { admin: server.admin, template: server.connection, scratch: home });
   return async () => {
     await server.release();
     rmSync(home, { recursive: true, force: true });

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { inject } from 'vitest';
@@ -20,9 +19,14 @@ export async function testCatalog(): Promise<string> {
   return urlOf({ ...template, database: await createDatabase(`TEMPLATE ${template.database} OWNER ${template.user}`) });
 }
 
+/** A new directory that is removed after the run. */
+export function testHome(): string {
+  return mkdtempSync(join(inject('postgres').scratch, 'home-'));
+}
+
 /** A store over a new catalog, with a home of its own. The caller closes it. */
 export async function testStore(): Promise<Store> {
-  return openStore({ home: mkdtempSync(join(tmpdir(), 'cognate-home-')), databaseUrl: await testCatalog() });
+  return openStore({ home: testHome(), databaseUrl: await testCatalog() });
 }
 
 /** Adds an organization to the catalog. */
