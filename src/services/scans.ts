@@ -31,6 +31,7 @@ export function planScan(targets: readonly string[], names?: readonly string[]):
     if (chosen === '') throw new AppError('invalid', `The name of target ${i + 1} is empty.`);
     return { connector, config, name: chosen ?? name, isNamed: chosen !== undefined };
   });
+  const unique = sources.map((source, i) => ({ ...source, name: source.isNamed ? source.name : distinct(source.name, sources.slice(0, i)) }));
   refuseTwice(
     'The same place is named twice',
     sources.map(({ connector, config }) => `${connector.type} ${connector.location(config)}`),
@@ -40,7 +41,7 @@ export function planScan(targets: readonly string[], names?: readonly string[]):
       'The same name is given twice',
       sources.map(({ name }) => name),
     );
-  return { sources };
+  return { sources: unique };
 }
 
 export interface ScanJob {
@@ -138,6 +139,12 @@ export function scansOf({ store, jobs, organization }: ScansDependencies): Scans
       };
     },
   };
+}
+
+/** Names that nobody chose are numbered where they would be the same. */
+function distinct(name: string, before: readonly { readonly name: string }[]): string {
+  const same = before.filter((source) => source.name === name).length;
+  return same === 0 ? name : `${name} ${same + 1}`;
 }
 
 function refuseTwice(what: string, values: readonly string[]): void {
