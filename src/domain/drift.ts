@@ -12,8 +12,8 @@ function verdict(evidence: RelationshipEvidence): string {
   return JSON.stringify([
     evidence.band,
     evidence.cardinality,
-    evidence.value?.orphan_distinct > 0,
-    evidence.value?.target_unique,
-    evidence.structure?.target_key,
+    evidence.value.orphan_distinct > 0,
+    evidence.value.target_unique,
+    evidence.structure.target_key,
   ]);
 }
