@@ -13,8 +13,8 @@ export interface DuckDBOptions {
   readonly tempDirectory: string;
   /** Directories (ending in `/`) and files that SQL may read; everything else outside the database is refused. */
   readonly allowedPaths?: readonly string[];
-  /** False lets results come in any order, which costs less memory. Default true. */
-  readonly preserveOrder?: boolean;
+  /** False writes tables as they are: faster, for files that do not live long. Default true. */
+  readonly compress?: boolean;
 }
 
 /** Rows of texts, as connectors yield them. */
@@ -55,11 +55,10 @@ export async function openDuckDB(options: DuckDBOptions): Promise<DuckDB> {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',
-    preserve_insertion_order: String(options.preserveOrder ?? true),
     ...(options.readOnly === true && options.path !== undefined ? { access_mode: 'READ_ONLY' } : {}),
   });
   const first = await instance.connect();
-  await first.run(sandbox(options.allowedPaths ?? []));
+  await first.run(settings(options));
 
   const idle: DuckDBConnection[] = [first];
   const busy = new Set<DuckDBConnection>();
@@ -189,11 +188,12 @@ export function quoteText(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 
-function sandbox(paths: readonly string[]): string {
-  const directories = paths.filter((path) => path.endsWith('/'));
-  const files = paths.filter((path) => !path.endsWith('/'));
+function settings({ allowedPaths = [], compress = true }: DuckDBOptions): string {
+  const directories = allowedPaths.filter((path) => path.endsWith('/'));
+  const files = allowedPaths.filter((path) => !path.endsWith('/'));
   return [
     "SET TimeZone='UTC'",
+    ...(compress ? [] : ["SET force_compression='uncompressed'"]),
     `SET allowed_directories=[${directories.map(quoteText).join(', ')}]`,
     `SET allowed_paths=[${files.map(quoteText).join(', ')}]`,
     'SET enable_external_access=false',

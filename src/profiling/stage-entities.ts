@@ -1,5 +1,5 @@
 import type { Session } from '../connectors/contract.ts';
-import type { EntityModel, SourceModel } from '../domain/entity.ts';
+import type { EntityPath, SourceModel } from '../domain/entity.ts';
 import { canonicalSql, needsSql, suspectSql } from './canonical.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Staging } from './staging.ts';
@@ -16,6 +16,15 @@ export interface StageOptions {
   readonly onProgress: (progress: StagingProgress) => void;
 }
 
+/** One entity on its way into the staging: `names` are its columns in the source, `columns` their names in `table`. */
+interface Source {
+  readonly session: Session;
+  readonly path: EntityPath;
+  readonly names: readonly string[];
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
 const COLUMNS_PER_STATEMENT = 200;
 
 /** Reads every entity of the source once and stages its canonical texts. Returns the number of rows of each entity. */
@@ -26,7 +35,14 @@ export async function stageEntities(session: Session, model: SourceModel, stagin
   if (session.bulk !== undefined) await staging.allow(session.bulk.paths);
   for (const [index, entity] of model.entities.entries()) {
     const before = rows;
-    const count = await stageEntity(session, entity, index, staging, options, (read) => {
+    const source = {
+      session,
+      path: entity.path,
+      names: entity.attributes.map((attribute) => attribute.name),
+      table: staging.table(index),
+      columns: entity.attributes.map((_attribute, i) => staging.column(i)),
+    };
+    const count = await stageEntity(source, staging, options, (read) => {
       options.onProgress({ done: index, total, rows: before + read });
     });
     counts.push(count);
@@ -36,69 +52,48 @@ export async function stageEntities(session: Session, model: SourceModel, stagin
   return counts;
 }
 
-async function stageEntity(
-  session: Session,
-  entity: EntityModel,
-  index: number,
-  staging: Staging,
-  options: StageOptions,
-  onRows: (rows: number) => void,
-): Promise<number> {
-  const table = staging.table(index);
-  const columns = entity.attributes.map((_attribute, i) => staging.column(i));
-  if (columns.length === 0) {
-    await staging.run(`CREATE OR REPLACE TABLE ${table} (no_columns VARCHAR)`);
+async function stageEntity(source: Source, staging: Staging, options: StageOptions, onRows: (rows: number) => void): Promise<number> {
+  if (source.names.length === 0) {
+    await staging.run(`CREATE OR REPLACE TABLE ${source.table} (no_columns VARCHAR)`);
     return 0;
   }
-  const raw = `${table}_raw`;
-  const names = entity.attributes.map((attribute) => attribute.name);
-  const count =
-    (await loadInBulk(session, entity, names, raw, columns, staging, options)) ??
-    (await loadRows(session, entity, names, raw, columns, staging, options, onRows));
-  const needs = await columnNeeds(staging, raw, columns, options.signal);
-  const canonical = columns.map((column) => `${canonicalSql(column, needs.get(column) ?? 0)} AS ${column}`);
-  if ([...needs.values()].every((need) => need === 0))
-    await staging.run(`DROP TABLE IF EXISTS ${table}; ALTER TABLE ${raw} RENAME TO ${table}`, options.signal);
-  else await staging.run(`CREATE OR REPLACE TABLE ${table} AS SELECT ${canonical.join(', ')} FROM ${raw}; DROP TABLE ${raw}`, options.signal);
-  return count;
+  return (await loadInBulk(source, staging, options)) ?? loadRows(source, staging, options, onRows);
 }
 
-/** Lets DuckDB load the rows itself where it can read the source. What fails here is tried by reading, which explains its failures. */
-async function loadInBulk(
-  session: Session,
-  entity: EntityModel,
-  names: readonly string[],
-  raw: string,
-  columns: readonly string[],
-  staging: Staging,
-  options: StageOptions,
-): Promise<number | undefined> {
-  const sql = session.bulk?.sql(entity.path, names, options.sampleRows ?? undefined);
+/** Lets DuckDB read the rows itself where it can. What fails here is tried by reading, which explains its failures. */
+async function loadInBulk({ session, path, names, table, columns }: Source, staging: Staging, options: StageOptions): Promise<number | undefined> {
+  const sql = session.bulk?.sql(path, names, options.sampleRows ?? undefined);
   if (sql === undefined) return undefined;
   try {
-    await staging.run(`CREATE OR REPLACE TABLE ${raw} AS SELECT * FROM (${sql}) AS source(${columns.join(', ')})`, options.signal);
+    await canonicalise(`(${sql}) AS source(${columns.join(', ')})`, table, columns, staging, options.signal);
   } catch {
     if (options.signal.aborted) throw new AppError('cancelled', 'The work was cancelled.');
     return undefined;
   }
-  const [row] = await staging.rows<{ n: number }>(`SELECT count(*) AS n FROM ${raw}`, options.signal);
+  const [row] = await staging.rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`, options.signal);
   return row?.n ?? 0;
 }
 
 async function loadRows(
-  session: Session,
-  entity: EntityModel,
-  names: readonly string[],
-  raw: string,
-  columns: readonly string[],
+  { session, path, names, table, columns }: Source,
   staging: Staging,
   options: StageOptions,
   onRows: (rows: number) => void,
 ): Promise<number> {
+  const raw = `${table}_raw`;
   await staging.run(`CREATE OR REPLACE TABLE ${raw} (${columns.map((column) => `${column} VARCHAR`).join(', ')})`, options.signal);
   const limit = options.sampleRows === null ? {} : { limit: options.sampleRows };
-  const batches = session.read(entity.path, names, { signal: options.signal, ...limit });
-  return staging.db.append(raw, columns.length, batches, options.signal, onRows);
+  const batches = session.read(path, names, { signal: options.signal, ...limit });
+  const count = await staging.db.append(raw, columns.length, batches, options.signal, onRows);
+  await canonicalise(raw, table, columns, staging, options.signal);
+  await staging.run(`DROP TABLE ${raw}`);
+  return count;
+}
+
+async function canonicalise(from: string, table: string, columns: readonly string[], staging: Staging, signal: AbortSignal): Promise<void> {
+  const needs = await columnNeeds(staging, from, columns, signal);
+  const canonical = columns.map((column) => `${canonicalSql(column, needs.get(column) ?? 0)} AS ${column}`);
+  await staging.run(`CREATE OR REPLACE TABLE ${table} AS SELECT ${canonical.join(', ')} FROM ${from}`, signal);
 }
 
 /** The rules that each column needs, as `canonicalSql` takes them. */

@@ -87,7 +87,9 @@ export function topValuesOf(id: number): Step {
 
 /** The canonical texts of the least and greatest numbers of a column whose values are all numbers. */
 export function numericExtremes(id: number): Step {
-  const pick = (order: string) => `(SELECT v FROM value_counts WHERE id = ${id} AND v <> '' ORDER BY CAST(v AS DOUBLE) ${order}, v LIMIT 1)`;
+  const pick = (order: string) =>
+    `(SELECT v FROM value_counts WHERE id = ${id} AND v <> ''
+  ORDER BY CAST(v AS DOUBLE) ${order}, TRY_CAST(v AS HUGEINT) ${order}, TRY_CAST(v AS DECIMAL(38, 12)) ${order}, v LIMIT 1)`;
   return { name: 'numeric_extremes', sql: `SELECT ${pick('ASC')} AS min, ${pick('DESC')} AS max` };
 }
 

@@ -50,7 +50,7 @@ export const quantityRules: readonly SemanticRule[] = [
     type: 'birth_date',
     sensitive: true,
     confidence: ({ measures, values, name }) =>
-      BIRTH_NAMES.test(name) && (isDateClass(measures.valueClass) || share(values, isDateText) >= 0.8) ? 0.97 : 0,
+      BIRTH_NAMES.test(name) && (isDateClass(measures.valueClass) || share(values, isDateText) >= 0.8) ? 0.99 : 0,
   },
   { type: 'date', sensitive: false, confidence: ({ measures }) => (measures.valueClass === 'date' ? 0.98 : 0) },
   { type: 'datetime', sensitive: false, confidence: ({ measures }) => (measures.valueClass === 'timestamp' ? 0.98 : 0) },
