@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
 
-export interface MariadbLogin {
+interface MariadbLogin {
   readonly host: string;
   readonly port: number;
   readonly user: string;

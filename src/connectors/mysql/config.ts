@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 
-export const sslModes = ['disable', 'prefer', 'require', 'verify-full'] as const;
+const sslModes = ['disable', 'prefer', 'require', 'verify-full'] as const;
 
 export const mysqlConfig = z.object({
   host: z.string().min(1).default('localhost').describe('Host name, address, or the path of a unix socket'),

@@ -1,8 +1,7 @@
 import { AppError, SourceError, type SourceStage } from '../../domain/errors.ts';
 import type { MysqlConfig } from './config.ts';
 
-/** `host:port` of the server, for messages. */
-export function serverOf(config: MysqlConfig): string {
+function serverOf(config: MysqlConfig): string {
   return `MySQL at ${config.host.startsWith('/') ? config.host : `${config.host}:${config.port}`}`;
 }
 

@@ -9,28 +9,27 @@ type ColumnRow = { database: string; table: string; name: string; type: string; 
 type IndexRow = { database: string; table: string; name: string; non_unique: number; column: string | null };
 type ForeignKeyRow = { database: string; table: string; name: string; column: string; to_database: string; to_table: string; to_column: string };
 
-/** The condition on the database that every query shares; its one parameter is the name, or null for all but the server's own. */
-const wanted = (column: string) =>
-  `CASE WHEN ? IS NULL THEN ${column} NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys') ELSE ${column} = ? END`;
+/** The condition on the database: the one asked for (so that the server opens no other's tables), or all but its own. */
+type Wanted = (column: string) => string;
 
-const schemasSql = `SELECT *, SCHEMA_NAME AS name FROM information_schema.SCHEMATA WHERE ${wanted('SCHEMA_NAME')}`;
+const schemasSql = (wanted: Wanted) => `SELECT *, SCHEMA_NAME AS name FROM information_schema.SCHEMATA WHERE ${wanted('SCHEMA_NAME')}`;
 
-const tablesSql = `
+const tablesSql = (wanted: Wanted) => `
   SELECT TABLE_SCHEMA AS \`database\`, TABLE_NAME AS name, TABLE_TYPE AS type, TABLE_ROWS AS estimate, TABLE_COMMENT AS comment
   FROM information_schema.TABLES
   WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED', 'VIEW') AND ${wanted('TABLE_SCHEMA')}`;
 
-const columnsSql = `
+const columnsSql = (wanted: Wanted) => `
   SELECT TABLE_SCHEMA AS \`database\`, TABLE_NAME AS \`table\`, COLUMN_NAME AS name, COLUMN_TYPE AS type, IS_NULLABLE AS nullable, COLUMN_COMMENT AS comment
   FROM information_schema.COLUMNS WHERE ${wanted('TABLE_SCHEMA')}
   ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION`;
 
-const indexesSql = `
+const indexesSql = (wanted: Wanted) => `
   SELECT TABLE_SCHEMA AS \`database\`, TABLE_NAME AS \`table\`, INDEX_NAME AS name, NON_UNIQUE AS non_unique, COLUMN_NAME AS \`column\`
   FROM information_schema.STATISTICS WHERE INDEX_TYPE IN ('BTREE', 'HASH') AND ${wanted('TABLE_SCHEMA')}
   ORDER BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX`;
 
-const foreignKeysSql = `
+const foreignKeysSql = (wanted: Wanted) => `
   SELECT TABLE_SCHEMA AS \`database\`, TABLE_NAME AS \`table\`, CONSTRAINT_NAME AS name, COLUMN_NAME AS \`column\`,
          REFERENCED_TABLE_SCHEMA AS to_database, REFERENCED_TABLE_NAME AS to_table, REFERENCED_COLUMN_NAME AS to_column
   FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_NAME IS NOT NULL AND ${wanted('TABLE_SCHEMA')}
@@ -38,8 +37,11 @@ const foreignKeysSql = `
 
 /** Reads information_schema in five queries, whatever the number of tables. A MySQL database is both database and schema of a path. */
 export async function introspect(connection: Connection, config: MysqlConfig): Promise<SourceModel> {
-  const values = [config.database ?? null, config.database ?? null];
-  const query = <Row>(sql: string) => select<Row>(connection, { sql, values });
+  const { database } = config;
+  const wanted: Wanted = (column) =>
+    database === undefined ? `${column} NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')` : `${column} = ?`;
+  const query = <Row>(sql: (wanted: Wanted) => string) =>
+    select<Row>(connection, { sql: sql(wanted), values: database === undefined ? [] : [database] });
   const schemas = (await query<SchemaRow & { SCHEMA_COMMENT?: string }>(schemasSql)).toSorted((a, b) => compare([a.name], [b.name]));
   const tables = (await query<TableRow>(tablesSql)).toSorted((a, b) => compare([a.database, a.name], [b.database, b.name]));
   const columns = grouped(await query<ColumnRow>(columnsSql), (row) => [row.database, row.table]);
