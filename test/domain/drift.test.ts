@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findingOf } from '../../test/support/scan-result.ts';
-import { hasDrifted } from './drift.ts';
+import { findingOf } from '../support/scan-result.ts';
+import { hasDrifted } from '../../src/domain/drift.ts';
 
 const evidence = (score: number, more: { orphans?: number; rows?: number } = {}) =>
   findingOf('orders.customer_id', 'customers.id', score, more).evidence;
