@@ -11,7 +11,7 @@ import { inferRelationships } from '../relationships/infer.ts';
 import type { WorkDirectory } from './work-directory.ts';
 
 /** What a scan needs to reach one source. */
-export interface ScanSource {
+interface ScanSource {
   readonly id: string;
   readonly name: string;
   readonly connectorType: string;
