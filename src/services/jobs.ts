@@ -12,6 +12,7 @@ export type { JobRow };
 
 const over: readonly JobState[] = ['succeeded', 'failed', 'cancelled'];
 const pollMs = 250;
+const repeatMs = 15_000;
 
 export async function listJobs(services: Services, ctx: Context, filter: JobFilterQuery, page: PageRequest): Promise<PageOf<JobRow>> {
   return inTenant(services, ctx, 'jobs.read', (trx) =>
@@ -56,14 +57,18 @@ export async function cancelJob(services: Services, ctx: Context, id: string): P
   return getJob(services, ctx, id);
 }
 
-/** The job now, whenever it changes, and at its end; then, or when `signal` says so, it stops. */
+/** The job now, whenever it changes, and every few seconds so that nobody on the way thinks the line dead; stops at the job's end or by `signal`. */
 export async function* followJob(services: Services, ctx: Context, id: string, signal: AbortSignal): AsyncGenerator<JobRow> {
   let seen = '';
+  let sentAt = 0;
   while (!signal.aborted) {
     const row = await getJob(services, ctx, id);
     const state = JSON.stringify([row.state, row.progress, row.cancel_requested_at]);
-    if (state !== seen) yield row;
-    seen = state;
+    if (state !== seen || Date.now() - sentAt > repeatMs) {
+      sentAt = Date.now();
+      seen = state;
+      yield row;
+    }
     if (over.includes(row.state)) return;
     await sleep(pollMs, undefined, { signal }).catch(() => undefined);
   }
