@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../support/store.ts';
@@ -168,6 +169,8 @@ test('a second Ctrl-C ends at once; the next worker cancels what was left', asyn
   scan.process.kill('SIGINT');
   await until('the first answer', () => (scan.output().includes('Cancelling') ? true : undefined));
   const children = childrenOf(scan.process.pid ?? 0);
+  // Sooner, it would count as the same Ctrl-C, passed on by npm.
+  await delay(600);
   scan.process.kill('SIGINT');
   await until('the end of the command', () => (scan.process.exitCode === null ? undefined : true));
   expect(scan.process.exitCode).toBe(130);
