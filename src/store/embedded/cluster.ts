@@ -36,6 +36,7 @@ const major = '18';
 /** Opens the cluster below `home`, making it where there is none. Whoever calls it holds the lock of the home. */
 export async function openCluster(home: string): Promise<Cluster> {
   const directory = join(realpathSync(home), 'postgres');
+  sweepDrafts(home);
   if (!existsSync(directory)) await createCluster(home, directory);
   const data = join(directory, 'data');
   try {
@@ -81,7 +82,6 @@ function wrongVersion(data: string, version: string): string {
 
 /** Made beside its place and renamed into it, so that one that was interrupted is never taken for a whole one. */
 async function createCluster(home: string, directory: string): Promise<void> {
-  for (const name of readdirSync(home)) if (name.startsWith('postgres.draft-')) rmSync(join(home, name), { recursive: true, force: true });
   const draft = join(realpathSync(home), `postgres.draft-${randomBytes(6).toString('hex')}`);
   const data = join(draft, 'data');
   mkdirSync(data, { recursive: true, mode: 0o700 });
@@ -98,6 +98,17 @@ async function createCluster(home: string, directory: string): Promise<void> {
   fsyncSync(credentials);
   closeSync(credentials);
   renameSync(draft, directory);
+}
+
+/** What an interrupted start left; its initdb may be writing still, then a later start clears it away. */
+function sweepDrafts(home: string): void {
+  for (const name of readdirSync(home).filter((entry) => entry.startsWith('postgres.draft-'))) {
+    try {
+      rmSync(join(home, name), { recursive: true, force: true });
+    } catch {
+      continue;
+    }
+  }
 }
 
 const secret = (): string => randomBytes(24).toString('base64url');
