@@ -144,7 +144,7 @@ export async function unfinishedJobs(trx: Trx): Promise<{ organizationId: string
     .orderBy('created_at')
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({ organizationId: row.organization_id, id: row.id, state: row.state as JobState }));
+  return rows.map((row) => ({ organizationId: row.organization_id, id: row.id, state: row.state }));
 }
 
 /** The state of those of `ids` that exist, of all organizations. */
@@ -155,7 +155,7 @@ export async function jobStatesOf(trx: Trx, ids: readonly string[]): Promise<Map
     .select(['id', 'state'])
     .where('id', 'in', [...ids])
     .execute();
-  return new Map(rows.map((row) => [row.id, row.state as JobState]));
+  return new Map(rows.map((row) => [row.id, row.state]));
 }
 
 /** One job; undefined where the organization has none of that id. */
