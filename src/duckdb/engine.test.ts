@@ -65,6 +65,31 @@ test('appends and streams rows of texts, over several chunks', async () => {
   });
 });
 
+test('a stream that fails or is aborted in the middle throws, and keeps order and columns until then', async () => {
+  await using(async (db) => {
+    const failing = "SELECT CASE WHEN i = 400000 THEN error('boom') ELSE 'x' END AS x FROM range(900000) t(i)";
+    let rows = 0;
+    const read = async (sql: string, signal?: AbortSignal) => {
+      rows = 0;
+      for await (const part of db.stream(sql, signal)) rows += part.length;
+    };
+    await expect(read(failing)).rejects.toThrow(/boom/);
+    expect(rows).toBeGreaterThan(0);
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 30);
+    await expect(read('SELECT md5(i::VARCHAR) AS x FROM range(30000000) t(i)', controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
+    const sorted: bigint[] = [];
+    for await (const [first = [], second = []] of db.chunks('SELECT i, i AS i FROM range(10000) t(i) ORDER BY hash(i), i -- sorted')) {
+      expect(second).toEqual(first);
+      sorted.push(...(first as bigint[]));
+    }
+    const expected = await db.rows<{ i: number }>('SELECT i FROM range(10000) t(i) ORDER BY hash(i), i');
+    expect(sorted.map(Number)).toEqual(expected.map(({ i }) => i));
+    await read('SELECT 1 AS a WHERE false');
+    expect(rows).toBe(0);
+  });
+});
+
 test('an aborted call throws cancelled and leaves the others alone', async () => {
   await using(async (db) => {
     const controller = new AbortController();

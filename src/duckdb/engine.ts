@@ -92,15 +92,26 @@ export async function openDuckDB(options: DuckDBOptions): Promise<DuckDB> {
     }
   }
 
-  async function* chunks(sql: string, signal?: AbortSignal): AsyncGenerator<DuckDBDataChunk> {
+  /** Columns of each chunk. The driver ends a stream that fails in the middle as if it were complete: a closing row proves that it is. */
+  async function* columnsOf(sql: string, signal?: AbortSignal): AsyncGenerator<DuckDBValue[][]> {
     if (isAborted(signal)) throw cancelled();
     const connection = await take();
     const stop = () => connection.interrupt();
     signal?.addEventListener('abort', stop, { once: true });
     try {
-      for await (const chunk of await connection.stream(sql)) {
+      let complete = false;
+      for await (const chunk of await connection.stream(`SELECT * FROM (${sql}\n) UNION ALL BY NAME SELECT true AS "end of stream"`)) {
         if (isAborted(signal)) throw cancelled();
-        if (chunk.rowCount > 0) yield chunk;
+        if (chunk.rowCount === 0) continue;
+        const columns = Array.from({ length: chunk.columnCount - 1 }, (_column, i) => chunk.getColumnValues(i));
+        complete = chunk.getColumnVector(chunk.columnCount - 1).getItem(chunk.rowCount - 1) === true;
+        const rows = complete ? columns.map((column) => column.slice(0, -1)) : columns;
+        if (!complete || chunk.rowCount > 1) yield rows;
+      }
+      if (isAborted(signal)) throw cancelled();
+      if (!complete) {
+        await connection.run(`SELECT count(COLUMNS(*)) FROM (${sql}\n)`);
+        throw new Error('DuckDB ended a result early.');
       }
     } catch (error) {
       throw isAborted(signal) ? cancelled(error) : error;
@@ -124,14 +135,12 @@ export async function openDuckDB(options: DuckDBOptions): Promise<DuckDB> {
         return rows.map((row) => Object.fromEntries(names.map((name, i) => [name, jsValue(row[i])])) as T);
       }),
 
-    async *chunks(sql, signal) {
-      for await (const chunk of chunks(sql, signal)) yield chunk.getColumns();
-    },
+    chunks: columnsOf,
 
     async *stream(sql, signal) {
-      for await (const chunk of chunks(sql, signal)) {
-        const columns = chunk.getColumns().map((column) => column.map(textValue));
-        yield Array.from({ length: chunk.rowCount }, (_row, i) => columns.map((column) => column[i] ?? null));
+      for await (const raw of columnsOf(sql, signal)) {
+        const columns = raw.map((column) => column.map(textValue));
+        yield Array.from({ length: columns[0]?.length ?? 0 }, (_row, i) => columns.map((column) => column[i] ?? null));
       }
     },
 
