@@ -57,8 +57,6 @@ export const pageQuery = z.object({
 });
 export type Page = z.output<typeof pageQuery>;
 
-export const problem = z
-  .object({ loc: z.array(z.union([z.string(), z.int()])), msg: z.string(), type: z.string() })
-  .meta({ id: 'ValidationProblem' });
+const problem = z.object({ loc: z.array(z.union([z.string(), z.int()])), msg: z.string(), type: z.string() }).meta({ id: 'ValidationProblem' });
 export const validationError = z.object({ detail: z.array(problem) }).meta({ id: 'ValidationError' });
 export const plainError = z.object({ detail: z.string() }).meta({ id: 'Error' });

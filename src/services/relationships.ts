@@ -1,19 +1,16 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { RelationshipBulkStatus, RelationshipCreate, RelationshipFilter, RelationshipUpdate } from '../contract/relationship.ts';
-import type { EdgeStatus } from '../domain/edge.ts';
 import { AppError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
-import { decide, type Decision } from '../domain/review.ts';
-import { recordAudit } from '../store/audit.ts';
 import { findColumn, findTable, listColumns } from '../store/catalog.ts';
 import type { PageOf, PageRequest } from '../store/paging.ts';
 import * as store from '../store/relationships.ts';
 import type { RelationshipRow } from '../store/relationships.ts';
-import { addDecisions, addManualRevisions, decisionsOf, newestRevisions, revisionsOf, type DecisionRow, type RevisionRow } from '../store/reviews.ts';
+import { addManualRevisions, decisionsOf, revisionsOf, type DecisionRow, type RevisionRow } from '../store/reviews.ts';
 import { findSource } from '../store/sources.ts';
-import { audit, found, inTenant, type Context, type Services, type Trx } from './context.ts';
+import { audit, found, inTenant, type Context, type Services } from './context.ts';
+import { placeOfRevisions, recordDecisions, reviewRelationships } from './relationship-review.ts';
 
-export type { DecisionRow, RelationshipRow, RevisionRow };
+export type { RelationshipRow };
 
 const what = 'Relationship';
 
@@ -94,9 +91,9 @@ export async function createRelationship(services: Services, ctx: Context, sourc
     }
     await audit(trx, ctx, { action: 'relationship.created', kind: 'relationship', id: row.id, at });
     if (row.score !== null || row.evidence !== null) {
-      await addManualRevisions(trx, revisionPlace(ctx, at), [{ edgeId: row.id, score: row.score, evidence: row.evidence }]);
+      await addManualRevisions(trx, placeOfRevisions(ctx, at), [{ edgeId: row.id, score: row.score, evidence: row.evidence }]);
     }
-    await writeDecisions(trx, ctx, [{ edgeId: row.id, decision: { from: 'SUGGESTED', to: 'APPROVED', decided: true } }], { batchId: null, at });
+    await recordDecisions(trx, ctx, [{ edgeId: row.id, decision: { from: 'SUGGESTED', to: 'APPROVED', decided: true } }], { batchId: null, at });
     return row;
   });
 }
@@ -108,7 +105,7 @@ export async function updateRelationship(services: Services, ctx: Context, id: s
       rows.find((row) => row.id === id),
       what,
     );
-    await review(trx, ctx, rows, new Set([id]), body);
+    await reviewRelationships(trx, ctx, rows, new Set([id]), body);
     return found(await store.findRelationship(trx, ctx.organizationId, id), what);
   });
 }
@@ -124,7 +121,7 @@ export async function bulkReview(services: Services, ctx: Context, body: Relatio
   return inTenant(services, ctx, 'edges.review', async (trx) => {
     const named = new Set(body.relationship_ids);
     const rows = await store.lockWithKeyMembers(trx, ctx.organizationId, [...named]);
-    const updated = await review(trx, ctx, rows, named, body);
+    const updated = await reviewRelationships(trx, ctx, rows, named, body);
     const there = new Set(rows.map((row) => row.id));
     return {
       updated: rows.map((row) => row.id).filter((id) => updated.has(id)),
@@ -147,98 +144,4 @@ export async function deleteRelationship(services: Services, ctx: Context, id: s
     await audit(trx, ctx, { action: 'relationship.deleted', kind: 'relationship', id, at: new Date(), details: { ids, type: row.type } });
     return row;
   });
-}
-
-interface Review {
-  readonly status?: EdgeStatus | null | undefined;
-  readonly score?: number | null | undefined;
-  readonly evidence?: Record<string, unknown> | null | undefined;
-}
-
-/**
- * Writes one review over locked edges: a decision where it says something new, a manual revision where score or evidence differ. Status and score
- * hold for all members of a key, evidence for the edges named. Returns the ids of what changed; where nothing did, nothing is written.
- */
-async function review(trx: Trx, ctx: Context, rows: readonly RelationshipRow[], named: ReadonlySet<string>, body: Review): Promise<Set<string>> {
-  const at = new Date();
-  const reviewed = rows.map((row) => reviewOf(row, named.has(row.id) ? body : { ...body, evidence: undefined })).filter((edge) => edge.changes);
-  if (reviewed.length === 0) return new Set();
-  const revisions = reviewed.flatMap(({ said }) => said ?? []);
-  await addManualRevisions(trx, revisionPlace(ctx, at), revisions);
-  const batchId = reviewed.length > 1 ? newId(at.getTime()) : null;
-  const decisions = reviewed.flatMap(({ row, decision }) => (decision === undefined ? [] : [{ edgeId: row.id, decision }]));
-  await writeDecisions(trx, ctx, decisions, { batchId, at });
-  await recordAudit(
-    trx,
-    revisions.map(({ edgeId }) => ({ ...auditPlace(ctx, at), action: 'relationship.revised', objectId: edgeId, details: { batch_id: batchId } })),
-  );
-  await store.updateRelationships(
-    trx,
-    ctx.organizationId,
-    reviewed.map(({ row, decision, score, evidence }) => ({
-      id: row.id,
-      status: decision?.to ?? row.status,
-      score,
-      evidence,
-      decidedAt: decision === undefined ? row.decided_at : decision.decided ? at : null,
-      changedSinceDecision: decision === undefined && row.changed_since_decision,
-    })),
-    at,
-  );
-  return new Set(reviewed.map(({ row }) => row.id));
-}
-
-function reviewOf(row: RelationshipRow, body: Review) {
-  const status = body.status ?? undefined;
-  const decision =
-    status === undefined ? undefined : decide({ type: row.type, status: row.status, changedSinceDecision: row.changed_since_decision }, status);
-  const score = body.score === undefined ? row.score : body.score;
-  const evidence = body.evidence === undefined ? row.evidence : body.evidence;
-  const newScore = score !== row.score;
-  const newEvidence = !isDeepStrictEqual(evidence, row.evidence);
-  const said = newScore || newEvidence ? { edgeId: row.id, score: newScore ? score : null, evidence: newEvidence ? evidence : null } : undefined;
-  return { row, decision, score, evidence, said, changes: said !== undefined || decision !== undefined };
-}
-
-/** Appends the decisions, each with the evidence revision it was made on, and their audit events. */
-async function writeDecisions(
-  trx: Trx,
-  ctx: Context,
-  decisions: readonly { readonly edgeId: string; readonly decision: Decision }[],
-  { batchId, at }: { readonly batchId: string | null; readonly at: Date },
-): Promise<void> {
-  const ids = decisions.map(({ edgeId }) => edgeId);
-  const newest = await newestRevisions(trx, ctx.organizationId, 'relationship', ids);
-  await addDecisions(
-    trx,
-    decisions.map(({ edgeId, decision }) => ({
-      organization_id: ctx.organizationId,
-      id: newId(at.getTime()),
-      edge_kind: 'relationship' as const,
-      edge_id: edgeId,
-      actor_id: ctx.actor.userId,
-      from_status: decision.from,
-      to_status: decision.to,
-      batch_id: batchId,
-      evidence_revision: newest.get(edgeId) ?? null,
-      created_at: at,
-    })),
-  );
-  await recordAudit(
-    trx,
-    decisions.map(({ edgeId, decision }) => ({
-      ...auditPlace(ctx, at),
-      action: 'relationship.decided',
-      objectId: edgeId,
-      details: { from: decision.from, to: decision.to, batch_id: batchId },
-    })),
-  );
-}
-
-function revisionPlace(ctx: Context, at: Date) {
-  return { organizationId: ctx.organizationId, edgeKind: 'relationship' as const, actorId: ctx.actor.userId, at };
-}
-
-function auditPlace(ctx: Context, at: Date) {
-  return { organizationId: ctx.organizationId, actorId: ctx.actor.userId, objectKind: 'relationship', at };
 }

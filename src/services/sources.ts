@@ -1,14 +1,14 @@
 import type { Connector } from '../connectors/contract.ts';
 import { connectors } from '../connectors/registry.ts';
 import type { IntegrationSourceCreate, IntegrationSourceFilter, IntegrationSourceUpdate } from '../contract/integration-source.ts';
-import { AppError, SourceError } from '../domain/errors.ts';
+import { AppError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
 import { pageOfJobs } from '../store/job-pages.ts';
 import type { PageOf, PageRequest } from '../store/paging.ts';
 import { openSecrets, sealSecrets } from '../store/source-secrets.ts';
-import { markConnection } from '../store/source-status.ts';
 import * as store from '../store/sources.ts';
 import type { NewSource, SourcePatch, SourceRow } from '../store/sources.ts';
+import { installedConnector } from './connection-test.ts';
 import { audit, found, inTenant, type Context, type Services, type Trx } from './context.ts';
 import { describe, sentFields, toDate } from './patch.ts';
 import { parseConfiguration, splitConfiguration } from './configuration.ts';
@@ -83,7 +83,7 @@ export async function updateSource(services: Services, ctx: Context, id: string,
     await checkSystemSource(trx, ctx, id, body.system_source_id);
     await checkLabelChange(trx, ctx, row, patch);
     if (body.configuration !== undefined && body.configuration !== null) {
-      const connector = installed(row.connector_type);
+      const connector = installedConnector(row.connector_type);
       const config = parseConfiguration(connector, body.configuration, await openSecrets(trx, row, services.store.sealer));
       Object.assign(patch, await configurationOf(trx, services, ctx, { id, connector, config }));
     }
@@ -114,50 +114,6 @@ export async function deleteSource(services: Services, ctx: Context, id: string)
   });
 }
 
-export interface ConnectionTestResult {
-  readonly status: 'connected' | 'error';
-  readonly at: Date;
-  readonly server: string | null;
-  readonly passed: readonly string[];
-  readonly failedStage: string | null;
-  readonly detail: string | null;
-}
-
-const testTimeoutMs = 20_000;
-const stages = ['resolve', 'connect', 'authenticate', 'list', 'read'] as const;
-
-/** Opens the source and asks for little, stage by stage; how it went is kept with the source. */
-export async function testConnection(services: Services, ctx: Context, id: string): Promise<ConnectionTestResult> {
-  const connection = await inTenant(services, ctx, 'sources.manage', async (trx) =>
-    found(await store.sourceConnection(trx, ctx.organizationId, id, services.store.sealer), what),
-  );
-  const report = await tryConnection(installed(connection.connectorType), connection.config);
-  const at = new Date();
-  await inTenant(services, ctx, 'sources.manage', (trx) => markConnection(trx, ctx.organizationId, id, report.status, at));
-  return { ...report, at };
-}
-
-async function tryConnection(connector: Connector, stored: Record<string, unknown>): Promise<Omit<ConnectionTestResult, 'at'>> {
-  const signal = AbortSignal.timeout(testTimeoutMs);
-  try {
-    const session = await connector.open(connector.configSchema.parse(stored), signal);
-    try {
-      const { server, passed } = await session.test(signal);
-      return { status: 'connected', server, passed, failedStage: null, detail: null };
-    } finally {
-      await session.close();
-    }
-  } catch (error) {
-    const failed = { status: 'error' as const, server: null };
-    if (error instanceof SourceError) {
-      return { ...failed, passed: stages.slice(0, stages.indexOf(error.stage)), failedStage: error.stage, detail: error.message };
-    }
-    if (error instanceof AppError) return { ...failed, passed: [], failedStage: null, detail: error.message };
-    if (signal.aborted) return { ...failed, passed: [], failedStage: 'connect', detail: `No answer within ${testTimeoutMs / 1000} seconds.` };
-    throw error;
-  }
-}
-
 function connectorOf(body: IntegrationSourceCreate): Connector {
   const connector = connectors.find(({ type }) => type === body.connector_type);
   if (connector === undefined) {
@@ -166,12 +122,6 @@ function connectorOf(body: IntegrationSourceCreate): Connector {
   if (typeof body.source_type === 'string' && body.source_type !== connector.sourceType) {
     throw invalid('source_type', `The connector ${connector.type} is for sources of type ${connector.sourceType}.`);
   }
-  return connector;
-}
-
-function installed(type: string): Connector {
-  const connector = connectors.find((candidate) => candidate.type === type);
-  if (connector === undefined) throw new AppError('conflict', `The connector ${type} of this source is not installed here.`);
   return connector;
 }
 

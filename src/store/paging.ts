@@ -1,7 +1,7 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
 
 /** A place in a list that is ordered by `created_at, id`; the time as text, in microseconds, as a JavaScript Date cannot hold it. */
-export interface Position {
+interface Position {
   readonly at: string;
   readonly id: string;
 }

@@ -1,8 +1,7 @@
-import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
+import { sql, type Insertable, type Transaction } from 'kysely';
 import type { MembershipState, Role } from '../domain/roles.ts';
 import type { Tables } from './tables.ts';
 
-export type TokenRow = Selectable<Tables['tokens']>;
 type Trx = Transaction<Tables>;
 
 /** A token with what decides whether its bearer may come in. */

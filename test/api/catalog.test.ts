@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const names = (list: readonly Readonly<Record<string, unknown>>[]) => list.map((item) => item['name']);
+const names = (list: readonly Readonly<Record<string, unknown>>[]) => list.map((item) => String(item['name']));
 
 describe('databases', () => {
   const fields = [

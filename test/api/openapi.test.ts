@@ -58,7 +58,7 @@ function lines(schema: Schema): string[] {
   return Object.entries(properties).map(([name, given]) => {
     const field = resolve(given);
     const longest = field.maxLength ?? field.anyOf?.find((part) => part.maxLength !== undefined)?.maxLength;
-    const value = field.default === undefined ? '' : ` = ${String(field.default)}`;
+    const value = field.default === undefined ? '' : ` = ${JSON.stringify(field.default)}`;
     return `${name}${required.includes(name) ? '!' : ''}: ${words(field)}${value}${longest === undefined ? '' : ` ≤ ${longest}`}`;
   });
 }
@@ -126,7 +126,7 @@ describe('the seed pages', () => {
       'configuration: object',
       'capabilities: string[]',
       'is_active: boolean = true',
-      `connection_status: ${connection} = unknown`,
+      `connection_status: ${connection} = "unknown"`,
       'last_connection_test: string<date-time> | null',
       'legacy_data_source_id: string<uuid> | null',
       'system_source_id: string<uuid> | null',
@@ -158,8 +158,8 @@ describe('the seed pages', () => {
       'id!: string<uuid>',
       'created_at!: string<date-time>',
       'updated_at!: string<date-time>',
-      'type: enum<FOREIGN_KEY|INFERRED|MANUAL> = INFERRED',
-      `status: ${status} = SUGGESTED`,
+      'type: enum<FOREIGN_KEY|INFERRED|MANUAL> = "INFERRED"',
+      `status: ${status} = "SUGGESTED"`,
       'score: number | null',
       'evidence: object | null',
     ]);
@@ -198,7 +198,7 @@ describe('the document', () => {
     const names = operations.map(({ operation }) => operation.operationId);
     expect(new Set(names).size).toBe(names.length);
     for (const { path, operation } of operations) {
-      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
       const declared = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
       expect(declared.map(({ name }) => name).toSorted(), path).toEqual(inPath.toSorted());
       expect(

@@ -8,7 +8,7 @@ import type { Store } from '../../src/store/open.ts';
 import { jobClient } from '../../src/workflows/client.ts';
 import { testOrganization, testStore } from '../support/store.ts';
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | number | string[] | undefined>>;
   readonly text: string;

@@ -1,6 +1,7 @@
 import type { Answer } from '../../contract/common.ts';
 import type { connectionTest, integrationSource } from '../../contract/integration-source.ts';
-import type { ConnectionTestResult, SourceRow } from '../../services/sources.ts';
+import type { ConnectionTestResult } from '../../services/connection-test.ts';
+import type { SourceRow } from '../../services/sources.ts';
 import { time, timeOrNull } from './time.ts';
 
 export function presentSource(row: SourceRow): Answer<typeof integrationSource> {

@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { pageQuery, scopeQuery } from '../../contract/common.ts';
 import * as contract from '../../contract/integration-source.ts';
+import { testConnection } from '../../services/connection-test.ts';
 import type { Services } from '../../services/context.ts';
 import * as sources from '../../services/sources.ts';
 import { contextOf } from '../auth.ts';
@@ -90,7 +91,7 @@ export function integrationSourceRoutes(services: Services): FastifyPluginCallba
           querystring: contract.sourceScope,
         },
       },
-      async (request) => presentConnectionTest(await sources.testConnection(services, contextOf(request), request.params.source_id)),
+      async (request) => presentConnectionTest(await testConnection(services, contextOf(request), request.params.source_id)),
     );
     done();
   };
