@@ -7,7 +7,7 @@ import type { SourceStage } from '../../src/domain/errors.ts';
 import { awkwardNames, awkwardTexts, fixture } from './fixture.ts';
 import type { Fixture, FixtureTable, FixtureType } from './fixture.ts';
 
-export interface ContractSource {
+interface ContractSource {
   readonly config: Record<string, unknown>;
   /** Where the fixture's tables lie. */
   path(name: string): EntityPath;

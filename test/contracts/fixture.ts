@@ -2,7 +2,7 @@ import type { Dialect } from '../../src/dialects/dialect.ts';
 
 export type FixtureType = 'integer' | 'bigint' | 'decimal' | 'real' | 'boolean' | 'date' | 'timestamp' | 'time' | 'code' | 'text' | 'binary';
 
-export interface FixtureColumn {
+interface FixtureColumn {
   readonly name: string;
   /** `code` is a short text that may be part of a key. */
   readonly type: FixtureType;

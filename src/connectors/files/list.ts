@@ -4,7 +4,7 @@ import type { EntityPath } from '../../domain/entity.ts';
 import { SourceError } from '../../domain/errors.ts';
 import { globBase, globPattern, isGlob } from './glob.ts';
 
-export type FileFormat = 'csv' | 'parquet' | 'json';
+type FileFormat = 'csv' | 'parquet' | 'json';
 
 /** A file that becomes an entity. */
 export interface DataFile {

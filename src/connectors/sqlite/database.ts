@@ -22,7 +22,7 @@ export interface SqliteFile {
   close(): void;
 }
 
-export interface RowsOptions {
+interface RowsOptions {
   readonly signal: AbortSignal;
   readonly stage: SourceStage;
   readonly limit?: number;
