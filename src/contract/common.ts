@@ -15,7 +15,10 @@ const maxInteger = 2_147_483_647;
 export const uuid = z.guid().toLowerCase();
 /** An id in a path. The reference types some of them as nullable; null never fits into a path. */
 export const pathUuid = uuid.nullable().pipe(uuid);
-export const dateTime = z.iso.datetime({ offset: true });
+/** RFC 3339; years 0001 to 9999, also in UTC. */
+export const dateTime = z.iso
+  .datetime({ offset: true })
+  .refine((text) => /^(?!0000)\d{4}-/.test(new Date(text).toISOString()), 'Input should lie in the years 0001 to 9999');
 export const integer = z.int().max(maxInteger).min(-maxInteger);
 export const count = z.int().min(0);
 export const share = z.number().min(0).max(1);

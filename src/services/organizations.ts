@@ -1,3 +1,4 @@
+import { AppError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
 import type { Store } from '../store/open.ts';
 import { insertMember, insertOrganization, insertUser, lockBootstrap, oldestAdministrator, oldestOrganization } from '../store/organizations.ts';
@@ -36,7 +37,7 @@ async function existing(trx: Trx): Promise<{ organizationId: string; userId: str
   if (organization === undefined) return undefined;
   const administrator = await oldestAdministrator(trx, organization.id);
   if (administrator !== undefined) return { organizationId: organization.id, userId: administrator.user_id };
-  throw new Error(`Organization ${organization.id} has no active system administrator.`);
+  throw new AppError('conflict', `The organization ${organization.id} has no active member with the role SYSTEM_ADMIN.`);
 }
 
 async function create(trx: Trx, store: Store, at: Date): Promise<{ organizationId: string; userId: string }> {

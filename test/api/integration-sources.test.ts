@@ -266,7 +266,7 @@ describe('update', () => {
     const at = `${url}/${made.id}`;
     expect((await api.call('PUT', at, { instance_label: 'x'.repeat(21) })).problems).toEqual(['body.instance_label']);
     expect((await api.call('PUT', at, { connection_status: 'fine' })).problems).toEqual(['body.connection_status']);
-    expect((await api.call('PUT', at, { last_sync_at: 'yesterday' })).problems).toEqual(['body.last_sync_at']);
+    expect((await api.call('PUT', at, { last_sync_at: '9999-12-31T23:59:59-14:00' })).problems).toEqual(['body.last_sync_at']);
     expect((await api.call('PUT', at, { description_version: 1.5, description_source: 'dream' })).problems).toEqual([
       'body.description_source',
       'body.description_version',

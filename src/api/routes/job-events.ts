@@ -19,6 +19,7 @@ export function jobEventRoutes(services: Services): FastifyPluginCallbackZod {
     app.get(
       '/jobs/:job_id/events',
       {
+        exposeHeadRoute: false,
         schema: {
           ...documented,
           response: { ...response, 200: { content: { 'text/event-stream': { schema: response[200] } } } },
