@@ -75,7 +75,15 @@ const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ le
 test('counts rows, nulls, empties and distinct canonical texts', async () => {
   const attribute = await profileColumn(['1', '1.0', '2.50', '10', null, '', '  ', '10']);
   expect(attribute).toMatchObject({
-    ...{ rows: 8, nulls: 1, empties: 2, distinct: 3, valueClass: 'decimal', min: '1', max: '10', minNumber: 1, maxNumber: 10 },
+    rows: 8,
+    nulls: 1,
+    empties: 2,
+    distinct: 3,
+    valueClass: 'decimal',
+    min: '1',
+    max: '10',
+    minNumber: 1,
+    maxNumber: 10,
     length: { min: 1, max: 3, mean: 1.8 },
     top: [
       { value: '1', count: 2 },
@@ -162,8 +170,14 @@ test('reads no more rows than asked for', async () => {
 
 test('personal and secret values do not leave the staging', async () => {
   const rows = times(40, (i) => [
-    ...[String(i), `person${i}@example.com`, `+47 912 34 ${100 + i}`, `hunter${i}`, `4111 1111 1111 1111`, `see person${i}@example.com for more`],
-    ...[i % 2 === 0 ? 'Berlin' : 'Oslo', `19${50 + i}-03-01`],
+    String(i),
+    `person${i}@example.com`,
+    `+47 912 34 ${100 + i}`,
+    `hunter${i}`,
+    `4111 1111 1111 1111`,
+    `see person${i}@example.com for more`,
+    i % 2 === 0 ? 'Berlin' : 'Oslo',
+    `19${50 + i}-03-01`,
   ]);
   const columns = ['id', 'c1', 'c2', 'password', 'card_number', 'note', 'city', 'date_of_birth'];
   const result = await profile({ people: { columns, rows } });

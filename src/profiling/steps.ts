@@ -1,5 +1,5 @@
 import { hashSql, SKETCH_SIZE } from './sketch.ts';
-import { classBitsSql } from './value-class.ts';
+import { classBitsSql, NUMERIC_BITS } from './value-class.ts';
 
 /** One named piece of SQL. Steps of a list run in order; a step may read what an earlier one made. */
 export interface Step {
@@ -52,14 +52,14 @@ export function statistics(): Step {
   min(length(v)) FILTER (v <> '') AS min_length,
   max(length(v)) FILTER (v <> '') AS max_length,
   sum(length(v) * n) FILTER (v <> '') AS length_sum,
-  coalesce(sum(CAST(round(n * log2(n) * ${ENTROPY_UNIT}) AS HUGEINT)) FILTER (v <> ''), 0) AS entropy_sum,
+  coalesce(sum(CAST(round(n * log2(n) * ${ENTROPY_UNIT}) AS HUGEINT)) FILTER (n > 1 AND v <> ''), 0) AS entropy_sum,
   substr(min(v) FILTER (v <> ''), 1, ${SHOWN_LENGTH}) AS min_text,
   substr(max(v) FILTER (v <> ''), 1, ${SHOWN_LENGTH}) AS max_text,
-  min(TRY_CAST(v AS DOUBLE)) AS min_number,
-  max(TRY_CAST(v AS DOUBLE)) AS max_number,
+  min(CASE WHEN class_bit <= ${NUMERIC_BITS} THEN TRY_CAST(v AS DOUBLE) END) AS min_number,
+  max(CASE WHEN class_bit <= ${NUMERIC_BITS} THEN TRY_CAST(v AS DOUBLE) END) AS max_number,
   count(*) FILTER (contains(v, '@') AND regexp_matches(v, '${EMAIL_INSIDE}')) AS email_values,
-  coalesce(bit_or(${classBitsSql('v')}) FILTER (v <> ''), 0) AS class_bits
-FROM value_counts GROUP BY id ORDER BY id`,
+  coalesce(bit_or(class_bit), 0) AS class_bits
+FROM (SELECT id, v, n, CASE WHEN v <> '' THEN ${classBitsSql('v')} END AS class_bit FROM value_counts) GROUP BY id ORDER BY id`,
   };
 }
 

@@ -8,20 +8,27 @@ const TIME = String.raw`[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?`;
 const tests: readonly (readonly [ValueClass, (v: string) => string])[] = [
   ['integer', (v) => `regexp_full_match(${v}, '${INTEGER}')`],
   ['decimal', (v) => `regexp_full_match(${v}, '${INTEGER}\\.[0-9]+')`],
-  ['boolean', (v) => `lower(${v}) IN ('true', 'false')`],
-  ['date', (v) => `regexp_full_match(${v}, '${DATE}') AND TRY_CAST(${v} AS DATE) IS NOT NULL`],
-  ['timestamp', (v) => `regexp_full_match(${v}, '${DATE} ${TIME}') AND TRY_CAST(${v} AS TIMESTAMP) IS NOT NULL`],
-  ['time', (v) => `regexp_full_match(${v}, '${TIME}')`],
-  ['uuid', (v) => `regexp_full_match(${v}, '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}')`],
+  ['boolean', (v) => `strlen(${v}) <= 5 AND lower(${v}) IN ('true', 'false')`],
+  ['date', (v) => `strlen(${v}) = 10 AND regexp_full_match(${v}, '${DATE}') AND TRY_CAST(${v} AS DATE) IS NOT NULL`],
+  ['timestamp', (v) => `strlen(${v}) >= 19 AND regexp_full_match(${v}, '${DATE} ${TIME}') AND TRY_CAST(${v} AS TIMESTAMP) IS NOT NULL`],
+  ['time', (v) => `strlen(${v}) >= 8 AND regexp_full_match(${v}, '${TIME}')`],
+  ['uuid', (v) => `strlen(${v}) = 36 AND regexp_full_match(${v}, '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}')`],
   ['binary', (v) => `regexp_full_match(${v}, '\\\\x([0-9a-f]{2})*')`],
   ['json', (v) => `regexp_matches(${v}, '^[[{]') AND json_valid(${v})`],
 ];
 
 const TEXT_BIT = 1 << tests.length;
 
+/** Bits up to this one stand for numbers. */
+export const NUMERIC_BITS = 2;
+
+/** What a value of any class but text begins with. */
+const NOT_TEXT = '^[-0-9a-fA-FtT[{\\\\]';
+
 /** The class of one canonical text, as a bit: `bit_or` over values gives the classes that occur. */
 export function classBitsSql(expression: string): string {
-  return `CASE ${tests.map(([, test], i) => `WHEN ${test(expression)} THEN ${1 << i}`).join(' ')} ELSE ${TEXT_BIT} END`;
+  const text = `WHEN NOT regexp_matches(${expression}, '${NOT_TEXT}') THEN ${TEXT_BIT}`;
+  return `CASE ${text} ${tests.map(([, test], i) => `WHEN ${test(expression)} THEN ${1 << i}`).join(' ')} ELSE ${TEXT_BIT} END`;
 }
 
 /** The class that all values share. Integers among decimals, and dates among timestamps, are of the wider class; any other mix is text. */

@@ -60,12 +60,24 @@ const row: fc.Arbitrary<Row> = fc.record({
 
 /** The row as each engine would be given it: other widths, cases, paddings and compositions of the same values. */
 const csvTexts = (r: Row): (string | null)[] => [
-  ...[String(r.id), text(r.huge), r.price === null ? null : `${(r.price / 100).toFixed(2)}0`],
-  ...[r.at === null ? null : r.at.toISOString(), text(r.flag), r.code, r.uuid?.toUpperCase() ?? null, r.name?.normalize('NFD') ?? null],
+  String(r.id),
+  text(r.huge),
+  r.price === null ? null : `${(r.price / 100).toFixed(2)}0`,
+  r.at === null ? null : r.at.toISOString(),
+  text(r.flag),
+  r.code,
+  r.uuid?.toUpperCase() ?? null,
+  r.name?.normalize('NFD') ?? null,
 ];
 const sqlTexts = (r: Row): (string | null)[] => [
-  ...[String(r.id), text(r.huge), r.price === null ? null : (r.price / 100).toFixed(2)],
-  ...[r.at === null ? null : r.at.toISOString().replace('T', ' ').replace('Z', ''), text(r.flag), r.code, r.uuid, r.name],
+  String(r.id),
+  text(r.huge),
+  r.price === null ? null : (r.price / 100).toFixed(2),
+  r.at === null ? null : r.at.toISOString().replace('T', ' ').replace('Z', ''),
+  text(r.flag),
+  r.code,
+  r.uuid,
+  r.name,
 ];
 
 function text(value: bigint | boolean | null): string | null {
