@@ -1,0 +1,31 @@
+import type { Staging } from '../../profiling/staging.ts';
+import { measurePairs } from '../measure.ts';
+import type { ParentKey } from '../parents.ts';
+import type { Schema } from '../schema.ts';
+import type { Candidate, CandidateSet } from './candidate.ts';
+import { compositeCandidates } from './composite.ts';
+import { unaryCandidates } from './unary.ts';
+
+/** Fewer compared hashes than this decide nothing, and the values themselves are counted. */
+const MIN_COMPARED = 30;
+const MAX_COUNTED = 4000;
+
+/** All candidates of a schema: single columns from sketches and names, thin sketches replaced by exact counts, then composites. */
+export async function findCandidates(schema: Schema, keys: readonly ParentKey[], staging: Staging, signal: AbortSignal): Promise<CandidateSet> {
+  const set = unaryCandidates(schema, keys);
+  const thin = set.candidates.filter(({ inclusion }) => !inclusion.exact && inclusion.compared < MIN_COMPARED).slice(0, MAX_COUNTED);
+  const exact = new Map<Candidate, Candidate>();
+  if (thin.length > 0) {
+    const pairs = thin.map(({ child, key }) => ({ child, target: key.columns }));
+    const counts = await measurePairs(staging, pairs, signal, (_, found) => Promise.resolve(found));
+    for (const [i, candidate] of thin.entries()) {
+      const found = counts[i];
+      if (found === undefined || found.distinct === 0) continue;
+      const share = found.matchedDistinct / found.distinct;
+      const inclusion = { share, compared: found.distinct, matched: found.matchedDistinct, shareWithoutSentinels: share, sentinelOrphans: 0, exact: true };
+      exact.set(candidate, { ...candidate, inclusion });
+    }
+  }
+  const composites = await compositeCandidates(schema, keys, staging, signal);
+  return { ...set, candidates: [...set.candidates.map((candidate) => exact.get(candidate) ?? candidate), ...composites] };
+}

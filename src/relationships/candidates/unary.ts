@@ -1,0 +1,67 @@
+import type { Column, Schema } from '../schema.ts';
+import type { ParentKey } from '../parents.ts';
+import type { Candidate, CandidateSet, ChildContext } from './candidate.ts';
+import { nameIndex } from './by-name.ts';
+import { valueIndex } from './by-value.ts';
+import { inclusionOf } from './sketches.ts';
+import { personRole, selfRole } from '../names/roles.ts';
+
+const MAX_PER_CHILD = 16;
+const MIN_SHARE = 0.5;
+const MIN_NAME = 0.6;
+
+/** Single-column candidates: what values say, and what names say even where values are few or dirty. */
+export function unaryCandidates(schema: Schema, keys: readonly ParentKey[]): CandidateSet {
+  const names = nameIndex(schema, keys);
+  const values = valueIndex(keys);
+  const candidates: Candidate[] = [];
+  const contexts = new Map<number, ChildContext>();
+  for (const column of schema.columns) {
+    const byValue = mayRefer(column) ? values.containing(column) : { keys: [], tables: 0 };
+    const byName = names.keysLike(column);
+    const tried = new Set([...byValue.keys, ...byName]);
+    const bestByTable = new Map<number, number>();
+    const found: (Candidate & { readonly merit: number })[] = [];
+    for (const id of [...tried].toSorted((a, b) => a - b)) {
+      const key = keys[id];
+      const target = key?.columns[0];
+      if (key === undefined || target === undefined || target.id === column.id) continue;
+      const match = names.match(column, key);
+      bestByTable.set(key.table, Math.max(bestByTable.get(key.table) ?? 0, match.best));
+      if (!comparable(column, target)) continue;
+      const inclusion = inclusionOf(values.sketch(column), values.sketch(target));
+      const share = Math.max(inclusion.share, inclusion.shareWithoutSentinels);
+      const byValues = share >= MIN_SHARE && mayRefer(column);
+      const byNames = match.best >= MIN_NAME && (key.rank === 0 || share > 0) && (share > 0 || match.best >= 0.8);
+      if (!byValues && !byNames) continue;
+      const merit = share + 1.2 * Math.max(match.best, roleFit(schema, column, key)) + (key.rank === 0 ? 0.4 : key.rank === 1 ? 0.1 : 0);
+      found.push({ child: [column], key, names: [match], inclusion, distinct: column.profile.distinct, filled: column.filled, merit });
+    }
+    const [bestName = 0, secondName = 0] = [...bestByTable.values()].toSorted((a, b) => b - a);
+    contexts.set(column.id, { containingTables: byValue.tables, bestName, secondName });
+    const kept = found.toSorted((a, b) => b.merit - a.merit || a.key.id - b.key.id).slice(0, MAX_PER_CHILD);
+    for (const { merit: _, ...candidate } of kept.toSorted((a, b) => a.key.id - b.key.id)) candidates.push(candidate);
+  }
+  return { candidates, contexts };
+}
+
+function roleFit(schema: Schema, column: Column, key: ParentKey): number {
+  const table = schema.names.tables[key.table];
+  const person = table === undefined ? 0 : personRole(column.name, table);
+  return 0.6 * Math.max(person, key.table === column.table ? selfRole(column.name) : 0);
+}
+
+function mayRefer(column: Column): boolean {
+  const { valueClass, length, distinct } = column.profile;
+  if (distinct === 0) return false;
+  if (['decimal', 'boolean', 'timestamp', 'time', 'json', 'binary', 'empty'].includes(valueClass)) return false;
+  return (length?.mean ?? 0) <= 64;
+}
+
+function comparable(child: Column, target: Column): boolean {
+  const a = child.profile.valueClass;
+  const b = target.profile.valueClass;
+  if (a === 'empty') return true;
+  if (a === 'decimal' || a === 'boolean' || a === 'time' || a === 'json') return false;
+  return a === b || a === 'text' || b === 'text' || (a === 'integer' && b === 'decimal');
+}

@@ -1,0 +1,71 @@
+import type { Candidate } from '../candidates/candidate.ts';
+import type { Surroundings } from '../features/signal.ts';
+import { childId } from '../features/signal.ts';
+import { templateOf } from '../names/template.ts';
+
+/** What the first pass found, as the second looks at it. */
+export interface FirstPass {
+  probability(candidate: Candidate): number;
+  /** Whether this is the child's likeliest parent. */
+  isBest(candidate: Candidate): boolean;
+  template(candidate: Candidate): string | null;
+  /** Sum of probabilities of the best candidates that follow a template, and how many there are. */
+  support(template: string): { readonly sum: number; readonly count: number };
+  /** Sum of probabilities with which other columns refer to a key. */
+  referred(key: number): number;
+  /** The likeliest parent that this very column has (by column id). */
+  asChild(column: number): { readonly probability: number; readonly key: number };
+  /** Best candidates of children with the same name, by that name. */
+  namesakes(name: string): readonly { readonly table: number; readonly key: number; readonly probability: number; readonly all: ReadonlyMap<number, number> }[];
+  /** Sum of the best probabilities per table of the schema. */
+  readonly density: number;
+}
+
+/** Declared foreign keys count this much in template learning. */
+const DECLARED_WEIGHT = 1;
+
+export function firstPass(around: Surroundings, probabilities: ReadonlyMap<Candidate, number>, declared: ReadonlySet<Candidate>): FirstPass {
+  const of = (candidate: Candidate) => (declared.has(candidate) ? DECLARED_WEIGHT : (probabilities.get(candidate) ?? 0));
+  const best = new Set<Candidate>();
+  const templates = new Map<Candidate, string | null>();
+  const support = new Map<string, { sum: number; count: number }>();
+  const referred = new Map<number, number>();
+  const asChild = new Map<number, { probability: number; key: number }>();
+  const namesakes = new Map<string, { table: number; key: number; probability: number; all: Map<number, number> }[]>();
+  let total = 0;
+  for (const candidates of around.byChild.values()) {
+    let top: Candidate | undefined;
+    for (const candidate of candidates) {
+      templates.set(candidate, templateOf(candidate, around.schema));
+      if (top === undefined || of(candidate) > of(top)) top = candidate;
+    }
+    if (top === undefined) continue;
+    best.add(top);
+    const p = of(top);
+    total += p;
+    referred.set(top.key.id, (referred.get(top.key.id) ?? 0) + p);
+    const column = top.child[0];
+    if (column === undefined || top.child.length > 1) continue;
+    asChild.set(column.id, { probability: p, key: top.key.id });
+    const template = templates.get(top) ?? null;
+    if (template !== null) {
+      const before = support.get(template) ?? { sum: 0, count: 0 };
+      support.set(template, { sum: before.sum + p, count: before.count + 1 });
+    }
+    const list = namesakes.get(column.name.full) ?? [];
+    list.push({ table: column.table, key: top.key.id, probability: p, all: new Map(candidates.map((candidate) => [candidate.key.id, of(candidate)])) });
+    namesakes.set(column.name.full, list);
+  }
+  return {
+    probability: of,
+    isBest: (candidate) => best.has(candidate),
+    template: (candidate) => templates.get(candidate) ?? null,
+    support: (template) => support.get(template) ?? { sum: 0, count: 0 },
+    referred: (key) => referred.get(key) ?? 0,
+    asChild: (column) => asChild.get(column) ?? { probability: 0, key: -1 },
+    namesakes: (name) => namesakes.get(name) ?? [],
+    density: total / Math.max(1, around.schema.tables.length),
+  };
+}
+
+export { childId };
