@@ -9,27 +9,32 @@ export function postgresqlDialect(options: { normalize: boolean }): Dialect {
     table: (path) => `${quoteIdent(path.schema)}.${quoteIdent(path.name)}`,
     text: (expression, dataType = '') => {
       const text = `CAST(${expression} AS TEXT)`;
-      return plainTypes.test(dataType) ? text : canonical(options.normalize ? `RTRIM(NORMALIZE(${text}, NFC))` : `RTRIM(${text})`);
+      if (plainTypes.test(dataType)) return text;
+      if (dataType.startsWith('numeric')) return decimal(text);
+      if (/^timestamp.*without/.test(dataType)) return replaced(text, [midnight]);
+      if (/^timestamp.*with /.test(dataType)) return replaced(`CAST(${expression} AT TIME ZONE 'UTC' AS TEXT)`, [midnight]);
+      return canonical(`RTRIM(${text})`, options.normalize ? `NORMALIZE(RTRIM(${text}), NFC)` : `RTRIM(${text})`);
     },
   });
 }
 
 /** Types whose text is canonical as it is. */
-const plainTypes = /^(smallint|integer|bigint|oid|uuid|date|boolean|bytea)$/;
+const plainTypes = /^(smallint|integer|bigint|oid|uuid|date|boolean|bytea|time\b.*without.*)$/;
 
 /**
  * The rules of canonical text, for what holds a dot, colon, plus or minus at all: decimals without trailing zeros, numbers written out,
  * timestamps in UTC with midnight as the date, UUIDs in lower case. Timestamps with another offset than zero stay as they are.
+ * What a rule changes is ASCII: only the rest, `normalized`, need be in NFC.
  */
-function canonical(text: string): string {
+function canonical(text: string, normalized: string): string {
   return (
-    `(CASE WHEN ${text} !~ '[-+.:]' THEN ${text}` +
+    `(CASE WHEN ${text} !~ '[-+.:]' THEN ${normalized}` +
     ` WHEN ${text} ~ '^(-?(0|[1-9][0-9]*)?[.][0-9]+|-0)$' THEN ${decimal(text)}` +
     ` WHEN ${text} ~ '^-?[1-9]([.][0-9]+[eE][-+]?|[eE][-+])[0-9]{1,3}$' THEN ${decimal(`CAST(CAST(${text} AS NUMERIC) AS TEXT)`)}` +
     ` WHEN ${text} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?( ?([zZ]|[-+]00(:?00)?))?)?$' THEN ${timestamp(text)}` +
     ` WHEN ${text} ~ '^[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]+$' THEN ${replaced(text, [fraction])}` +
     ` WHEN ${text} ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' THEN LOWER(${text})` +
-    ` ELSE ${text} END COLLATE "C")`
+    ` ELSE ${normalized} END COLLATE "C")`
   );
 }
 
@@ -37,18 +42,14 @@ type Replacement = readonly [pattern: string, by: string];
 
 const fraction: Replacement = ['([.][0-9]*[1-9])0+$|[.]0+$', '\\1'];
 
+const midnight: Replacement = [' 00:00:00$', ''];
+
 function decimal(text: string): string {
   return replaced(text, [['^(-?)[.]', '\\10.'], fraction, ['^-0$', '0']]);
 }
 
 function timestamp(text: string): string {
-  return replaced(text, [
-    ['^(.{10})T', '\\1 '],
-    ['^(.{16})$', '\\1:00'],
-    ['(:.*[^ ]) ?([zZ]|[-+]00(:?00)?)$', '\\1'],
-    fraction,
-    ['^(.{10}) 00:00:00$', '\\1'],
-  ]);
+  return replaced(text, [['^(.{10})T', '\\1 '], ['^(.{16})$', '\\1:00'], ['(:.*[^ ]) ?([zZ]|[-+]00(:?00)?)$', '\\1'], fraction, midnight]);
 }
 
 function replaced(text: string, steps: readonly Replacement[]): string {

@@ -96,6 +96,9 @@ describe.each(exact)('$name writes exactly', (dialect, expected) => {
 
 it('writes short texts for types that need no rules', () => {
   expect(postgresqlDialect({ normalize: true }).text('"id"', 'bigint')).toBe('CAST("id" AS TEXT)');
+  expect(postgresqlDialect({ normalize: true }).text('"at"', 'timestamp(3) with time zone')).toBe(
+    `REGEXP_REPLACE(CAST("at" AT TIME ZONE 'UTC' AS TEXT), ' 00:00:00$', '')`,
+  );
   expect(mysqlDialect.text('`id`', 'bigint(20) unsigned')).toBe('CONVERT(`id` USING utf8mb4)');
   expect(mysqlDialect.text('`b`', 'varbinary(4)')).toBe(String.raw`CONCAT('\\x', LOWER(HEX(${'`b`'})))`);
   expect(mysqlDialect.text('`b`', 'bit(1)')).toBe("CASE `b` WHEN 1 THEN 'true' WHEN 0 THEN 'false' END");
@@ -239,6 +242,33 @@ describe.each(Object.keys(engines))('%s', (name) => {
       const own = values.map((value) => `(${duckdbDialect.literal(value)})`).join(', ');
       const expected = await canonical.rows<{ v: string }>(`SELECT ${canonicalSql('v')} AS v FROM (VALUES ${own}) q (v)`);
       expect(texts.map((row, i) => [values[i], row['t']])).toEqual(expected.map((row, i) => [values[i], row.v]));
+    });
+
+    it('writes the same text for a declared type as without it', async () => {
+      const typed: Readonly<Record<string, readonly (readonly [type: string, value: string, text: string])[]>> = {
+        postgresql: [
+          ['numeric(10,2)', '3.50', '3.5'],
+          ['numeric', '-0.00', '0'],
+          ['numeric', '100', '100'],
+          ['timestamp without time zone', '2024-02-29 00:00:00', '2024-02-29'],
+          ['timestamp with time zone', '2024-02-29 12:30:00.50+00', '2024-02-29 12:30:00.5'],
+          ['time without time zone', '12:30:05.500', '12:30:05.5'],
+          ['uuid', 'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'],
+          ['boolean', 'true', 'true'],
+        ],
+        mysql: [
+          ['decimal(10,2)', '3.50', '3.5'],
+          ['datetime(3)', '2024-02-29 00:00:00.000', '2024-02-29'],
+          ['date', '2024-02-29', '2024-02-29'],
+        ],
+      };
+      for (const [type, value, text] of typed[name] ?? []) {
+        const cast = `CAST(${engine.dialect.literal(value)} AS ${type})`;
+        const rows = await engine.query(
+          `SELECT ${engine.dialect.text('v', type)} AS typed, ${engine.dialect.text('v')} AS plain FROM (SELECT ${cast} AS v) q`,
+        );
+        expect(rows, type).toEqual([{ typed: text, plain: text }]);
+      }
     });
 
     it('compares texts exactly', async () => {
