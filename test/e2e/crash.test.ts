@@ -14,6 +14,7 @@ afterAll(() => Promise.all(pools.map((pool) => pool.end())));
 
 interface Catalog {
   readonly env: Record<string, string>;
+  readonly home: string;
   readonly workDirectories: () => string[];
   query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]>;
 }
@@ -26,6 +27,7 @@ async function catalog(name: string): Promise<Catalog> {
   const home = join(directory, name);
   return {
     env: { DATABASE_URL: url, COGNATE_HOME: home },
+    home,
     workDirectories: () => (existsSync(join(home, 'work')) ? readdirSync(join(home, 'work')) : []),
     query: async <Row extends pg.QueryResultRow>(sql: string) => (await pool.query<Row>(sql)).rows,
   };
@@ -99,7 +101,7 @@ describe('a scan that is killed', async () => {
   test('loses only its worker and goes on with another one', async () => {
     const of = await catalog('worker');
     const scan = start(['scan', sqlite], { ...of.env, COGNATE_TEST_FAULT: 'pause-once:profile' });
-    await reached(of, 'profile');
+    await until('the pause', () => (of.workDirectories().some((id) => existsSync(join(of.home, 'work', id, 'paused'))) ? true : undefined));
     for (const child of childrenOf(scan.process.pid ?? 0)) process.kill(child, 'SIGKILL');
     expect((await scan.done).code).toBe(0);
     expect(await states(of)).toBe('succeeded');
