@@ -114,6 +114,8 @@ async function ensureDatabase(admin: Connection, cluster: Cluster): Promise<void
   client.on('error', () => undefined);
   try {
     await client.connect();
+    // A process that was killed may have left a server session that still works on the same.
+    await client.query('SELECT pg_advisory_lock(1)');
     const { rows } = await client.query<{ role: boolean; database: boolean }>(
       'SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS role, EXISTS (SELECT FROM pg_database WHERE datname = $1) AS database',
       [roles.app],

@@ -74,7 +74,7 @@ afterAll(async () => {
   }
 });
 
-describe.concurrent('the embedded server', () => {
+describe.concurrent('the embedded server', { timeout: 180_000 }, () => {
   test('is made once by two processes that start at once on a fresh home, shared, and stopped by the last that leaves', async () => {
     const home = newHome();
     const [first, second] = [start(home, 'hold'), start(home, 'hold')];
