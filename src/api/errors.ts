@@ -27,7 +27,7 @@ export function installErrors(app: FastifyInstance): void {
 
 /** Also for what Fastify refuses before there is a route, such as a URL that cannot be decoded. */
 export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const answer = foreseen(error) ?? unforeseen(error, request);
+  const answer = foreseen(error, request) ?? unforeseen(error, request);
   if (answer.status === 401) void reply.header('www-authenticate', 'Bearer');
   return send(reply, answer);
 }
@@ -40,7 +40,7 @@ function send(reply: FastifyReply, { status, body }: ErrorAnswer): FastifyReply 
     .send(body);
 }
 
-function foreseen(error: Error & { code?: unknown; statusCode?: number }): ErrorAnswer | undefined {
+function foreseen(error: Error & { code?: unknown; statusCode?: number }, request: FastifyRequest): ErrorAnswer | undefined {
   if (error instanceof AppError) {
     if (error.code !== 'invalid') return { status: statusOf[error.code], body: { detail: error.message } };
     return invalid(error.problems.length > 0 ? error.problems : [{ loc: ['body'], msg: error.message, type: 'value_error' }]);
@@ -49,9 +49,9 @@ function foreseen(error: Error & { code?: unknown; statusCode?: number }): Error
     return invalid([{ loc: ['body'], msg: 'The body is not valid JSON', type: 'json_invalid' }]);
   if (error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return invalid([{ loc: ['body'], msg: 'Field required', type: 'missing' }]);
   if (isDataException(error)) {
-    return invalid([
-      { loc: ['body'], msg: 'Holds what cannot be stored, such as the character NUL or half of a surrogate pair', type: 'value_error' },
-    ]);
+    const place = request.method === 'POST' || request.method === 'PUT' ? 'body' : 'query';
+    const msg = 'Holds what cannot be stored, such as the character NUL, half of a surrogate pair or a number out of range';
+    return invalid([{ loc: [place], msg, type: 'value_error' }]);
   }
   const status = error.statusCode ?? 500;
   return status >= 400 && status < 500 ? { status, body: { detail: error.message } } : undefined;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateTime, defaulted, descriptionSource, integer, jsonObject, maybe, pathUuid, share, uuid } from './common.ts';
+import { dateTime, defaulted, descriptionSource, descriptionVersion, jsonObject, maybe, pathUuid, share, uuid } from './common.ts';
 
 export const column = z
   .object({
@@ -44,7 +44,7 @@ export const columnUpdate = z
     role_confidence: maybe(share),
     description_source: maybe(descriptionSource),
     description_generated_at: maybe(dateTime),
-    description_version: maybe(integer.min(0)),
+    description_version: maybe(descriptionVersion),
   })
   .meta({ id: 'ColumnUpdate' });
 export type ColumnUpdate = z.output<typeof columnUpdate>;

@@ -24,6 +24,8 @@ export const count = z.int().min(0);
 export const share = z.number().min(0).max(1);
 /** Free-form JSON. */
 export const jsonObject = z.record(z.string(), z.unknown());
+/** Far from the largest integer, as every change of a description adds one. */
+export const descriptionVersion = z.int().min(0).max(1_000_000_000);
 export const descriptionSource = z.enum(descriptionSources);
 
 /** Optional and nullable: a field of an update body, or one of a response that may be null. */

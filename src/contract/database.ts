@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateTime, defaulted, descriptionSource, integer, maybe, pathUuid, uuid } from './common.ts';
+import { dateTime, defaulted, descriptionSource, descriptionVersion, integer, maybe, pathUuid, uuid } from './common.ts';
 
 const name = z.string().min(1).max(255);
 
@@ -39,7 +39,7 @@ export const databaseUpdate = z
     priority: maybe(integer),
     description_source: maybe(descriptionSource),
     description_generated_at: maybe(dateTime),
-    description_version: maybe(integer.min(0)),
+    description_version: maybe(descriptionVersion),
   })
   .meta({ id: 'DatabaseUpdate' });
 export type DatabaseUpdate = z.output<typeof databaseUpdate>;

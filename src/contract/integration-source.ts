@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { connectionStatuses, sourceTypes } from '../domain/source.ts';
-import { count, dateTime, defaulted, descriptionSource, integer, jsonObject, maybe, pathUuid, queryBoolean, scopeQuery, uuid } from './common.ts';
+import {
+  count,
+  dateTime,
+  defaulted,
+  descriptionSource,
+  descriptionVersion,
+  jsonObject,
+  maybe,
+  pathUuid,
+  queryBoolean,
+  scopeQuery,
+  uuid,
+} from './common.ts';
 
 const connectionStatus = z.enum(connectionStatuses);
 const configuration = jsonObject;
@@ -88,7 +100,7 @@ export const integrationSourceCreate = z
 export type IntegrationSourceCreate = z.output<typeof integrationSourceCreate>;
 
 export const integrationSourceUpdate = z
-  .object({ name: maybe(z.string().trim().min(1)), ...settings, description_version: maybe(integer.min(0)) })
+  .object({ name: maybe(z.string().trim().min(1)), ...settings, description_version: maybe(descriptionVersion) })
   .meta({ id: 'IntegrationSourceUpdate', description: 'Model for updating an integration source.' });
 export type IntegrationSourceUpdate = z.output<typeof integrationSourceUpdate>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateTime, defaulted, descriptionSource, integer, maybe, pathUuid, uuid } from './common.ts';
+import { dateTime, defaulted, descriptionSource, descriptionVersion, integer, maybe, pathUuid, uuid } from './common.ts';
 
 export const schema = z
   .object({
@@ -24,7 +24,7 @@ export const schemaUpdate = z
     priority: maybe(integer),
     description_source: maybe(descriptionSource),
     description_generated_at: maybe(dateTime),
-    description_version: maybe(integer.min(0)),
+    description_version: maybe(descriptionVersion),
   })
   .meta({ id: 'SchemaUpdate' });
 export type SchemaUpdate = z.output<typeof schemaUpdate>;

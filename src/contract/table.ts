@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateTime, defaulted, descriptionSource, integer, jsonObject, maybe, pathUuid, queryBoolean, uuid } from './common.ts';
+import { dateTime, defaulted, descriptionSource, descriptionVersion, jsonObject, maybe, pathUuid, queryBoolean, uuid } from './common.ts';
 
 export const table = z
   .object({
@@ -31,7 +31,7 @@ export const tableUpdate = z
     is_active: maybe(z.boolean()),
     description_source: maybe(descriptionSource),
     description_generated_at: maybe(dateTime),
-    description_version: maybe(integer.min(0)),
+    description_version: maybe(descriptionVersion),
   })
   .meta({ id: 'TableUpdate' });
 export type TableUpdate = z.output<typeof tableUpdate>;

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { catalogFixture, type CatalogFixture } from './catalog-fixture.ts';
+import { testApi, type TestApi } from './support.ts';
+
+let api: TestApi;
+let catalog: CatalogFixture;
+beforeAll(async () => {
+  api = await testApi();
+  catalog = await catalogFixture(api);
+});
+afterAll(() => api.close());
+
+test.each(['😀 x', "'; DROP TABLE users; --", '%_\\', '\u202e', '\n\t"', '{}', 'ß'])('%j is kept as it is', async (text) => {
+  const source = `/api/integration-sources/${catalog.sourceId}`;
+  const sent = { description: `${text}.`, selected_streams: [text], last_sync_status: text };
+  expect((await api.call('PUT', source, sent)).body).toMatchObject(sent);
+  const evidence = { [text]: [text, { inner: text }] };
+  expect((await api.call('PUT', `/api/integration-sources/relationships/${catalog.inferred}`, { evidence })).body).toMatchObject({ evidence });
+  expect((await api.call('GET', `/api/integration-sources?query=${encodeURIComponent(text)}`)).list).toEqual([]);
+  expect((await api.call('GET', `/api/integration-sources?cursor=${encodeURIComponent(`${text} `)}`)).problems).toEqual(['query.cursor']);
+});
+
+test('what cannot be stored is 422, wherever it comes', async () => {
+  const nul = 'a\u0000b';
+  const edge = `/api/integration-sources/relationships/${catalog.inferred}`;
+  expect((await api.call('PUT', `/api/integration-sources/${catalog.sourceId}`, { description: nul })).problems).toEqual(['body']);
+  expect((await api.call('PUT', edge, { evidence: { a: nul } })).problems).toEqual(['body']);
+  expect((await api.call('PUT', edge, { evidence: { a: '\ud800' } })).problems).toEqual(['body']);
+  expect((await api.call('GET', '/api/integration-sources?query=%00')).problems).toEqual(['query']);
+  const late = Buffer.from(JSON.stringify(['99999999-01-01T00:00:00.000000Z', catalog.sourceId])).toString('base64url');
+  expect((await api.call('GET', `/api/integration-sources?cursor=${late}`)).problems).toEqual(['query']);
+  expect((await api.call('PUT', `/api/integration-sources/${catalog.sourceId}`, { description_version: 2_147_483_647 })).problems).toEqual([
+    'body.description_version',
+  ]);
+});
