@@ -1,7 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { RelationshipFinding } from '../domain/edge.ts';
+import type { SourceModel } from '../domain/entity.ts';
 import { AppError, SourceError } from '../domain/errors.ts';
 import type { ScanOptions, ScanPhase, ScanTimings } from '../domain/job.ts';
+import type { SourceProfile } from '../domain/profile.ts';
 import { claimJob, findJob, finishJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
 import { saveScan } from '../store/scan-results.ts';
@@ -26,6 +29,14 @@ export type Outcome =
   | { readonly kind: 'done'; readonly ms: number }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string; readonly unreachable: string | null };
+
+interface Result {
+  readonly sourceId: string;
+  readonly name: string;
+  readonly model: SourceModel;
+  readonly profile: SourceProfile;
+  readonly findings: RelationshipFinding[];
+}
 
 export interface Plan {
   readonly startedAt: number;
@@ -131,7 +142,7 @@ export function openScan({ store, home, running, logger }: ScanDependencies, { o
         async () => {
           const at = new Date();
           let edges = 0;
-          const results = [];
+          const results: Result[] = [];
           for (const sourceId of plan.sourceIds) {
             const { name, run } = await sourceRun(sourceId);
             results.push({ sourceId, name, model: await run.model(), profile: await run.profile(), findings: await run.findings() });
