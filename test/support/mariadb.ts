@@ -60,7 +60,12 @@ export async function startMariadb(): Promise<Mariadb> {
   };
   const options = Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
   const server = spawn(found('mariadbd') ?? '', ['--no-defaults', ...options], { ...ids, cwd: directory, stdio: 'ignore' });
+  // A run that is killed cannot stop its server.
+  const watch = 'while kill -0 "$1" 2>/dev/null; do sleep 2; done; kill -TERM "$2" 2>/dev/null && sleep 5; rm -rf "$3"';
+  const watchdog = spawn('sh', ['-c', watch, 'sh', String(process.pid), String(server.pid), directory], { detached: true, stdio: 'ignore' });
+  watchdog.unref();
   const stop = async () => {
+    watchdog.kill('SIGKILL');
     server.kill('SIGTERM');
     await exited(server);
     rmSync(directory, { recursive: true, force: true });
