@@ -53,7 +53,6 @@ export async function openStaging(options: StagingOptions): Promise<Staging> {
     column: (attribute) => `c${attribute}`,
     isReady: () => ready,
     async markReady() {
-      await db.run('CHECKPOINT');
       await writeFile(`${marker}.part`, signature, { mode: 0o600 });
       await rename(`${marker}.part`, marker);
       ready = true;
@@ -83,7 +82,7 @@ async function openDatabase({ directory, memoryLimitMb = 600, threads = 2 }: Sta
     tempDirectory: join(directory, 'spill'),
     allowedPaths,
   });
-  await db.run(canonicalMacros.join(';\n'));
+  await db.run(['PRAGMA disable_checkpoint_on_shutdown', ...canonicalMacros].join(';\n'));
   return db;
 }
 

@@ -28,17 +28,35 @@ const EMAIL_INSIDE = '[A-Za-z0-9._%+-]@[A-Za-z0-9-]+[.][A-Za-z]';
 /** Texts longer than this are cut where they are shown. */
 export const SHOWN_LENGTH = 200;
 
+/** The steps that measure some columns, to be printed or run one by one. What depends on their results (value samples, keys) is left out. */
+export function measuringSteps(columns: readonly StagedColumn[]): Step[] {
+  return [valueCounts(columns), statistics(), sketches(), topValues(columns.map(({ id }) => id))];
+}
+
+/** From so many columns of one table on, one scan that turns columns into rows is cheaper than a scan per column. */
+const WIDE = 64;
+
 /** Distinct texts of each column with their row counts and sketch hashes: what every later step reads. */
 export function valueCounts(columns: readonly StagedColumn[]): Step {
-  const branches = columns.map(
-    ({ id, table, column }) => `SELECT CAST(${id} AS INTEGER) AS id, ${column} AS v, count(*) AS n FROM ${table} GROUP BY ${column}`,
-  );
+  const tables = new Map<string, StagedColumn[]>();
+  for (const column of columns) tables.set(column.table, [...(tables.get(column.table) ?? []), column]);
+  const branches = [...tables].flatMap(([table, members]) => (members.length > WIDE ? [countsByRow(table, members)] : members.map(countsByColumn)));
   return {
     name: 'value_counts',
     sql: `CREATE OR REPLACE TABLE value_counts AS
 SELECT id, v, n, CASE WHEN v <> '' THEN ${hashSql('v')} END AS h FROM (
 ${branches.join('\nUNION ALL ')})`,
   };
+}
+
+function countsByColumn({ id, table, column }: StagedColumn): string {
+  return `SELECT CAST(${id} AS INTEGER) AS id, ${column} AS v, count(*) AS n FROM ${table} GROUP BY ${column}`;
+}
+
+function countsByRow(table: string, members: readonly StagedColumn[]): string {
+  const ids = members.map(({ id }) => id).join(', ');
+  const values = members.map(({ column }) => column).join(', ');
+  return `SELECT CAST(id AS INTEGER) AS id, v, count(*) AS n FROM (SELECT unnest([${ids}]) AS id, unnest([${values}]) AS v FROM ${table}) GROUP BY id, v`;
 }
 
 /** Counts, lengths, extremes, entropy sum and value classes of each column. */
