@@ -1,5 +1,6 @@
 // Scans every benchmark database from three engines (CSV folder, SQLite, PostgreSQL), as a user would, and compares what they find:
-// without keys on all three; with declared primary keys on the two that can declare them. Prints differences and seconds per scan.
+// without keys on all three; with declared primary keys on the two that can declare them. Re-runs the SQL of all evidence on its source.
+// Prints differences and seconds per scan.
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,10 +8,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import type { RelationshipEvidence } from '../../src/domain/evidence.ts';
 import { attachEmbedded } from '../../src/store/embedded/attach.ts';
 import { readDatabase } from './copies.ts';
 import { writePostgresql } from './postgresql-copy.ts';
 import { writeSqlite } from './sqlite-copy.ts';
+import { verify } from './verify.ts';
 
 interface Finding {
   readonly from_table: string;
@@ -18,6 +21,7 @@ interface Finding {
   readonly to_table: string;
   readonly to_columns: readonly string[];
   readonly score: number;
+  readonly evidence: RelationshipEvidence;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -32,7 +36,7 @@ const server = await attachEmbedded(join(scratch, 'postgres'), { transport: 'loo
 const admin = new pg.Client(server.admin);
 await admin.connect();
 
-async function scan(target: string, ...options: string[]): Promise<{ findings: string[]; seconds: number }> {
+async function scan(target: string, ...options: string[]): Promise<{ findings: string[]; evidences: RelationshipEvidence[]; seconds: number }> {
   const started = performance.now();
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -43,7 +47,7 @@ async function scan(target: string, ...options: string[]): Promise<{ findings: s
   const findings = relationships
     .map((found) => JSON.stringify([found.from_table, found.from_columns, found.to_table, found.to_columns, found.score]))
     .toSorted();
-  return { findings, seconds: (performance.now() - started) / 1000 };
+  return { findings, evidences: relationships.map(({ evidence }) => evidence), seconds: (performance.now() - started) / 1000 };
 }
 
 function differences(a: readonly string[], b: readonly string[]): string[] {
@@ -52,8 +56,10 @@ function differences(a: readonly string[], b: readonly string[]): string[] {
 
 const only = process.argv.slice(2);
 let different = 0;
-console.log('| database | findings | csv s | sqlite s | postgresql s | csv = sqlite | csv = postgresql | with keys: sqlite = postgresql |');
-console.log('|---|---|---|---|---|---|---|---|');
+console.log(
+  '| database | findings | csv s | sqlite s | postgresql s | csv = sqlite | csv = postgresql | with keys: sqlite = postgresql | check_sql csv, sqlite, postgresql |',
+);
+console.log('|---|---|---|---|---|---|---|---|---|');
 for (const name of readdirSync(data, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)
@@ -75,14 +81,13 @@ for (const name of readdirSync(data, { withFileTypes: true })
     differences(csv.findings, bySqlite.findings),
     differences(csv.findings, byPostgresql.findings),
     differences(keyed[0].findings, keyed[1].findings),
+    await verify(join(data, name, '*.csv.gz'), csv.evidences),
+    await verify(sqlite, bySqlite.evidences),
+    await verify(url, byPostgresql.evidences),
   ];
-  const cells = [
-    name,
-    csv.findings.length,
-    ...[csv, bySqlite, byPostgresql].map(({ seconds }) => seconds.toFixed(1)),
-    ...found.map(({ length }) => (length === 0 ? 'yes' : `no (${length})`)),
-  ];
-  console.log(`| ${cells.join(' | ')} |`);
+  const seconds = [csv, bySqlite, byPostgresql].map((one) => one.seconds.toFixed(1));
+  const verdicts = found.map(({ length }) => (length === 0 ? 'yes' : `no (${length})`));
+  console.log(`| ${[name, csv.findings.length, ...seconds, ...verdicts.slice(0, 3), verdicts.slice(3).join(', ')].join(' | ')} |`);
   for (const lines of found) for (const line of lines.slice(0, 6)) console.log(`    ${line}`);
   different += found.filter(({ length }) => length > 0).length;
 }
