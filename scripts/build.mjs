@@ -1,6 +1,7 @@
 // Compiles src to dist and copies what is not TypeScript (migrations, the model). `--if-stale` does nothing where dist is newer than src.
+// dist is replaced when the new one is whole: a server that runs from it never sees half of it, and a build that fails leaves it.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,15 +19,22 @@ const newest = Math.max(...[...sources, join(root, 'package.json'), join(root, '
 const fresh = existsSync(stamp) && statSync(stamp).mtimeMs >= newest;
 if (process.argv.includes('--if-stale') && fresh) process.exit(0);
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-const tsc = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], {
+const startedAt = new Date();
+const draft = join(root, `dist.${process.pid}`);
+process.on('exit', () => rmSync(draft, { recursive: true, force: true }));
+const tsc = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json'), '--outDir', draft], {
   stdio: 'inherit',
 });
 if (tsc.status !== 0) process.exit(tsc.status ?? 1);
 for (const file of sources.filter((name) => /\.(sql|json|csv|txt)$/.test(name))) {
-  const target = join(root, 'dist', relative(join(root, 'src'), file));
+  const target = join(draft, relative(join(root, 'src'), file));
   mkdirSync(dirname(target), { recursive: true });
   copyFileSync(file, target);
 }
 chmodSync(join(root, 'bin/cognate.mjs'), 0o755);
-writeFileSync(stamp, '');
+writeFileSync(join(draft, '.built'), '');
+utimesSync(join(draft, '.built'), startedAt, startedAt);
+const old = join(root, `dist.${process.pid}.old`);
+if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old);
+renameSync(draft, join(root, 'dist'));
+rmSync(old, { recursive: true, force: true });
