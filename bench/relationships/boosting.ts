@@ -183,7 +183,7 @@ function cutPoints(rows: readonly Float64Array[], feature: number): number[] {
   const step = Math.max(1, Math.floor(rows.length / SAMPLED_FOR_CUTS));
   const sampled = rows.filter((_, i) => i % step === 0);
   const values = sampled.map((row) => row[feature] ?? Number.NaN).filter((value) => !Number.isNaN(value));
-  const sorted = Float64Array.from(values).sort();
+  const sorted = Float64Array.from(values).toSorted();
   const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
   const cuts = new Set<number>();
   if (distinct.length <= BINS) for (let i = 0; i + 1 < distinct.length; i += 1) cuts.add(middle(distinct[i] ?? 0, distinct[i + 1] ?? 0));

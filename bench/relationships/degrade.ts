@@ -9,9 +9,11 @@ export async function degrade(database: Database, edges: readonly TrueEdge[], ki
   const at = (table: number, column: number) => `${staging.table(table)}.${staging.column(column)}`;
   if (kind === 'small') {
     for (const table of model.entities.keys()) {
-      const keep = edges.some((edge) => edge.toTable === table) ? 60 : 12;
+      const keep = edges.some((edge) => edge.toTable === table) ? 60 : table % 2 === 0 ? 12 : 3;
       if (edges.some((edge) => edge.toTable === table && edge.fromTable !== table)) continue;
-      await staging.run(`DELETE FROM ${staging.table(table)} WHERE rowid NOT IN (SELECT rowid FROM ${staging.table(table)} ORDER BY md5(CAST(rowid AS VARCHAR)) LIMIT ${keep})`);
+      await staging.run(
+        `DELETE FROM ${staging.table(table)} WHERE rowid NOT IN (SELECT rowid FROM ${staging.table(table)} ORDER BY md5(CAST(rowid AS VARCHAR)) LIMIT ${keep})`,
+      );
     }
     return;
   }
@@ -22,10 +24,15 @@ export async function degrade(database: Database, edges: readonly TrueEdge[], ki
       if (edge.fromColumns.length !== 1 || edges.some((other) => other.toTable === edge.fromTable && other.toColumns.includes(column))) continue;
       const name = staging.column(column);
       const table = staging.table(edge.fromTable);
-      const share = (salt: string, part: number) => `CAST('0x' || substr(md5(CAST(rowid AS VARCHAR) || '${salt}${edge.fromTable}.${column}'), 1, 6) AS INTEGER) < ${Math.round(part * 0xffffff)}`;
+      const share = (salt: string, part: number) =>
+        `CAST('0x' || substr(md5(CAST(rowid AS VARCHAR) || '${salt}${edge.fromTable}.${column}'), 1, 6) AS INTEGER) < ${Math.round(part * 0xffffff)}`;
       const kindOf = random();
-      if (kindOf < 0.35) await staging.run(`UPDATE ${table} SET ${name} = '${random() < 0.7 ? '0' : '-1'}' WHERE ${name} <> '' AND ${share('s', 0.06)}`);
-      else if (kindOf < 0.8) await staging.run(`UPDATE ${table} SET ${name} = '7' || ${name} || CAST(rowid % 10 AS VARCHAR) WHERE ${name} <> '' AND ${share('o', 0.02 + 0.06 * random())}`);
+      if (kindOf < 0.35)
+        await staging.run(`UPDATE ${table} SET ${name} = '${random() < 0.7 ? '0' : '-1'}' WHERE ${name} <> '' AND ${share('s', 0.06)}`);
+      else if (kindOf < 0.8)
+        await staging.run(
+          `UPDATE ${table} SET ${name} = '7' || ${name} || CAST(rowid % 10 AS VARCHAR) WHERE ${name} <> '' AND ${share('o', 0.02 + 0.06 * random())}`,
+        );
       await staging.run(`UPDATE ${table} SET ${name} = NULL WHERE ${share('n', 0.1)}`);
     }
     return;
@@ -33,7 +40,9 @@ export async function degrade(database: Database, edges: readonly TrueEdge[], ki
   const classes = domains(database, edges);
   for (const [index, members] of classes.entries()) {
     const union = members.map(([table, column]) => `SELECT ${at(table, column)} AS v FROM ${staging.table(table)}`).join(' UNION ');
-    const integers = await staging.rows<{ ok: boolean }>(`SELECT bool_and(regexp_full_match(v, '-?[0-9]{1,15}')) AS ok FROM (${union}) WHERE v <> ''`);
+    const integers = await staging.rows<{ ok: boolean }>(
+      `SELECT bool_and(regexp_full_match(v, '-?[0-9]{1,15}')) AS ok FROM (${union}) WHERE v <> ''`,
+    );
     if (integers[0]?.ok !== true) continue;
     const next = kind === 'colliding' ? 'row_number() OVER (ORDER BY CAST(v AS BIGINT))' : `CAST(v AS BIGINT) + ${(index + 1) * 100_003}`;
     await staging.run(`CREATE OR REPLACE TABLE degrade_map AS SELECT v, CAST(${next} AS VARCHAR) AS w FROM (${union}) WHERE v <> ''`);

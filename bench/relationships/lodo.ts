@@ -1,5 +1,4 @@
 import type { Candidate } from '../../src/relationships/candidates/candidate.ts';
-import { childId } from '../../src/relationships/features/signal.ts';
 import { featureNames } from '../../src/relationships/features/index.ts';
 import { monotone } from '../../src/relationships/model/monotone.ts';
 import { sigmoid, type TreeModel } from '../../src/relationships/model/trees.ts';
@@ -93,10 +92,17 @@ export function fit(runs: readonly Run[], options: FitOptions): Fitted {
   const weights: number[] = [];
   for (let fold = 0; fold < options.folds; fold += 1) {
     const held = new Set(databases.filter((_, i) => i % options.folds === fold));
-    const model = fitFirst(runs.filter((run) => !held.has(run.database)), options);
+    const model = fitFirst(
+      runs.filter((run) => !held.has(run.database)),
+      options,
+    );
     for (const run of runs.filter((one) => held.has(one.database))) {
       const sample = sampleOf(run, options);
-      const made = secondRows(run, firstScores(model, run), sample.map(({ index }) => index));
+      const made = secondRows(
+        run,
+        firstScores(model, run),
+        sample.map(({ index }) => index),
+      );
       sample.forEach(({ index, weight }, i) => {
         rows.push(made[i] ?? new Float64Array());
         labels.push(run.labels[index] ?? 0);
@@ -112,5 +118,3 @@ export function fit(runs: readonly Run[], options: FitOptions): Fitted {
 export function score(model: Fitted, run: Run): Float64Array {
   return predict(model.second, secondRows(run, firstScores(model.first, run)));
 }
-
-export { childId };

@@ -62,7 +62,10 @@ function obfuscated(names: Names): Names {
   return { tables: names.tables.map((_, i) => `T${digits(i)}`), columns: names.columns.map((columns) => columns.map((_, i) => `F${digits(i)}`)) };
 }
 
-const syllables = 'ba be bi bo bra ca ce cla co da de dri du fa fe fi fo ga ge glo gu ha he hi ka ke ki ko la le li lo ma me mi mo mu na ne ni no pa pe pla po ra re ri ro ru sa se sti so ta te ti tra tu va ve vi vo wa we za ze zi zo'.split(' ');
+const syllables =
+  'ba be bi bo bra ca ce cla co da de dri du fa fe fi fo ga ge glo gu ha he hi ka ke ki ko la le li lo ma me mi mo mu na ne ni no pa pe pla po ra re ri ro ru sa se sti so ta te ti tra tu va ve vi vo wa we za ze zi zo'.split(
+    ' ',
+  );
 
 function pseudoWord(random: () => number): string {
   const count = 2 + Math.floor(random() * 2);
@@ -97,17 +100,38 @@ function inAnotherLanguage(names: Names, random: () => number): Names {
     const rest = (keyWordFirst ? tokens.slice(1) : tokens.slice(0, -1)).map(word);
     return (keyWordFirst !== prefixStyle ? [key(keyWord), ...rest] : [...rest, key(keyWord)]).join('_');
   };
-  return { tables: names.tables.map((name) => splitName(name).map(word).join('_')), columns: unique(names.columns.map((columns) => columns.map(column))) };
+  return {
+    tables: names.tables.map((name) => splitName(name).map(word).join('_')),
+    columns: unique(names.columns.map((columns) => columns.map(column))),
+  };
 }
 
-const roles = ['main', 'primary', 'origin', 'target', 'billing', 'source', 'old', 'new', 'related', 'preferred', 'assigned', 'default', 'secondary', 'local'];
+const roles = [
+  'main',
+  'primary',
+  'origin',
+  'target',
+  'billing',
+  'source',
+  'old',
+  'new',
+  'related',
+  'preferred',
+  'assigned',
+  'default',
+  'secondary',
+  'local',
+];
 
 /** One convention for all keys: a bare key (or the table's name with it) and children named after the table, now and then with a role. */
 function byConvention(names: Names, model: SourceModel, edges: readonly TrueEdge[], random: () => number): Names {
   const word = ['id', 'key', 'code', 'no', 'pk', 'uid'][Math.floor(random() * 4)] ?? 'id';
   const bare = random() < 0.7;
   const suffix = ['_id', 'Id', '_key', '_fk', '', '_code', '_ref'][Math.floor(random() * 7)] ?? '_id';
-  const table = (index: number) => splitName(names.tables[index] ?? '').map(singular).join('_');
+  const table = (index: number) =>
+    splitName(names.tables[index] ?? '')
+      .map(singular)
+      .join('_');
   const columns = names.columns.map((list) => [...list]);
   for (const edge of edges) {
     if (edge.fromColumns.length !== 1) continue;
@@ -117,8 +141,13 @@ function byConvention(names: Names, model: SourceModel, edges: readonly TrueEdge
     const child = columns[edge.fromTable];
     if (target === undefined || child === undefined) continue;
     if (bare) target[to] = word;
-    const several = edges.filter((other) => other.fromTable === edge.fromTable && other.toTable === edge.toTable).length > 1 || edge.fromTable === edge.toTable;
-    const role = several ? `${pick(edge.fromTable === edge.toTable ? ['parent', 'previous', 'main', 'root'] : roles, random)}_` : random() < 0.1 ? `${pick(roles, random)}_` : '';
+    const several =
+      edges.filter((other) => other.fromTable === edge.fromTable && other.toTable === edge.toTable).length > 1 || edge.fromTable === edge.toTable;
+    const role = several
+      ? `${pick(edge.fromTable === edge.toTable ? ['parent', 'previous', 'main', 'root'] : roles, random)}_`
+      : random() < 0.1
+        ? `${pick(roles, random)}_`
+        : '';
     const isTargetToo = edges.some((other) => other.toTable === edge.fromTable && other.toColumns.length === 1 && other.toColumns[0] === from);
     if (!isTargetToo) child[from] = `${role}${table(edge.toTable)}${suffix}`;
   }
@@ -134,7 +163,12 @@ function strange(names: Names, edges: readonly TrueEdge[], random: () => number)
     const child = columns[edge.fromTable];
     if (child === undefined || edge.fromColumns.length !== 1 || random() > 0.35) continue;
     const kind = random();
-    child[from] = kind < 0.5 ? pseudoWord(random) : kind < 0.8 ? `${pseudoWord(random)}_id` : pick(['via', 'ref1', 'link', 'refers_to', 'belongs_to', 'kind_of', 'attached'], random);
+    child[from] =
+      kind < 0.5
+        ? pseudoWord(random)
+        : kind < 0.8
+          ? `${pseudoWord(random)}_id`
+          : pick(['via', 'ref1', 'link', 'refers_to', 'belongs_to', 'kind_of', 'attached'], random);
   }
   return { tables: names.tables, columns: unique(columns) };
 }
@@ -147,11 +181,23 @@ function abbreviated(names: Names, random: () => number): Names {
     if (token.length <= 4 || keyWords.has(token)) return token;
     const known = short.get(token);
     if (known !== undefined) return known;
-    const made = random() < 0.5 ? token.slice(0, 3 + Math.floor(random() * 2)) : `${token[0] ?? ''}${token.slice(1).replace(/[aeiou]/gu, '')}`.slice(0, 5);
+    const made =
+      random() < 0.5 ? token.slice(0, 3 + Math.floor(random() * 2)) : `${token[0] ?? ''}${token.slice(1).replace(/[aeiou]/gu, '')}`.slice(0, 5);
     short.set(token, made);
     return made;
   };
-  return { tables: names.tables, columns: unique(names.columns.map((columns) => columns.map((name) => splitName(name).map(cut).join(together ? '' : '_')))) };
+  return {
+    tables: names.tables,
+    columns: unique(
+      names.columns.map((columns) =>
+        columns.map((name) =>
+          splitName(name)
+            .map(cut)
+            .join(together ? '' : '_'),
+        ),
+      ),
+    ),
+  };
 }
 
 /** Tables get a common prefix, columns the initials of their table. */
@@ -161,7 +207,10 @@ function prefixed(names: Names, random: () => number): Names {
     tables: names.tables.map((name) => `${common}${splitName(name).join('_')}`),
     columns: unique(
       names.columns.map((columns, table) => {
-        const initials = splitName(names.tables[table] ?? '').map((word) => word.slice(0, 2)).join('').slice(0, 4);
+        const initials = splitName(names.tables[table] ?? '')
+          .map((word) => word.slice(0, 2))
+          .join('')
+          .slice(0, 4);
         return columns.map((name) => `${initials}_${splitName(name).join('_')}`);
       }),
     ),

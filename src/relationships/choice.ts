@@ -15,7 +15,12 @@ export interface Chosen extends Scored {
   readonly whyNot: WhyNot | null;
 }
 
-export type WhyNot = 'a better parent' | 'below the threshold' | 'reverse of a better edge' | 'member of a composite key' | 'another column set of this key fits better';
+export type WhyNot =
+  | 'a better parent'
+  | 'below the threshold'
+  | 'reverse of a better edge'
+  | 'member of a composite key'
+  | 'another column set of this key fits better';
 
 const THRESHOLD = 0.5;
 const LOSER_CEILING = 0.49;

@@ -95,7 +95,9 @@ function worthReturning(chosen: readonly Chosen[]): Chosen[] {
     byChild.set(childId(one.candidate), list);
   }
   const first = (one: Chosen | undefined) => one?.candidate.child[0]?.id ?? -1;
-  return [...byChild.values()].toSorted((a, b) => first(a[0]) - first(b[0]) || (a[0]?.candidate.child.length ?? 0) - (b[0]?.candidate.child.length ?? 0)).flat();
+  return [...byChild.values()]
+    .toSorted((a, b) => first(a[0]) - first(b[0]) || (a[0]?.candidate.child.length ?? 0) - (b[0]?.candidate.child.length ?? 0))
+    .flat();
 }
 
 function findingOf(

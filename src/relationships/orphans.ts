@@ -13,7 +13,12 @@ export interface Orphans {
 const SAMPLES = 5;
 
 /** The orphans of many pairs in one statement over the tuples that were taken for counting. */
-export async function findOrphans(staging: Staging, tuples: TupleTable, pairs: readonly (Pair & { readonly orphanDistinct: number; readonly orphanRows: number })[], signal: AbortSignal): Promise<Orphans[]> {
+export async function findOrphans(
+  staging: Staging,
+  tuples: TupleTable,
+  pairs: readonly (Pair & { readonly orphanDistinct: number; readonly orphanRows: number })[],
+  signal: AbortSignal,
+): Promise<Orphans[]> {
   const asked = pairs.map((pair, i) => ({ pair, i })).filter(({ pair }) => pair.orphanDistinct > 0);
   const found = pairs.map((): { samples: string[][]; sentinels: string[] } => ({ samples: [], sentinels: [] }));
   if (asked.length === 0) return found;
@@ -43,7 +48,7 @@ ORDER BY pair, place`,
 
 /** Takes the text of a tuple apart again: `3:abc,1:x` → abc, x. Lengths count code points. */
 export function splitTuple(text: string): string[] {
-  const letters = [...text];
+  const letters = Array.from(text);
   const members: string[] = [];
   let at = 0;
   while (at < letters.length) {

@@ -51,7 +51,13 @@ function unary(schema: Schema, table: Table): Found[] {
   for (const column of table.columns) {
     const declared = declaredOrigin(schema, table.id, [column.profile.name]);
     if (declared === undefined && !looksUnique(column)) continue;
-    found.push({ table: table.id, columns: [column], origin: declared ?? 'inferred', uniqueness: column.uniqueness, likeness: keyLikeness(schema, column) });
+    found.push({
+      table: table.id,
+      columns: [column],
+      origin: declared ?? 'inferred',
+      uniqueness: column.uniqueness,
+      likeness: keyLikeness(schema, column),
+    });
   }
   return found;
 }
@@ -61,7 +67,10 @@ function composite(schema: Schema, table: Table): Found[] {
   const add = (names: readonly string[], origin: KeyOrigin, uniqueness: number) => {
     const columns = names.map((name) => table.columns.find((column) => column.profile.name === name)).filter((column) => column !== undefined);
     if (columns.length !== names.length || columns.length < 2 || columns.length > 4) return;
-    const id = columns.map((column) => column.index).toSorted((a, b) => a - b).join(',');
+    const id = columns
+      .map((column) => column.index)
+      .toSorted((a, b) => a - b)
+      .join(',');
     const likeness = columns.reduce((sum, column) => sum + (column.name.keyWord === null ? 0 : 0.5) - 0.05 * column.index, -1) / columns.length;
     if (!found.has(id)) found.set(id, { table: table.id, columns, origin, uniqueness, likeness: Math.round(likeness * 1e6) / 1e6 });
   };

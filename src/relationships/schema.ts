@@ -57,6 +57,10 @@ function columnOf(id: number, table: number, index: number, profile: AttributePr
   const filled = profile.rows - profile.nulls - profile.empties;
   const { minNumber, maxNumber } = profile;
   const dense =
-    profile.valueClass === 'integer' && profile.distinct > 0 && minNumber !== null && maxNumber !== null && maxNumber - minNumber + 1 === profile.distinct;
+    profile.valueClass === 'integer' &&
+    profile.distinct > 0 &&
+    minNumber !== null &&
+    maxNumber !== null &&
+    maxNumber - minNumber + 1 === profile.distinct;
   return { id, table, index, profile, name, filled, uniqueness: filled === 0 ? 0 : profile.distinct / filled, dense };
 }

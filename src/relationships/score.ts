@@ -1,10 +1,10 @@
 import type { Candidate } from './candidates/candidate.ts';
-import { featuresOf } from './features/index.ts';
+import { featureNames, featuresOf } from './features/index.ts';
 import type { Surroundings } from './features/signal.ts';
 import { calibrated, type RelationshipModel } from './model/model.ts';
 import { contributions, logOdds, sigmoid } from './model/trees.ts';
 import { firstPass, type FirstPass } from './second-pass/first-pass.ts';
-import { secondFeatures } from './second-pass/index.ts';
+import { secondFeatures, secondNames } from './second-pass/index.ts';
 
 /** Both passes over all candidates of a schema. */
 export interface Scores {
@@ -16,6 +16,7 @@ export interface Scores {
 
 /** Scores every candidate: alone, then in the light of what the first pass says of the whole schema and its conventions. */
 export function scoreCandidates(model: RelationshipModel, around: Surroundings, declared: ReadonlySet<Candidate>): Scores {
+  requireSameFeatures(model);
   const { candidates } = around.set;
   const rows = new Map(candidates.map((candidate) => [candidate, featuresOf(candidate, around)]));
   const alone = new Map<Candidate, number>();
@@ -50,4 +51,11 @@ const finite = (value: number | undefined): number => (value === undefined || Nu
 function round(value: number, digits: number): number {
   const scale = 10 ** digits;
   return Math.round(value * scale) / scale;
+}
+
+/** A model reads features by position: one that was fitted for other features must not score. */
+function requireSameFeatures(model: RelationshipModel): void {
+  const same = (known: readonly string[], needed: readonly string[]) => known.length === needed.length && known.every((name, i) => name === needed[i]);
+  if (same(model.first.features, featureNames) && same(model.second.features, [...featureNames, ...secondNames])) return;
+  throw new Error(`The relationship model ${model.name} was fitted for other features. Run npm run fit:relationships.`);
 }

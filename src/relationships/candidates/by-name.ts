@@ -64,8 +64,8 @@ export function nameIndex(schema: Schema, keys: readonly ParentKey[]): NameIndex
     match(column, key) {
       const keyColumn = key.columns[0];
       if (keyColumn === undefined) throw new RangeError('a key without columns');
-      const bare = column.name.words.length === 0;
-      const id = `${column.name.full}|${column.name.plain}|${key.id}|${bare ? column.table : ''}`;
+      const own = column.name.words.length === 0 ? String(column.table) : column.table === key.table ? 'own' : '';
+      const id = `${column.name.full}|${column.name.plain}|${key.id}|${own}`;
       const known = matches.get(id);
       if (known !== undefined) return known;
       const match = matchNames(schema.names, column.name, column.table, key.table, keyColumn.name);

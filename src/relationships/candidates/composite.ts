@@ -39,7 +39,9 @@ export async function compositeCandidates(schema: Schema, keys: readonly ParentK
     if (key.columns.length < 2) continue;
     for (const table of tablesToTry(schema, key, namesakes)) alignments.push(...align(schema, key, table, share));
   }
-  const tried = alignments.toSorted((a, b) => b.merit - a.merit || a.key.id - b.key.id || compareTexts(text(a.child), text(b.child))).slice(0, MAX_ALIGNMENTS);
+  const tried = alignments
+    .toSorted((a, b) => b.merit - a.merit || a.key.id - b.key.id || compareTexts(text(a.child), text(b.child)))
+    .slice(0, MAX_ALIGNMENTS);
   if (tried.length === 0) return [];
   const pairs = tried.map(({ child, key }) => ({ child, target: key.columns }));
   const counts = await measurePairs(staging, pairs, signal, (_, found) => Promise.resolve(found));
@@ -52,7 +54,14 @@ export async function compositeCandidates(schema: Schema, keys: readonly ParentK
       child,
       key,
       names: child.map((column, member) => matchNames(schema.names, column.name, column.table, key.table, (key.columns[member] ?? column).name)),
-      inclusion: { share: part, compared: found.distinct, matched: found.matchedDistinct, shareWithoutSentinels: part, sentinelOrphans: 0, exact: true },
+      inclusion: {
+        share: part,
+        compared: found.distinct,
+        matched: found.matchedDistinct,
+        shareWithoutSentinels: part,
+        sentinelOrphans: 0,
+        exact: true,
+      },
       distinct: found.distinct,
       filled: found.rows - found.nullRows,
     });
@@ -92,7 +101,9 @@ function align(schema: Schema, key: ParentKey, table: number, share: (child: Col
   let combinations: { readonly child: readonly Column[]; readonly merit: number }[] = [{ child: [], merit: 0 }];
   for (const choice of choices) {
     combinations = combinations.flatMap(({ child, merit }) =>
-      choice.filter(({ column }) => !child.includes(column)).map((next) => ({ child: [...child, next.column], merit: merit + next.merit / key.columns.length })),
+      choice
+        .filter(({ column }) => !child.includes(column))
+        .map((next) => ({ child: [...child, next.column], merit: merit + next.merit / key.columns.length })),
     );
   }
   return combinations

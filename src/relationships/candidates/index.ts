@@ -22,7 +22,14 @@ export async function findCandidates(schema: Schema, keys: readonly ParentKey[],
       const found = counts[i];
       if (found === undefined || found.distinct === 0) continue;
       const share = found.matchedDistinct / found.distinct;
-      const inclusion = { share, compared: found.distinct, matched: found.matchedDistinct, shareWithoutSentinels: share, sentinelOrphans: 0, exact: true };
+      const inclusion = {
+        share,
+        compared: found.distinct,
+        matched: found.matchedDistinct,
+        shareWithoutSentinels: share,
+        sentinelOrphans: 0,
+        exact: true,
+      };
       exact.set(candidate, { ...candidate, inclusion });
     }
   }

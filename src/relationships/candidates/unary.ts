@@ -5,6 +5,7 @@ import { nameIndex } from './by-name.ts';
 import { valueIndex } from './by-value.ts';
 import { inclusionOf } from './sketches.ts';
 import { personRole, selfRole } from '../names/roles.ts';
+import { personTableWords } from '../names/words.ts';
 
 const MAX_PER_CHILD = 16;
 const MIN_SHARE = 0.5;
@@ -16,10 +17,17 @@ export function unaryCandidates(schema: Schema, keys: readonly ParentKey[]): Can
   const values = valueIndex(keys);
   const candidates: Candidate[] = [];
   const contexts = new Map<number, ChildContext>();
+  const mainKeys = new Map(keys.filter((key) => key.rank === 0 && key.columns.length === 1).map((key) => [key.table, key]));
+  const people = [...mainKeys.values()].filter((key) => (schema.names.tables[key.table]?.words ?? []).some((word) => personTableWords.has(word)));
+  const byRole = (column: Column): number[] => {
+    const own = selfRole(column.name) > 0 ? mainKeys.get(column.table) : undefined;
+    const persons = people.filter((key) => personRole(column.name, schema.names.tables[key.table] ?? { words: [], joined: '' }) > 0);
+    return [...(own === undefined ? [] : [own]), ...persons].map((key) => key.id);
+  };
   for (const column of schema.columns) {
     const byValue = mayRefer(column) ? values.containing(column) : { keys: [], tables: 0 };
     const byName = names.keysLike(column);
-    const tried = new Set([...byValue.keys, ...byName]);
+    const tried = new Set([...byValue.keys, ...byName, ...byRole(column)]);
     const bestByTable = new Map<number, number>();
     const found: (Candidate & { readonly merit: number })[] = [];
     for (const id of [...tried].toSorted((a, b) => a - b)) {
@@ -33,8 +41,8 @@ export function unaryCandidates(schema: Schema, keys: readonly ParentKey[]): Can
       const share = Math.max(inclusion.share, inclusion.shareWithoutSentinels);
       const byValues = share >= MIN_SHARE && mayRefer(column);
       const byNames = match.best >= MIN_NAME && (key.rank === 0 || share > 0) && (share > 0 || match.best >= 0.8);
-      if (!byValues && !byNames) continue;
-      const merit = share + 1.2 * Math.max(match.best, roleFit(schema, column, key)) + (key.rank === 0 ? 0.4 : key.rank === 1 ? 0.1 : 0);
+      if ((!byValues && !byNames) || isRelabelling(column, key, share)) continue;
+      const merit = share + 1.2 * match.best + (key.rank === 0 ? 0.4 : key.rank === 1 ? 0.1 : 0);
       found.push({ child: [column], key, names: [match], inclusion, distinct: column.profile.distinct, filled: column.filled, merit });
     }
     const [bestName = 0, secondName = 0] = [...bestByTable.values()].toSorted((a, b) => b - a);
@@ -45,10 +53,11 @@ export function unaryCandidates(schema: Schema, keys: readonly ParentKey[]): Can
   return { candidates, contexts };
 }
 
-function roleFit(schema: Schema, column: Column, key: ParentKey): number {
-  const table = schema.names.tables[key.table];
-  const person = table === undefined ? 0 : personRole(column.name, table);
-  return 0.6 * Math.max(person, key.table === column.table ? selfRole(column.name) : 0);
+/** A second key of the same table that lists the very values of the first refers to nothing. */
+function isRelabelling(column: Column, key: ParentKey, share: number): boolean {
+  const target = key.columns[0];
+  if (column.table !== key.table || target === undefined || selfRole(column.name) > 0) return false;
+  return column.uniqueness === 1 && share * column.profile.distinct >= 0.95 * target.profile.distinct;
 }
 
 function mayRefer(column: Column): boolean {

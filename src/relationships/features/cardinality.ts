@@ -3,7 +3,17 @@ import type { Signal } from './signal.ts';
 /** Sizes of both sides, and how the child repeats and misses values. */
 export const cardinality: Signal = {
   name: 'cardinality',
-  features: ['card.child', 'card.filled', 'card.key', 'card.ratio', 'card.coverage', 'card.uniqueness', 'card.nulls', 'card.constant', 'card.rowsRatio'],
+  features: [
+    'card.child',
+    'card.filled',
+    'card.key',
+    'card.ratio',
+    'card.coverage',
+    'card.uniqueness',
+    'card.nulls',
+    'card.constant',
+    'card.rowsRatio',
+  ],
   measure({ child, key, inclusion, distinct, filled }, { schema }) {
     const rows = schema.tables[child[0]?.table ?? -1]?.rows ?? 0;
     const targetRows = schema.tables[key.table]?.rows ?? 0;

@@ -10,7 +10,9 @@ export const childPlace: Signal = {
     const ids = new Set(child.map((column) => column.id));
     const isMain = main !== undefined && main.columns.length === ids.size && main.columns.every((column) => ids.has(column.id));
     const inKey = !isMain && main !== undefined && main.columns.length > ids.size && main.columns.some((column) => ids.has(column.id));
-    const unique = keys.some((other) => other.table === table && other.columns.length === ids.size && other.columns.every((column) => ids.has(column.id)));
+    const unique = keys.some(
+      (other) => other.table === table && other.columns.length === ids.size && other.columns.every((column) => ids.has(column.id)),
+    );
     const width = schema.tables[table]?.columns.length ?? 1;
     return [
       isMain ? 1 : 0,

@@ -4,6 +4,7 @@ import type { Schema } from '../schema.ts';
 import { ambiguity } from './ambiguity.ts';
 import { cardinality } from './cardinality.ts';
 import { childPlace } from './child.ts';
+import { compositeSignal } from './composite.ts';
 import { database } from './database.ts';
 import { inclusion } from './inclusion.ts';
 import { keyWordSignal } from './key-words.ts';
@@ -32,6 +33,7 @@ export const signals: readonly Signal[] = [
   shape,
   target,
   childPlace,
+  compositeSignal,
   database,
 ];
 
@@ -54,13 +56,16 @@ export function surroundings(schema: Schema, keys: readonly ParentKey[], set: Ca
 export function featuresOf(candidate: Candidate, around: Surroundings): Float64Array {
   const values = new Float64Array(featureNames.length);
   let at = 0;
-  for (const signal of signals) for (const value of signal.measure(candidate, around)) values[at++] = Number.isNaN(value) ? value : Math.round(value * 1e6) / 1e6;
+  for (const signal of signals)
+    for (const value of signal.measure(candidate, around)) values[at++] = Number.isNaN(value) ? value : Math.round(value * 1e6) / 1e6;
   return values;
 }
 
 function databaseFacts(schema: Schema, keys: readonly ParentKey[], set: CandidateSet, mainKeys: ReadonlyMap<number, ParentKey>): DatabaseFacts {
   const main = [...mainKeys.values()].filter((key) => key.columns.length === 1);
-  const children = new Map(set.candidates.filter((candidate) => candidate.child.length === 1).map((candidate) => [candidate.child[0]?.id ?? -1, candidate]));
+  const children = new Map(
+    set.candidates.filter((candidate) => candidate.child.length === 1).map((candidate) => [candidate.child[0]?.id ?? -1, candidate]),
+  );
   const keyLike = schema.columns.filter((column) => {
     const isMain = mainKeys.get(column.table)?.columns.some((own) => own.id === column.id) === true;
     return !isMain && column.name.keyWord !== null && column.name.keyWord !== 'name' && column.name.words.length > 0;
@@ -68,7 +73,8 @@ function databaseFacts(schema: Schema, keys: readonly ParentKey[], set: Candidat
   return {
     logTables: Math.log1p(schema.tables.length),
     denseKeys: mean(main.map((key) => (key.columns[0]?.dense === true ? 1 : 0))),
-    declaredKeys: schema.tables.length === 0 ? 0 : new Set(keys.filter((key) => key.origin === 'primary').map((key) => key.table)).size / schema.tables.length,
+    declaredKeys:
+      schema.tables.length === 0 ? 0 : new Set(keys.filter((key) => key.origin === 'primary').map((key) => key.table)).size / schema.tables.length,
     namesFit: keyLike.reduce((sum, column) => sum + (set.contexts.get(column.id)?.bestName ?? 0), 0) / (keyLike.length + 2),
     ambiguity: mean([...children.keys()].map((id) => (set.contexts.get(id)?.containingTables ?? 0) / Math.max(1, mainKeys.size))),
     childSize: mean([...children.values()].map((candidate) => Math.log1p(candidate.distinct))),

@@ -4,7 +4,18 @@ import { mean, type Signal } from './signal.ts';
 /** Key words such as `id`, `code`, `nr` on both sides, and words of columns that refer to nothing. */
 export const keyWordSignal: Signal = {
   name: 'key words',
-  features: ['word.child', 'word.childId', 'word.childCode', 'word.same', 'word.keyBare', 'word.key', 'word.first', 'word.measure', 'word.generic', 'word.count'],
+  features: [
+    'word.child',
+    'word.childId',
+    'word.childCode',
+    'word.same',
+    'word.keyBare',
+    'word.key',
+    'word.first',
+    'word.measure',
+    'word.generic',
+    'word.count',
+  ],
   measure({ child, key }) {
     const pairs = child.map((column, i) => [column.name, key.columns[i]?.name] as const);
     const share = (test: (pair: (typeof pairs)[number]) => boolean) => mean(pairs.map((pair) => (test(pair) ? 1 : 0)));

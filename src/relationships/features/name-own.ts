@@ -9,7 +9,8 @@ export const nameOwn: Signal = {
     const first = child[0];
     const own = schema.names.tables[first?.table ?? -1]?.words ?? [];
     const words = first?.name.words ?? [];
-    const fit = words.length === 0 ? 0 : words.reduce((sum, word) => sum + Math.max(0, ...own.map((other) => wordSimilarity(word, other))), 0) / words.length;
+    const fit =
+      words.length === 0 ? 0 : words.reduce((sum, word) => sum + Math.max(0, ...own.map((other) => wordSimilarity(word, other))), 0) / words.length;
     const tables = trigramDice(own.join(''), schema.names.tables[key.table]?.joined ?? '');
     return [fit, words.length === 0 ? 1 : 0, tables];
   },

@@ -3,7 +3,16 @@ import { mean, type Signal } from './signal.ts';
 /** What kind of key the target is: declared or inferred, main or secondary, how key-like. */
 export const target: Signal = {
   name: 'target key',
-  features: ['target.declared', 'target.main', 'target.rank', 'target.likeness', 'target.uniqueness', 'target.otherDeclared', 'target.position', 'target.complete'],
+  features: [
+    'target.declared',
+    'target.main',
+    'target.rank',
+    'target.likeness',
+    'target.uniqueness',
+    'target.otherDeclared',
+    'target.position',
+    'target.complete',
+  ],
   measure({ key }, { mainKeys }) {
     const main = mainKeys.get(key.table);
     const declared = key.origin === 'primary' ? 1 : key.origin === 'unique' ? 0.5 : 0;

@@ -1,3 +1,4 @@
+import { personRole, selfRole } from './roles.ts';
 import { trigramDice, wordSimilarity } from './similarity.ts';
 import type { ColumnName, SchemaNames } from './schema-names.ts';
 
@@ -23,8 +24,22 @@ export interface NameMatch {
   readonly best: number;
 }
 
+/** What a role says where no table bears the name: `parent_id` in its own table, `author_id` for a table of people. */
+const SELF_ROLE = 0.8;
+const PERSON_ROLE = 0.7;
+
 const none: NameMatch = {
-  exact: 0, childByTable: 0, tableByChild: 0, childByKey: 0, keyByChild: 0, childByBoth: 0, tail: 0, head: 0, endsWithKey: 0, spelling: 0, best: 0,
+  exact: 0,
+  childByTable: 0,
+  tableByChild: 0,
+  childByKey: 0,
+  keyByChild: 0,
+  childByBoth: 0,
+  tail: 0,
+  head: 0,
+  endsWithKey: 0,
+  spelling: 0,
+  best: 0,
 };
 
 /** Compares a column with a table and the table's key column. */
@@ -59,6 +74,8 @@ export function matchNames(names: SchemaNames, child: ColumnName, childTable: nu
     0.85 * tail * Math.max(tableByChild, 0.6),
     0.75 * head * Math.max(tableByChild, 0.6),
     0.5 * spelling,
+    table === childTable ? SELF_ROLE * selfRole(child) : 0,
+    PERSON_ROLE * personRole(child, names.tables[table] ?? { words: [], joined: '' }),
   );
   return { exact, childByTable, tableByChild, childByKey, keyByChild, childByBoth, tail, head, endsWithKey, spelling, best: round(best) };
 }

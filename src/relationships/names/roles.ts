@@ -9,9 +9,10 @@ export function personRole(child: ColumnName, table: TableName): number {
   return table.words.length === 1 || personTableWords.has(last) ? 1 : 0.5;
 }
 
-/** Whether a column of this name points back into its own table: parent_id, reports_to. */
+/** How far a column of this name points back into its own table, by the share of such words: parent_id, reports_to. */
 export function selfRole(child: ColumnName): number {
-  return child.words.some((word) => selfRoleWords.has(word)) ? 1 : 0;
+  if (child.words.length === 0) return 0;
+  return child.words.filter((word) => selfRoleWords.has(word)).length / child.words.length;
 }
 
 /** The share of a column's words that only say which part something plays. */

@@ -1,7 +1,7 @@
-import { fold, splitName, stemOf, type Stem } from './tokens.ts';
+import { splitName, stemOf, type Stem } from './tokens.ts';
 import { singular } from './singular.ts';
-import { wordSimilarity } from './similarity.ts';
-import { keyWords, tablePrefixes } from './words.ts';
+import { isAbbreviation, wordSimilarity } from './similarity.ts';
+import { keyWords, measureWords, tablePrefixes } from './words.ts';
 
 export interface TableName {
   /** Singular words without the prefix that tables of this schema share. */
@@ -45,7 +45,7 @@ export function schemaNames(tables: readonly string[], columns: readonly (readon
   const columnNames = columns.map((names, table) => {
     const split = names.map((name) => splitName(name).flatMap((token) => splitRunTogether(token, vocabulary, known)));
     const prefix = columnPrefix(split, tableTokens[table] ?? []);
-    return split.map((tokens) => columnName(tokens, prefix));
+    return split.map((tokens) => columnName(splitOwnInitials(tokens, tableTokens[table] ?? []), prefix));
   });
 
   const tableCount = Math.max(1, tables.length);
@@ -60,7 +60,8 @@ export function schemaNames(tables: readonly string[], columns: readonly (readon
   return {
     tables: tableNames,
     columns: columnNames,
-    weight: (word) => 1 - 0.7 * (Math.log1p((wordTables.get(word)?.size ?? 0) - 1 > 0 ? (wordTables.get(word)?.size ?? 1) - 1 : 0) / Math.log1p(tableCount)),
+    weight: (word) =>
+      1 - 0.7 * (Math.log1p((wordTables.get(word)?.size ?? 0) - 1 > 0 ? (wordTables.get(word)?.size ?? 1) - 1 : 0) / Math.log1p(tableCount)),
     tablesWith: (full) => fullTables.get(full)?.size ?? 0,
   };
 }
@@ -75,6 +76,15 @@ function columnName(tokens: readonly string[], prefix: string | null): ColumnNam
   const own = prefix !== null && tokens.length > 1 && tokens[0] === prefix ? tokens.slice(1) : tokens;
   const stem = stemOf(own);
   return { ...stem, tokens: own, plain: own.map(singular).join('_'), full: tokens.map(singular).join('_'), stem: stem.words.join('') };
+}
+
+/** A key marked by its own table's initials is a bare key: `mid` of merchants, `txid` of transactions. */
+function splitOwnInitials(tokens: readonly string[], table: readonly string[]): readonly string[] {
+  const mark = tokens.length === 1 ? /^([a-z]{1,3})id$/u.exec(tokens[0] ?? '')?.[1] : undefined;
+  if (mark === undefined || keyWords.has(tokens[0] ?? '')) return tokens;
+  const initials = table.map((word) => word[0]).join('');
+  const isOwn = mark === initials || table.some((word) => word.startsWith(mark) || isAbbreviation(mark, word));
+  return isOwn ? ['id'] : tokens;
 }
 
 /** Drops words such as `tbl` or `dim`, and a first word that most tables share. */
@@ -112,6 +122,9 @@ function splitRunTogether(token: string, vocabulary: ReadonlySet<string>, known:
     if (!keyWords.has(tail) || (tail.length === 2 && !['id', 'no', 'nr', 'cd'].includes(tail))) continue;
     if (vocabulary.has(singular(head)) || known.some((word) => head.length >= 3 && wordSimilarity(singular(head), word) >= 0.75)) return [head, tail];
   }
+  for (const tail of [token.slice(-4), token.slice(-5)]) {
+    if (token.length > tail.length + 1 && tail.length >= 4 && measureWords.has(tail)) return [token.slice(0, -tail.length), tail];
+  }
   const front = /^(id|fk|cod|no|num)(.{3,})$/u.exec(token);
   if (front?.[1] !== undefined && front[2] !== undefined && vocabulary.has(singular(front[2]))) return [front[1], front[2]];
   for (const suffix of ['id', 'key', 'code', 'num', 'no']) {
@@ -120,5 +133,3 @@ function splitRunTogether(token: string, vocabulary: ReadonlySet<string>, known:
   }
   return [token];
 }
-
-export { fold };

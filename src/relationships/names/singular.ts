@@ -33,7 +33,7 @@ function once(word: string): string {
   if (/(?:ciones|siones)$/u.test(word)) return word.slice(0, -2);
   if (/(?:coes|soes)$/u.test(word)) return `${word.slice(0, -3)}ao`;
   if (/(?:d|r|l|j|n)ores$/u.test(word) || /(?:dades|tades)$/u.test(word)) return word.slice(0, -2);
-  if (/eaux$/u.test(word)) return word.slice(0, -1);
+  if (word.endsWith('eaux')) return word.slice(0, -1);
   if (/(?:ung|heit|keit|schaft)en$/u.test(word)) return word.slice(0, -2);
   return pluralize.singular(word);
 }

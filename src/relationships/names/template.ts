@@ -11,7 +11,12 @@ export function templateOf(candidate: Candidate, schema: Schema): string | null 
   const tableWords = schema.names.tables[candidate.key.table]?.words ?? [];
   const ownKey = target.name.words.length > 0 && target.name.words.every((word) => tableWords.some((other) => wordSimilarity(word, other) >= 0.5));
   const keyWord = target.name.keyWord ?? '';
-  const key = target.name.words.length === 0 ? `{table}.${keyWord}` : ownKey ? `{table}.${keyed('{table}', keyWord, target.name.keyWordFirst)}` : '{table}.{column}';
+  const key =
+    target.name.words.length === 0
+      ? `{table}.${keyWord}`
+      : ownKey
+        ? `{table}.${keyed('{table}', keyWord, target.name.keyWordFirst)}`
+        : '{table}.{column}';
   let part: string;
   if (match.exact === 1) return `{column} -> ${ownKey ? `{table}.${keyed('{table}', keyWord, target.name.keyWordFirst)}` : '{table}.{column}'}`;
   if (match.endsWithKey === 1) part = '{role}_{column}';

@@ -19,7 +19,9 @@ export const keyWords: ReadonlyMap<string, KeyWordClass> = new Map(
 const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/u));
 
 /** First words of table names that say what kind of table it is, not what it holds. */
-export const tablePrefixes = set('tbl tb tab t dim fact fct stg staging src raw mst mstr trx vw view tmp ods dwh dw app xref lkp lu lookup mv d f m r');
+export const tablePrefixes = set(
+  'tbl tb tab t dim fact fct stg staging src raw mst mstr trx vw view tmp ods dwh dw app xref lkp lu lookup mv d f m r',
+);
 
 /** Words that say which part another record plays. */
 export const roleWords = set(`

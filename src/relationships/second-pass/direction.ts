@@ -16,7 +16,8 @@ export const direction = {
     let same = 0;
     let reverse = 0;
     for (const other of around.byChild.get(String(child.id)) ?? []) if (other.key.id === up.key) same = up.probability;
-    for (const other of around.byChild.get(String(target.id)) ?? []) if (other.key.columns[0]?.id === child.id && other.key.columns.length === 1) reverse = first.probability(other);
+    for (const other of around.byChild.get(String(target.id)) ?? [])
+      if (other.key.columns[0]?.id === child.id && other.key.columns.length === 1) reverse = first.probability(other);
     const main = around.mainKeys.get(child.table);
     const childReferred = main?.columns.length === 1 && main.columns[0]?.id === child.id ? Math.log1p(first.referred(main.id)) : 0;
     return [referred, up.probability, same, reverse, childReferred];

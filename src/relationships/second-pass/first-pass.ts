@@ -1,6 +1,6 @@
 import type { Candidate } from '../candidates/candidate.ts';
 import type { Surroundings } from '../features/signal.ts';
-import { childId } from '../features/signal.ts';
+import type { Column } from '../schema.ts';
 import { templateOf } from '../names/template.ts';
 
 /** What the first pass found, as the second looks at it. */
@@ -16,7 +16,11 @@ export interface FirstPass {
   /** The likeliest parent that this very column has (by column id). */
   asChild(column: number): { readonly probability: number; readonly key: number };
   /** Best candidates of children with the same name, by that name. */
-  namesakes(name: string): readonly { readonly table: number; readonly key: number; readonly probability: number; readonly all: ReadonlyMap<number, number> }[];
+  namesakes(
+    name: string,
+  ): readonly { readonly table: number; readonly key: number; readonly probability: number; readonly all: ReadonlyMap<number, number> }[];
+  /** Sum of the best probabilities of columns that have (or lack) a key word, and how many such columns there are. */
+  wordGroup(hasKeyWord: boolean): { readonly sum: number; readonly count: number };
   /** Sum of the best probabilities per table of the schema. */
   readonly density: number;
 }
@@ -32,6 +36,7 @@ export function firstPass(around: Surroundings, probabilities: ReadonlyMap<Candi
   const referred = new Map<number, number>();
   const asChild = new Map<number, { probability: number; key: number }>();
   const namesakes = new Map<string, { table: number; key: number; probability: number; all: Map<number, number> }[]>();
+  const words = new Map<boolean, { sum: number; count: number }>();
   let total = 0;
   for (const candidates of around.byChild.values()) {
     let top: Candidate | undefined;
@@ -47,13 +52,20 @@ export function firstPass(around: Surroundings, probabilities: ReadonlyMap<Candi
     const column = top.child[0];
     if (column === undefined || top.child.length > 1) continue;
     asChild.set(column.id, { probability: p, key: top.key.id });
+    const group = words.get(hasKeyWord(column)) ?? { sum: 0, count: 0 };
+    words.set(hasKeyWord(column), { sum: group.sum + p, count: group.count + 1 });
     const template = templates.get(top) ?? null;
     if (template !== null) {
       const before = support.get(template) ?? { sum: 0, count: 0 };
       support.set(template, { sum: before.sum + p, count: before.count + 1 });
     }
     const list = namesakes.get(column.name.full) ?? [];
-    list.push({ table: column.table, key: top.key.id, probability: p, all: new Map(candidates.map((candidate) => [candidate.key.id, of(candidate)])) });
+    list.push({
+      table: column.table,
+      key: top.key.id,
+      probability: p,
+      all: new Map(candidates.map((candidate) => [candidate.key.id, of(candidate)])),
+    });
     namesakes.set(column.name.full, list);
   }
   return {
@@ -64,8 +76,12 @@ export function firstPass(around: Surroundings, probabilities: ReadonlyMap<Candi
     referred: (key) => referred.get(key) ?? 0,
     asChild: (column) => asChild.get(column) ?? { probability: 0, key: -1 },
     namesakes: (name) => namesakes.get(name) ?? [],
+    wordGroup: (has) => words.get(has) ?? { sum: 0, count: 0 },
     density: total / Math.max(1, around.schema.tables.length),
   };
 }
 
-export { childId };
+/** Whether a column's name says that it is a key. */
+export function hasKeyWord(column: Column): boolean {
+  return column.name.keyWord !== null && column.name.keyWord !== 'name';
+}

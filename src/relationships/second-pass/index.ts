@@ -1,5 +1,5 @@
 import type { Candidate } from '../candidates/candidate.ts';
-import { childId, type Surroundings } from '../features/signal.ts';
+import type { Surroundings } from '../features/signal.ts';
 import type { FirstPass } from './first-pass.ts';
 import { competition } from './competition.ts';
 import { convention } from './convention.ts';
@@ -19,7 +19,7 @@ export const secondNames: readonly string[] = secondSignals.flatMap((signal) => 
 
 /** The second pass's own features of a candidate, in the order of `secondNames`. */
 export function secondFeatures(candidate: Candidate, around: Surroundings, first: FirstPass): number[] {
-  return secondSignals.flatMap((signal) => signal.measure(candidate, around, first).map((value) => (Number.isNaN(value) ? value : Math.round(value * 1e6) / 1e6)));
+  return secondSignals.flatMap((signal) =>
+    signal.measure(candidate, around, first).map((value) => (Number.isNaN(value) ? value : Math.round(value * 1e6) / 1e6)),
+  );
 }
-
-export { childId };
