@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 
 /**
@@ -7,6 +8,8 @@ import pg from 'pg';
 export interface Liveness {
   /** Runs `action` where the executor is dead, so that only one worker at a time deals with it. False where it lives. */
   ifDead(executorId: string, action: () => Promise<void>): Promise<boolean>;
+  /** Runs `action` while no other worker runs one of that name. */
+  exclusively<T>(name: string, action: () => Promise<T>): Promise<T>;
   /** Also wakes on notifications of this channel. */
   listen(channel: string, onNotice: (payload: string) => void): Promise<void>;
   /** Lets go of the lock. */
@@ -38,6 +41,17 @@ export async function holdLiveness(config: pg.ClientConfig, executorId: string, 
         await client.query(`SELECT pg_advisory_unlock(${key})`, [other]);
       }
       return true;
+    },
+    async exclusively(name, action) {
+      // A statement that waits for the lock would hold a snapshot, and what runs under the lock may wait for old snapshots to go.
+      while ((await client.query<{ held: boolean }>(`SELECT pg_try_advisory_lock(${key}) AS held`, [`only ${name}`])).rows[0]?.held !== true) {
+        await delay(50);
+      }
+      try {
+        return await action();
+      } finally {
+        await client.query(`SELECT pg_advisory_unlock(${key})`, [`only ${name}`]);
+      }
     },
     async listen(channel, onNotice) {
       client.on('notification', (notice) => {

@@ -8,7 +8,7 @@ export type WorkerMessage = { readonly kind: 'ready' } | { readonly kind: 'faile
 
 /** A worker in a process of its own, started again when it dies. */
 export interface WorkerProcess {
-  /** Resolves when it takes work; rejects with AppError 'unavailable' where it cannot start. */
+  /** Resolves when it takes work; rejects with AppError 'unavailable' where it could not start, which is still tried again until it is stopped. */
   readonly ready: Promise<void>;
   /** Of the process that lives now; undefined between two lives. */
   pid(): number | undefined;
@@ -54,7 +54,6 @@ export function startWorkerProcess(config: Config, onRestart: (exit: string) => 
       const exit = failure ?? (signal === null ? `it ended with code ${code}` : `it was ended by ${signal}`);
       if (!wasReady && (failure !== undefined || deaths >= 2)) {
         rejectReady(new AppError('unavailable', `The worker process could not start: ${exit}.`));
-        return;
       }
       onRestart(exit);
       restart = setTimeout(start, restartDelaysMs[Math.min(deaths, restartDelaysMs.length - 1)]);

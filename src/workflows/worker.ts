@@ -37,7 +37,9 @@ export async function startWorker({ store, home, logger, onLost }: WorkerOptions
   });
   const pool = new pg.Pool({ ...store.connection, max: 4, application_name: 'cognate workflows' });
   pool.on('error', (error) => logger.debug({ err: error }, 'an idle connection of the workflow engine broke'));
-  const engine = await launchEngine({ pool, executorId, concurrency, logger, scan: scanWorkflow({ store, home, running, logger }) });
+  const scan = scanWorkflow({ store, home, running, logger });
+  // The engine migrates its schema, which two at once cannot.
+  const engine = await liveness.exclusively('launch', () => launchEngine({ pool, executorId, concurrency, logger, scan }));
   await sweepWorkDirectories(home, async (ids) => {
     const states = await store.asSystem((trx) => jobStatesOf(trx, ids));
     return new Map([...states].map(([id, state]) => [id, state !== 'queued' && state !== 'running']));

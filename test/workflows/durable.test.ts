@@ -59,6 +59,19 @@ describe('the durable engine', () => {
     expect((await notes()).at(-1)).toBe(`w${maxRecoveries + 1}: given up`);
   }, 60_000);
 
+  test('starts on an empty database from several processes at once', async () => {
+    const fresh = await testDatabase();
+    const client = new pg.Client({ connectionString: fresh });
+    await client.connect();
+    await client.query('CREATE TABLE trace (at serial, executor text, note text)');
+    const jobId = newId();
+    const exits = await Promise.all(['a', 'b', 'c'].map((executor) => work(fresh, executor, 'none', executor === 'a' ? jobId : '', jobId)));
+    expect(exits).toEqual(['0', '0', '0']);
+    const { rows } = await client.query<{ note: string }>("SELECT note FROM trace WHERE note <> 'over' ORDER BY at");
+    expect(rows.map(({ note }) => note)).toEqual([`first of ${jobId.slice(0, 4)}`, `second of ${jobId.slice(0, 4)}`, 'end']);
+    await client.end();
+  }, 60_000);
+
   test('tells the living from the dead by the lock of their connection', async () => {
     const lost: unknown[] = [];
     const one = await holdLiveness({ connectionString: url }, 'alive', (error) => lost.push(error));

@@ -11,21 +11,23 @@ const [connectionString = '', executorId = '', deadlyStep = 'none', jobId = ''] 
 const pool = new pg.Pool({ connectionString, max: 4 });
 const note = (text: string) => pool.query('INSERT INTO trace (executor, note) VALUES ($1, $2)', [executorId, text]);
 const liveness = await holdLiveness({ connectionString }, executorId, () => process.exit(3));
-const engine = await launchEngine({
-  pool,
-  executorId,
-  concurrency: 1,
-  logger: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }, pino.destination(2)),
-  async scan(input, step) {
-    for (const name of ['first', 'second']) {
-      await step(name, async () => {
-        await note(`${name} of ${input.jobId.slice(0, 4)}`);
-        if (name === deadlyStep) process.kill(process.pid, 'SIGKILL');
-      });
-    }
-    await step('end', () => note('end'));
-  },
-});
+const launch = () =>
+  launchEngine({
+    pool,
+    executorId,
+    concurrency: 1,
+    logger: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }, pino.destination(2)),
+    async scan(input, step) {
+      for (const name of ['first', 'second']) {
+        await step(name, async () => {
+          await note(`${name} of ${input.jobId.slice(0, 4)}`);
+          if (name === deadlyStep) process.kill(process.pid, 'SIGKILL');
+        });
+      }
+      await step('end', () => note('end'));
+    },
+  });
+const engine = await liveness.exclusively('launch', launch);
 if (jobId !== '') await engine.start({ organizationId: jobId, jobId });
 const timer = setInterval(() => {
   void (async () => {
