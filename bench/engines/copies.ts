@@ -29,6 +29,13 @@ const casts: Record<TypeFamily, string> = {
   text: 'VARCHAR',
 };
 
+/** Whether the data honours the key: an engine refuses one that it does not. */
+function isKey(key: readonly string[], names: readonly string[], rows: readonly (readonly (string | null)[])[]): boolean {
+  const positions = key.map((name) => names.indexOf(name));
+  const tuples = rows.map((row) => positions.map((position) => row[position]));
+  return tuples.every((tuple) => !tuple.includes(null)) && new Set(tuples.map((tuple) => JSON.stringify(tuple))).size === rows.length;
+}
+
 /** The family that a declared type belongs to, whatever the engine it was written for. */
 export function typeFamily(declared: string): TypeFamily {
   const type = declared.toLowerCase().replaceAll(/[[\]]/g, '');
@@ -62,7 +69,7 @@ export async function readDatabase(directory: string): Promise<CopiedTable[]> {
       columns.push({ name, family: Number(misfits.getRows()[0]?.[0]) === 0 ? family : ('text' as const) });
     }
     const rows = (await connection.runAndReadAll('SELECT * FROM t')).getRows() as (string | null)[][];
-    tables.push({ name: table.name, columns, primaryKey: table.primary_key, rows });
+    tables.push({ name: table.name, columns, primaryKey: isKey(table.primary_key, names, rows) ? table.primary_key : [], rows });
   }
   connection.closeSync();
   return tables;
