@@ -10,6 +10,7 @@ const counts = [
   'matched_rows',
   'orphan_rows',
   'target_rows',
+  'target_null_rows',
   'target_distinct',
 ] as const;
 

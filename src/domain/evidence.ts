@@ -64,7 +64,10 @@ export interface InclusionEvidence {
   /** matched_rows / (matched_rows + orphan_rows). */
   readonly row_containment: number;
   readonly target_rows: number;
+  /** Target rows with a missing or empty member: no child row can refer to them. */
+  readonly target_null_rows: number;
   readonly target_distinct: number;
+  /** Every target tuple occurs once: target_distinct equals target_rows - target_null_rows, and is not 0. */
   readonly target_unique: boolean;
   /** Share of distinct target tuples that some child row uses. */
   readonly coverage: number;

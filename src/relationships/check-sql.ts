@@ -24,6 +24,7 @@ export function checkSql(dialect: Dialect, from: CheckEnd, to: CheckEnd): string
   COALESCE(SUM(CASE WHEN t.${first} IS NULL THEN 0 ELSE c.n END), 0) ${as('matched_rows')},
   COALESCE(SUM(CASE WHEN t.${first} IS NULL THEN c.n ELSE 0 END), 0) ${as('orphan_rows')},
   (SELECT COUNT(*) FROM ${dialect.table(to.entity.path)}) ${as('target_rows')},
+  (SELECT COUNT(*) FROM ${dialect.table(to.entity.path)}) - (SELECT COALESCE(SUM(n), 0) FROM (${tuples(dialect, to, members, true)}) d) ${as('target_null_rows')},
   (SELECT COUNT(*) FROM (${tuples(dialect, to, members, false)}) d) ${as('target_distinct')}
 FROM (${tuples(dialect, from, members, true)}) c
 LEFT JOIN (${tuples(dialect, to, members, false)}) t ON ${on}`;

@@ -85,6 +85,7 @@ function valueOf(pair: Pair, counts: Counts, orphans: Orphans, otherContainingKe
     containment: ratio(counts.matchedDistinct, counts.distinct),
     row_containment: ratio(counts.matchedRows, filled),
     target_rows: counts.targetRows,
+    target_null_rows: counts.targetRows - counts.targetFilled,
     target_distinct: counts.targetDistinct,
     target_unique: counts.targetDistinct > 0 && counts.targetDistinct === counts.targetFilled,
     coverage: ratio(counts.matchedDistinct, counts.targetDistinct),

@@ -90,6 +90,7 @@ export function findingOf(
       containment: (rows - orphans) / rows,
       row_containment: (rows - orphans) / rows,
       target_rows: rows,
+      target_null_rows: 0,
       target_distinct: rows,
       target_unique: true,
       coverage: 1,
