@@ -88,3 +88,85 @@ export function bandOf(score: number): Band {
   if (score >= 0.6) return 'review';
   return score >= 0.3 ? 'possible' : 'hidden';
 }
+
+type Field =
+  | keyof RelationshipEvidence
+  | keyof EvidenceEnd
+  | keyof InclusionEvidence
+  | keyof RelationshipEvidence['name']
+  | keyof RelationshipEvidence['structure']
+  | keyof RelationshipEvidence['contributions'][number]
+  | keyof RelationshipEvidence['alternatives'][number]
+  | keyof NonNullable<RelationshipEvidence['key']>;
+
+/** Every field of evidence, in the order in which people read them. */
+const fields: Readonly<Record<Field, true>> = {
+  schema_version: true,
+  model: true,
+  method: true,
+  sentence: true,
+  band: true,
+  id: true,
+  position: true,
+  database: true,
+  schema: true,
+  table: true,
+  columns: true,
+  from: true,
+  to: true,
+  score: true,
+  why_not: true,
+  cardinality: true,
+  optional: true,
+  feature: true,
+  weight: true,
+  value: true,
+  rows: true,
+  null_rows: true,
+  distinct: true,
+  matched_distinct: true,
+  orphan_distinct: true,
+  matched_rows: true,
+  orphan_rows: true,
+  containment: true,
+  row_containment: true,
+  target_rows: true,
+  target_null_rows: true,
+  target_distinct: true,
+  target_unique: true,
+  coverage: true,
+  sentinels: true,
+  containment_without_sentinels: true,
+  orphan_samples: true,
+  other_containing_keys: true,
+  name: true,
+  template: true,
+  tokens: true,
+  support: true,
+  contradictions: true,
+  structure: true,
+  target_key: true,
+  child_indexed: true,
+  self_reference: true,
+  contributions: true,
+  alternatives: true,
+  key: true,
+  check_sql: true,
+  dialect: true,
+};
+
+const places: ReadonlyMap<string, number> = new Map(Object.keys(fields).map((name, i) => [name, i]));
+
+/** The same evidence with its fields in their order, at every depth; fields that only people write come after them, by name. */
+export function inOrder<T>(evidence: T): T {
+  return ordered(evidence) as T;
+}
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).toSorted(([a], [b]) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, inner]) => [name, ordered(inner)]));
+}
+
+const placeOf = (name: string): number => places.get(name) ?? places.size;

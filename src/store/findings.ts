@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { EdgeStatus, EdgeType } from '../domain/edge.ts';
-import type { RelationshipEvidence } from '../domain/evidence.ts';
+import { inOrder, type RelationshipEvidence } from '../domain/evidence.ts';
 import type { StoreTransaction } from './open.ts';
 
 /** A source as `scan --json` tells of it; rows are those of its tables together. */
@@ -98,5 +98,5 @@ async function relationshipsOfJob(trx: StoreTransaction, { organizationId, jobId
     WHERE machine.score >= ${minScore}::double precision
     ORDER BY source.name COLLATE "C", source.id, child.database COLLATE "C", child.schema COLLATE "C", child.name COLLATE "C", edges.from_columns COLLATE "C",
              parent.database COLLATE "C", parent.schema COLLATE "C", parent.name COLLATE "C", edges.to_columns COLLATE "C"`.execute(trx);
-  return rows;
+  return rows.map((row) => ({ ...row, evidence: inOrder(row.evidence) }));
 }

@@ -1,6 +1,7 @@
 import type { Answer } from '../../contract/common.ts';
 import type { bulkResult, relationship, relationshipHistory } from '../../contract/relationship.ts';
 import type { EdgeStatus } from '../../domain/edge.ts';
+import { inOrder } from '../../domain/evidence.ts';
 import type { BulkResult, RelationshipHistory, RelationshipRow } from '../../services/relationships.ts';
 import { time } from './time.ts';
 
@@ -16,7 +17,7 @@ export function presentRelationship(row: RelationshipRow): Answer<typeof relatio
     type: row.type,
     status: row.status,
     score: row.score,
-    evidence: row.evidence,
+    evidence: inOrder(row.evidence),
   };
 }
 
@@ -29,7 +30,7 @@ export function presentHistory({ row, revisions, decisions }: RelationshipHistor
       job_id: revision.job_id,
       actor_id: revision.actor_id,
       score: revision.score,
-      evidence: revision.evidence,
+      evidence: inOrder(revision.evidence),
       created_at: time(revision.created_at),
     })),
     decisions: decisions.map((decision) => ({
