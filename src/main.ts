@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { pino, type Logger } from 'pino';
 import type { Config } from './config.ts';
 import { AppError } from './domain/errors.ts';
@@ -75,6 +77,19 @@ export async function startServer(config: Config): Promise<Server> {
   } catch (error) {
     await store.close();
     throw error;
+  }
+}
+
+/** Throws AppError 'conflict' where the server could not listen: for commands that serve only after long work. */
+export async function ensureListenable(config: Config): Promise<void> {
+  const probe = createServer();
+  try {
+    probe.listen(config.port, config.host);
+    await once(probe, 'listening');
+  } catch (error) {
+    throw cannotListen(error, config);
+  } finally {
+    probe.close();
   }
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readConfig } from '../config.ts';
 import { generateDemo } from '../demo/generate.ts';
+import { ensureListenable } from '../main.ts';
 import { planScan } from '../services/scans.ts';
 import { renderFindings, renderSummary } from './findings.ts';
 import type { ServeFlags } from './index.ts';
@@ -10,6 +11,7 @@ import { serve } from './serve.ts';
 /** `cognate demo`: writes the data of an invented company below the home, scans its four systems, and serves what was found. */
 export async function demo(flags: ServeFlags): Promise<void> {
   const config = readConfig(flags, process.env, 'warn');
+  await ensureListenable(config);
   const directory = join(config.home, 'demo');
   process.stderr.write(`Writing the demo company to ${directory}\n`);
   const sources = await generateDemo(directory);

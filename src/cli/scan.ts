@@ -44,7 +44,7 @@ export async function runScan(config: Config, planned: PlannedScan, options: Sca
       throw new AppError('cancelled', 'The scan was cancelled. Nothing of it was kept.');
     }
     if (outcome.state === 'failed') {
-      throw new AppError(outcome.isSourceFailure ? 'source_failed' : 'unavailable', `The scan failed. ${outcome.error ?? ''}`);
+      throw new AppError(outcome.errorCode ?? 'unavailable', `The scan failed. ${outcome.error ?? ''}`);
     }
     if (outcome.state === 'cancelled') throw new AppError('cancelled', 'The scan was cancelled from elsewhere. Nothing of it was kept.');
     return await application.scans.report(job, minScore);

@@ -1,11 +1,11 @@
 import type { Connector } from '../connectors/contract.ts';
 import { parseTarget } from '../connectors/registry.ts';
-import { AppError } from '../domain/errors.ts';
+import { AppError, type ErrorCode } from '../domain/errors.ts';
 import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain/job.ts';
 import { findingsOfJob, type RelationshipSummary, type SourceSummary } from '../store/findings.ts';
 import { findJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
-import { upsertSourceByLocation } from '../store/sources.ts';
+import { upsertSourceByLocation, type SourceRow } from '../store/sources.ts';
 import type { JobClient } from '../workflows/client.ts';
 import { splitConfiguration } from './configuration.ts';
 
@@ -53,8 +53,8 @@ export interface ScanView {
   readonly state: JobState;
   readonly progress: ScanProgress | null;
   readonly error: string | null;
-  /** It failed because a source could not be reached or read. */
-  readonly isSourceFailure: boolean;
+  /** What kind of failure it was: an ErrorCode, or null. */
+  readonly errorCode: ErrorCode | null;
 }
 
 /** What `scan --json` prints, in this order of keys. */
@@ -92,7 +92,8 @@ export function scansOf({ store, jobs, organization }: ScansDependencies): Scans
     async start(plan, options) {
       const { organizationId, userId } = await organization();
       return store.inOrganization(organizationId, async (trx) => {
-        const sourceIds: string[] = [];
+        const at = new Date();
+        const sources: SourceRow[] = [];
         for (const { connector, config, name, isNamed } of plan.sources) {
           const source = await upsertSourceByLocation(
             trx,
@@ -105,19 +106,21 @@ export function scansOf({ store, jobs, organization }: ScansDependencies): Scans
               rename: isNamed,
               ...splitConfiguration(connector, config),
               capabilities: connector.capabilities,
-              at: new Date(),
+              at,
             },
             store.sealer,
           );
-          sourceIds.push(source.id);
+          sources.push(source);
         }
-        const { id } = await jobs.start(trx, { organizationId, sourceIds, options, createdBy: userId });
+        const sourceIds = sources.map((source) => source.id);
+        const registeredSourceIds = sources.filter((source) => source.created_at.getTime() === at.getTime()).map((source) => source.id);
+        const { id } = await jobs.start(trx, { organizationId, sourceIds, registeredSourceIds, options, createdBy: userId });
         return { organizationId, id };
       });
     },
     async look(job) {
-      const { state, progress, error } = await rowOf(job);
-      return { state, progress, error, isSourceFailure: state === 'failed' && /\(stage: \w+\)/.test(error ?? '') };
+      const { state, progress, error, error_code: errorCode } = await rowOf(job);
+      return { state, progress, error, errorCode };
     },
     cancel: ({ organizationId, id }) => jobs.cancel(organizationId, id),
     async report(job, minScore) {

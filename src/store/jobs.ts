@@ -1,5 +1,6 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import { newId } from '../domain/ids.ts';
+import type { ErrorCode } from '../domain/errors.ts';
 import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain/job.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,6 +15,8 @@ const unfinished: readonly JobState[] = ['queued', 'running'];
 export interface NewJob {
   readonly organizationId: string;
   readonly sourceIds: readonly string[];
+  /** Sources that the same transaction registered for this job: where it does not succeed, they are forgotten. */
+  readonly registeredSourceIds?: readonly string[];
   readonly options: ScanOptions;
   readonly createdBy: string | null;
 }
@@ -32,9 +35,11 @@ export async function insertJob(trx: Trx, job: NewJob): Promise<{ id: string }> 
       id,
       kind: 'scan',
       source_ids: sql`${[...job.sourceIds]}::uuid[]`,
+      registered_source_ids: sql`${[...(job.registeredSourceIds ?? [])]}::uuid[]`,
       options: JSON.stringify(job.options),
       created_by: job.createdBy,
       created_at: sql`clock_timestamp()`,
+      updated_at: sql`clock_timestamp()`,
     })
     .execute();
   await notify(trx, id);
@@ -85,7 +90,7 @@ export async function writeProgress(trx: Trx, organizationId: string, id: string
 
 export interface JobOutcome {
   readonly state: 'succeeded' | 'failed' | 'cancelled';
-  readonly error?: string;
+  readonly error?: { readonly message: string; readonly code: ErrorCode };
   readonly timings?: ScanTimings;
 }
 
@@ -98,8 +103,10 @@ export async function finishJob(trx: Trx, organizationId: string, id: string, ou
     .updateTable('jobs')
     .set({
       state: outcome.state,
-      error: outcome.error ?? null,
+      error: outcome.error?.message ?? null,
+      error_code: outcome.error?.code ?? null,
       timings: outcome.timings === undefined ? null : JSON.stringify(outcome.timings),
+      ...(outcome.state === 'succeeded' ? { progress: sql`jsonb_set(progress, '{done}', progress -> 'total')` } : {}),
       finished_at: sql`now()`,
       updated_at: sql`now()`,
     })
@@ -108,6 +115,7 @@ export async function finishJob(trx: Trx, organizationId: string, id: string, ou
     .where('state', 'in', unfinished);
   if (outcome.state === 'succeeded') query = query.where('cancel_requested_at', 'is', null);
   const { numUpdatedRows } = await query.executeTakeFirst();
+  await forgetRegistered(trx, organizationId, id);
   await notify(trx, id);
   return numUpdatedRows > 0n;
 }
@@ -126,7 +134,22 @@ export async function requestCancel(trx: Trx, organizationId: string, id: string
     .where('id', '=', id)
     .where('state', 'in', unfinished)
     .execute();
+  await forgetRegistered(trx, organizationId, id);
   await notify(trx, id);
+}
+
+/** Takes back the sources that were registered for a job that failed or was cancelled, unless another scan reads or has read them. */
+async function forgetRegistered(trx: Trx, organizationId: string, id: string): Promise<void> {
+  await sql`
+    DELETE FROM integration_sources AS source
+    USING jobs AS job
+    WHERE job.organization_id = ${organizationId} AND job.id = ${id} AND job.state IN ('failed', 'cancelled')
+      AND source.organization_id = job.organization_id AND source.id = ANY (job.registered_source_ids)
+      AND NOT EXISTS (
+        SELECT FROM jobs AS other
+        WHERE other.organization_id = job.organization_id AND other.id <> job.id
+          AND other.state IN ('queued', 'running', 'succeeded') AND source.id = ANY (other.source_ids)
+      )`.execute(trx);
 }
 
 /** Jobs that run and should stop. */

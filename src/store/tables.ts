@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { EdgeStatus, EdgeType, LinkType } from '../domain/edge.ts';
 import type { IndexModel } from '../domain/entity.ts';
+import type { ErrorCode } from '../domain/errors.ts';
 import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain/job.ts';
 import type { CandidateKey } from '../domain/profile.ts';
 import type { ConnectionStatus, DescriptionSource, SourceType } from '../domain/source.ts';
@@ -194,10 +195,12 @@ interface JobsTable {
   kind: 'scan';
   state: Generated<JobState>;
   source_ids: string[];
+  registered_source_ids: Generated<string[]>;
   options: DefaultJson<ScanOptions>;
   progress: NullableJson<ScanProgress>;
   timings: NullableJson<ScanTimings>;
   error: string | null;
+  error_code: ErrorCode | null;
   cancel_requested_at: Date | null;
   created_by: string | null;
   started_at: Date | null;

@@ -57,7 +57,9 @@ export async function startDispatcher({ store, engine, liveness, running, logger
       const error = givenUp
         ? `The scan ended its worker ${maxRecoveries + 1} times and was given up. Its last progress says where; more memory, --sample, or fewer tables may help.`
         : 'The scan stopped because of an unexpected error. LOG_LEVEL=debug shows more.';
-      await store.inOrganization(organizationId, (trx) => finishJob(trx, organizationId, id, { state: 'failed', error }));
+      await store.inOrganization(organizationId, (trx) =>
+        finishJob(trx, organizationId, id, { state: 'failed', error: { message: error, code: 'unavailable' } }),
+      );
       logger.warn({ jobId: id }, error);
     }
   }

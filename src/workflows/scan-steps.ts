@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { RelationshipFinding } from '../domain/edge.ts';
 import type { SourceModel } from '../domain/entity.ts';
-import { AppError, SourceError } from '../domain/errors.ts';
+import { AppError, SourceError, type ErrorCode } from '../domain/errors.ts';
 import type { ScanOptions, ScanPhase, ScanTimings } from '../domain/job.ts';
 import type { SourceProfile } from '../domain/profile.ts';
 import { claimJob, findJob, finishJob } from '../store/jobs.ts';
@@ -28,7 +28,7 @@ export interface ScanDependencies {
 export type Outcome =
   | { readonly kind: 'done'; readonly ms: number }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly message: string; readonly unreachable: string | null };
+  | { readonly kind: 'failed'; readonly message: string; readonly code: ErrorCode; readonly unreachable: string | null };
 
 interface Result {
   readonly sourceId: string;
@@ -108,10 +108,10 @@ export function openScan({ store, home, running, logger }: ScanDependencies, { o
     if (signal.aborted) return { kind: 'cancelled' };
     const name = runs.get(sourceId)?.name ?? sourceId;
     const unreachable = error instanceof SourceError && error.stage !== 'read' ? sourceId : null;
-    if (error instanceof AppError) return { kind: 'failed', message: `${name}, ${phase}: ${error.message}`, unreachable };
+    if (error instanceof AppError) return { kind: 'failed', message: `${name}, ${phase}: ${error.message}`, code: error.code, unreachable };
     logger.debug({ err: error, jobId }, 'a step failed unexpectedly');
     const kind = error instanceof Error ? error.name : 'error';
-    return { kind: 'failed', message: `${name}, ${phase}: an unexpected ${kind}. LOG_LEVEL=debug shows more.`, unreachable };
+    return { kind: 'failed', message: `${name}, ${phase}: an unexpected ${kind}. LOG_LEVEL=debug shows more.`, code: 'unavailable', unreachable };
   }
 
   return {
@@ -177,7 +177,7 @@ export function openScan({ store, home, running, logger }: ScanDependencies, { o
         await store.inOrganization(organizationId, async (trx) => {
           if (outcome.kind === 'cancelled') return finishJob(trx, organizationId, jobId, { state: 'cancelled' });
           if (outcome.unreachable !== null) await markConnection(trx, organizationId, outcome.unreachable, 'error', new Date());
-          return finishJob(trx, organizationId, jobId, { state: 'failed', error: outcome.message });
+          return finishJob(trx, organizationId, jobId, { state: 'failed', error: { message: outcome.message, code: outcome.code } });
         });
       }),
 

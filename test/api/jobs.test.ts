@@ -113,7 +113,7 @@ test('progress comes as server-sent events until the end', async () => {
     ['queued', null],
     ['running', null],
     ['running', 2],
-    ['succeeded', 2],
+    ['succeeded', 3],
   ]);
   expect((await api.call('GET', `/api/jobs/${newId()}/events`)).status).toBe(404);
 });

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/cli/text.ts';
+import { openStore } from '../../src/store/open.ts';
 import { testDatabase } from '../support/store.ts';
 import { run, temporary } from './cli.ts';
 import { shop, writeCsv, writeSqlite } from './shop.ts';
@@ -118,6 +119,16 @@ describe('bad input ends in a clear message', () => {
     expect(result.stdout).toBe('');
     expect(result.stderr).not.toMatch(/\n\s+at |secret-word/);
   });
+});
+
+test('a target that could not be read leaves no source behind; one that was scanned before stays', async () => {
+  await run(['scan', sqlite], { COGNATE_HOME: home });
+  await run(['scan', sqlite, 'postgres://nobody@127.0.0.1:1/none'], { COGNATE_HOME: home });
+  const store = await openStore({ home });
+  const names = await store.asSystem((trx) => trx.selectFrom('integration_sources').select(['name', 'connector_type']).orderBy('name').execute());
+  await store.close();
+  expect(names).toContainEqual({ name: 'shop', connector_type: 'sqlite' });
+  expect(names.filter(({ connector_type: type, name }) => type === 'postgresql' || name === 'nowhere' || name === 'ragged')).toEqual([]);
 });
 
 describe('awkward input ends in a correct result', () => {

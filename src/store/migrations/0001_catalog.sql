@@ -219,10 +219,13 @@ CREATE TABLE jobs (
   -- The durable workflow's id is the job's id.
   state text NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'running', 'succeeded', 'failed', 'cancelled')),
   source_ids uuid[] NOT NULL,
+  -- Those of them that were registered for this job: they go with it where it does not succeed.
+  registered_source_ids uuid[] NOT NULL DEFAULT '{}',
   options jsonb NOT NULL DEFAULT '{}',
   progress jsonb,
   timings jsonb,
   error text,
+  error_code text,
   cancel_requested_at timestamptz,
   created_by uuid,
   started_at timestamptz,
