@@ -62,20 +62,22 @@ async function sourcesOfJob(trx: StoreTransaction, { organizationId, jobId }: Fi
 }
 
 async function relationshipsOfJob(trx: StoreTransaction, { organizationId, jobId, minScore }: FindingsQuery): Promise<RelationshipSummary[]> {
-  const { rows } = await sql<RelationshipSummary>`
-    WITH ends AS (
-      SELECT tab.id AS table_id, db.name AS database, sch.name AS schema, tab.name AS name
+  // Looked up edge by edge: right after a first scan the database knows no sizes yet, and would join whole tables instead.
+  const pathOf = (tableId: 'from_table_id' | 'to_table_id') => sql`
+      SELECT db.name AS database, sch.name AS schema, tab.name AS name
       FROM source_tables AS tab
       JOIN source_schemas AS sch ON sch.organization_id = tab.organization_id AND sch.id = tab.schema_id
       JOIN source_databases AS db ON db.organization_id = sch.organization_id AND db.id = sch.database_id
-      WHERE tab.organization_id = ${organizationId}::uuid
-    ), members AS (
+      WHERE tab.organization_id = ${organizationId}::uuid AND tab.id = edges.${sql.ref(tableId)}
+      OFFSET 0`;
+  const { rows } = await sql<RelationshipSummary>`
+    WITH members AS (
       SELECT edge.id, edge.integration_source_id, edge.to_table_id, edge.to_column_name, edge.key_id, edge.key_position, edge.type, edge.status,
              col.table_id AS from_table_id, col.name AS from_column_name
       FROM relationships AS edge
       JOIN source_columns AS col ON col.organization_id = edge.organization_id AND col.id = edge.from_column_id
       WHERE edge.organization_id = ${organizationId}::uuid AND edge.job_id = ${jobId}::uuid
-    ), edges AS (
+    ), edges AS MATERIALIZED (
       SELECT (array_agg(id ORDER BY key_position))[1] AS first_id, integration_source_id, from_table_id, to_table_id,
              array_agg(from_column_name ORDER BY key_position) AS from_columns, array_agg(to_column_name ORDER BY key_position) AS to_columns,
              (array_agg(type ORDER BY key_position))[1] AS type, (array_agg(status ORDER BY key_position))[1] AS status
@@ -86,8 +88,8 @@ async function relationshipsOfJob(trx: StoreTransaction, { organizationId, jobId
            parent.schema AS to_schema, parent.name AS to_table, edges.to_columns, edges.type, edges.status, machine.score, machine.evidence
     FROM edges
     JOIN integration_sources AS source ON source.organization_id = ${organizationId}::uuid AND source.id = edges.integration_source_id
-    JOIN ends AS child ON child.table_id = edges.from_table_id
-    JOIN ends AS parent ON parent.table_id = edges.to_table_id
+    JOIN LATERAL (${pathOf('from_table_id')}) AS child ON true
+    JOIN LATERAL (${pathOf('to_table_id')}) AS parent ON true
     JOIN LATERAL (
       SELECT said.score, said.evidence
       FROM evidence_revisions AS said

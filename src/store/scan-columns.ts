@@ -1,11 +1,10 @@
 import type { AttributeModel, EntityModel } from '../domain/entity.ts';
 import type { AttributeProfile } from '../domain/profile.ts';
-import { sealSketch } from './sealed-sketch.ts';
 
 const sampleCount = 10;
 
 /** A row of `source_columns` as a scan knows it, for JSON. The profile's values come masked where the attribute is sensitive. */
-export function columnRecord(entity: EntityModel, attribute: AttributeModel, profile: AttributeProfile, tableId: string, dataKey: Uint8Array) {
+export function columnRecord(entity: EntityModel, attribute: AttributeModel, profile: AttributeProfile, tableId: string) {
   const present = profile.rows - profile.nulls - profile.empties;
   return {
     table_id: tableId,
@@ -38,7 +37,6 @@ export function columnRecord(entity: EntityModel, attribute: AttributeModel, pro
       max: profile.max,
       top: profile.top,
     },
-    sealed_sketch: sealSketch(dataKey, tableId, attribute.name, profile.sketch).toString('base64'),
   };
 }
 

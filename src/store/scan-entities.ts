@@ -6,6 +6,7 @@ import type { SourceProfile } from '../domain/profile.ts';
 import { storableJson, storableText } from './json.ts';
 import type { StoreTransaction } from './open.ts';
 import { columnRecord } from './scan-columns.ts';
+import { sealSketch } from './sealed-sketch.ts';
 
 export interface ScannedSource {
   readonly organizationId: string;
@@ -155,10 +156,17 @@ async function saveColumns(trx: StoreTransaction, scan: ScannedSource, tables: R
   });
   const ids = new Map<string, string>();
   for (let start = 0; start < columns.length; start += columnsPerStatement) {
+    // Sketches go as bytes, one after the other: far cheaper than as text within the JSON.
+    const sketches: Buffer[] = [];
+    let sketchAt = 1;
     const given = columns.slice(start, start + columnsPerStatement).map(({ entity, attribute, measured }) => {
       if (measured?.name !== attribute.name) throw new Error(`the profile of ${pathKey(entity.path)} does not fit its model`);
       const tableId = known(tables, pathKey(entity.path));
-      return { id: stableId('column', tableId, attribute.name), ...columnRecord(entity, attribute, measured, tableId, dataKey) };
+      const sketch = sealSketch(dataKey, tableId, attribute.name, measured.sketch);
+      sketches.push(sketch);
+      const place = { sketch_at: sketchAt, sketch_bytes: sketch.length };
+      sketchAt += sketch.length;
+      return { id: stableId('column', tableId, attribute.name), ...columnRecord(entity, attribute, measured, tableId), ...place };
     });
     const { rows } = await sql<{ id: string; table_id: string; name: string }>`
       INSERT INTO source_columns AS old
@@ -170,12 +178,12 @@ async function saveColumns(trx: StoreTransaction, scan: ScannedSource, tables: R
              CASE WHEN given.description IS NOT NULL THEN ${at}::timestamptz END, data_type, is_primary_key, is_nullable,
              ordinal_position, semantic_type, semantic_type_confidence, sample_values, enum_cardinality, null_pct, distinct_pct, ${at}::timestamptz,
              approx_distinct_count, format_signature, length_stats, entropy, role, role_confidence, true, is_sensitive, profile,
-             decode(sealed_sketch, 'base64'), ${at}::timestamptz + ordinal_position * interval '1 microsecond', ${at}::timestamptz
+             substring(${Buffer.concat(sketches)}::bytea FROM sketch_at FOR sketch_bytes), ${at}::timestamptz + ordinal_position * interval '1 microsecond', ${at}::timestamptz
       FROM json_to_recordset(${storableJson(given)}::json) AS given
         (id uuid, table_id uuid, name text, description text, data_type text, is_primary_key boolean, is_nullable boolean,
          ordinal_position integer, semantic_type text, semantic_type_confidence double precision, sample_values jsonb, enum_cardinality integer,
          null_pct double precision, distinct_pct double precision, approx_distinct_count bigint, format_signature jsonb, length_stats jsonb,
-         entropy double precision, role text, role_confidence double precision, is_sensitive boolean, profile jsonb, sealed_sketch text)
+         entropy double precision, role text, role_confidence double precision, is_sensitive boolean, profile jsonb, sketch_at integer, sketch_bytes integer)
       ON CONFLICT (organization_id, table_id, name) DO UPDATE SET
         data_type = excluded.data_type, is_primary_key = excluded.is_primary_key, is_nullable = excluded.is_nullable,
         ordinal_position = excluded.ordinal_position, semantic_type = excluded.semantic_type, semantic_type_confidence = excluded.semantic_type_confidence,

@@ -6,8 +6,9 @@ const bound = (tableId: string, column: string): string => `sketch:${tableId}:${
 /** A sketch as it is stored: one byte that says whether it is complete, then the hashes, sealed for this very column. */
 export function sealSketch(dataKey: Uint8Array, tableId: string, column: string, sketch: Sketch): Buffer {
   const bytes = Buffer.alloc(1 + 8 * sketch.hashes.length);
-  bytes.writeUInt8(sketch.complete ? 1 : 0);
-  sketch.hashes.forEach((hash, i) => bytes.writeBigUInt64LE(hash, 1 + 8 * i));
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  view.setUint8(0, sketch.complete ? 1 : 0);
+  for (const [i, hash] of sketch.hashes.entries()) view.setBigUint64(1 + 8 * i, hash, true);
   return seal(dataKey, bound(tableId, column), bytes);
 }
 
