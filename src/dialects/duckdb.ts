@@ -1,10 +1,63 @@
 import { ansiDialect } from './ansi.ts';
 
-/** What canonical text leaves out of decimal numbers and of midnight: `3.0` is `3`, `3.50` is `3.5`, `2024-01-01 00:00:00` is `2024-01-01`. */
-const surplus = String.raw`^(-?(?:0|[1-9]\d*))\.0+$|^(-?(?:0|[1-9]\d*)\.\d*[1-9])0+$|^(\d{4}-\d\d-\d\d)[ T]00:00:00(?:\.0+)?$`;
-
 /** DuckDB: standard SQL, tables named with their database. */
 export const duckdbDialect = ansiDialect('duckdb', {
   table: (path) => [path.database, path.schema, path.name].map((part) => duckdbDialect.ident(part)).join('.'),
-  text: (expression) => String.raw`regexp_replace(rtrim(nfc_normalize(CAST(${expression} AS VARCHAR)), ' '), '${surplus}', '\1\2\3')`,
+  text: (expression, dataType = '') => {
+    const text = `CAST(${expression} AS VARCHAR)`;
+    if (plainTypes.test(dataType)) return text;
+    if (dataType === 'integer') return plainNumbers(text);
+    if (dataType === 'BLOB') return String.raw`'\x' || lower(hex(${expression}))`;
+    if (dataType.startsWith('DECIMAL(')) return String.raw`regexp_replace(${text}, '(\.\d*[1-9])0+$|\.0+$', '\1')`;
+    if (dataType === 'TIMESTAMP') return `regexp_replace(${text}, ' 00:00:00$', '')`;
+    if (dataType === 'TIMESTAMP WITH TIME ZONE') return `regexp_replace(CAST(${expression} AT TIME ZONE 'UTC' AS VARCHAR), ' 00:00:00$', '')`;
+    if (dataType === 'JSON') return canonical(`CAST(json(${expression}) AS VARCHAR)`);
+    return canonical(nestedTypes.test(dataType) ? `CAST(to_json(${expression}) AS VARCHAR)` : text);
+  },
 });
+
+/** Types whose text is canonical as it is. */
+const plainTypes = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DATE|TIME|UUID|BOOLEAN)$/;
+
+const nestedTypes = /\]$|^(STRUCT|MAP|UNION)\(/;
+
+/** For the columns of text files that hold whole numbers as far as was read: some writers add `.0` where others are missing. */
+function plainNumbers(text: string): string {
+  return String.raw`regexp_replace(rtrim(${text}, ' '), '^(-?(?:0|[1-9]\d*))\.0+$', '\1')`;
+}
+
+/**
+ * The rules of canonical text: Unicode NFC without trailing spaces, decimals without trailing zeros, numbers written out, timestamps in UTC
+ * with midnight as the date, times without trailing zeros, UUIDs in lower case.
+ */
+function canonical(text: string): string {
+  return String.raw`(SELECT CASE
+    WHEN NOT regexp_matches(v, '[-+.:]') THEN v
+    WHEN regexp_full_match(v, '-?(0|[1-9]\d*)?\.\d+|-0') THEN ${decimal('v')}
+    WHEN regexp_full_match(v, '-?[1-9](\.\d+[eE][-+]?|[eE][-+])\d{1,3}') THEN ${exponent('v')}
+    WHEN regexp_full_match(v, '${date}[ T]\d\d:\d\d') THEN regexp_replace(replace(v, 'T', ' ') || ':00', ' 00:00:00$', '')
+    WHEN regexp_full_match(v, '${date}[ T]\d\d:\d\d:\d\d(\.\d+)?') THEN ${timestamp("replace(v, 'T', ' ')")}
+    WHEN regexp_full_match(v, '${date}[ T]\d\d:\d\d:\d\d(\.\d+)? ?([zZ]|[-+]\d\d(:?\d\d)?)')
+      THEN coalesce(${timestamp(String.raw`CAST(TRY_CAST(regexp_replace(v, ' ([-+zZ])', '\1') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS VARCHAR)`)}, v)
+    WHEN regexp_full_match(v, '\d\d:\d\d:\d\d\.\d+') THEN regexp_replace(v, '\.?0+$', '')
+    WHEN regexp_full_match(v, '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}') THEN lower(v)
+    ELSE v END FROM (SELECT rtrim(nfc_normalize(${text}), ' ')) AS t(v))`;
+}
+
+const date = String.raw`\d{4}-\d\d-\d\d`;
+
+function decimal(text: string): string {
+  return String.raw`regexp_replace(regexp_replace(regexp_replace(${text}, '\.?0+$', ''), '^-?0?$', '0'), '^(-?)\.', '\10.')`;
+}
+
+/** The digits between a thousand zeros on either side, with the point where the power puts it. */
+function exponent(text: string): string {
+  const digits = `repeat('0', 1000) || replace(regexp_extract(${text}, '[0-9.]+'), '.', '') || repeat('0', 1000)`;
+  const whole = String.raw`1001 + TRY_CAST(regexp_extract(${text}, '[-+]?\d+$') AS INTEGER)`;
+  const moved = `substr(${digits}, 1, ${whole}) || '.' || substr(${digits}, 1 + ${whole})`;
+  return String.raw`regexp_extract(${text}, '^-?') || ${decimal(String.raw`regexp_replace(${moved}, '^0+', '')`)}`;
+}
+
+function timestamp(text: string): string {
+  return String.raw`regexp_replace(${text}, '(\.\d*[1-9])0+$|\.0+$| 00:00:00(\.0+)?$', '\1')`;
+}
