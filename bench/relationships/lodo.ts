@@ -6,7 +6,7 @@ import { firstPass } from '../../src/relationships/second-pass/first-pass.ts';
 import { secondFeatures, secondNames } from '../../src/relationships/second-pass/index.ts';
 import { boost, predict, type BoostingOptions, type TrainingSet } from './boosting.ts';
 import { generator, seedOf } from './random.ts';
-import type { Run } from './runs.ts';
+import { INVENTED, type Run } from './runs.ts';
 
 /** The two passes of a fitted model. */
 export interface Fitted {
@@ -19,6 +19,8 @@ export interface FitOptions {
   readonly second: Omit<BoostingOptions, 'monotone'>;
   /** Weight of a degraded run against 1 of the database as it is. */
   readonly degradedWeight: number;
+  /** Weight of an invented database. */
+  readonly inventedWeight: number;
   /** Negatives per run: this many for each positive, and this many more. */
   readonly negativesPerPositive: number;
   readonly negativesMore: number;
@@ -29,6 +31,7 @@ export const defaults: FitOptions = {
   first: { trees: 60, depth: 4, rate: 0.15, l2: 4, minLeaf: 6, features: 0.5 },
   second: { trees: 50, depth: 3, rate: 0.15, l2: 4, minLeaf: 6, features: 0.5 },
   degradedWeight: 0.25,
+  inventedWeight: 0.5,
   negativesPerPositive: 4,
   negativesMore: 40,
   folds: 3,
@@ -44,7 +47,8 @@ export function sampleOf(run: Run, options: FitOptions): { index: number; weight
   const negatives = run.labels.length - positives;
   const wanted = options.negativesPerPositive * positives + options.negativesMore;
   const keep = Math.min(1, wanted / Math.max(1, negatives));
-  const base = (run.variant === 'as is/none' ? 1 : options.degradedWeight) / (positives + 3);
+  const trust = run.variant === 'as is/none' ? 1 : run.variant === INVENTED ? options.inventedWeight : options.degradedWeight;
+  const base = trust / (positives + 3);
   const chosen: { index: number; weight: number }[] = [];
   run.labels.forEach((label, index) => {
     if (label === 1) chosen.push({ index, weight: base });

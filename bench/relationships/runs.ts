@@ -9,6 +9,7 @@ import { parentKeys } from '../../src/relationships/parents.ts';
 import { schemaOf } from '../../src/relationships/schema.ts';
 import { degrade, type Degradation } from './degrade.ts';
 import { profileOf, stageDatabase, trueEdges, type Database, type TrueEdge } from './database.ts';
+import { inventDatabase } from './synthetic.ts';
 import { namesFor, renamed, type Renaming } from './rename.ts';
 
 /** One database in one condition, with the features and labels of its candidates. */
@@ -85,6 +86,21 @@ export async function runsOf(folder: string, name: string, work: string, wanted:
   }
   return runs;
 }
+
+/** The runs of an invented database, with and without keys. */
+export async function inventedRuns(name: string, work: string): Promise<Run[]> {
+  const { database, edges } = await inventDatabase(name, work);
+  const runs: Run[] = [];
+  for (const keyed of [true, false]) {
+    const model = keyed ? database.keyed : database.model;
+    const profile = await profileOf(model, database.staging);
+    runs.push({ ...(await labelled(model, profile, database.staging, edges)), database: name, variant: INVENTED, keyed });
+  }
+  await database.staging.remove();
+  return runs;
+}
+
+export const INVENTED = 'invented';
 
 async function makeRun(
   database: Database,

@@ -1,6 +1,7 @@
 import { calibrate, type Prediction } from './calibrate.ts';
 import { defaults, fit, score, type Fitted } from './lodo.ts';
-import { conditions, runsOf, variantName, type Run } from './runs.ts';
+import { conditions, INVENTED, inventedRuns, runsOf, variantName, type Run } from './runs.ts';
+import { syntheticNames } from './synthetic.ts';
 import type { RelationshipModel } from '../../src/relationships/model/model.ts';
 
 /** Everything there is to learn from: each database as it is and degraded, with and without keys. */
@@ -10,6 +11,8 @@ export async function allRuns(folder: string, names: readonly string[], work: st
     runs.push(...(await runsOf(folder, name, work, conditions)));
     say(`profiled ${name} in ${conditions.length} conditions`);
   }
+  for (const name of syntheticNames) runs.push(...(await inventedRuns(name, work)));
+  say(`invented ${syntheticNames.length} databases`);
   return runs;
 }
 
@@ -45,7 +48,9 @@ export function finalModel(runs: readonly Run[], all: readonly LeftOut[], name: 
   return { name, first, second, calibration: calibrate(all.flatMap((one) => one.predictions)) };
 }
 
-export const databasesOf = (runs: readonly Run[]): string[] => [...new Set(runs.map((run) => run.database))].toSorted();
+/** The real ones. */
+export const databasesOf = (runs: readonly Run[]): string[] =>
+  [...new Set(runs.filter((run) => run.variant !== INVENTED).map((run) => run.database))].toSorted();
 
 /** Calibration looks at databases as they are, and at those that are degraded as real ones are. */
 const calibratedOn = new Set([

@@ -55,7 +55,8 @@ function round(value: number, digits: number): number {
 
 /** A model reads features by position: one that was fitted for other features must not score. */
 function requireSameFeatures(model: RelationshipModel): void {
-  const same = (known: readonly string[], needed: readonly string[]) => known.length === needed.length && known.every((name, i) => name === needed[i]);
+  const same = (known: readonly string[], needed: readonly string[]) =>
+    known.length === needed.length && known.every((name, i) => name === needed[i]);
   if (same(model.first.features, featureNames) && same(model.second.features, [...featureNames, ...secondNames])) return;
   throw new Error(`The relationship model ${model.name} was fitted for other features. Run npm run fit:relationships.`);
 }

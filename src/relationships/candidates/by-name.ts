@@ -10,7 +10,7 @@ export interface NameIndex {
   match(column: Column, key: ParentKey): NameMatch;
 }
 
-const MAX_KEYS_PER_NAME = 200;
+const MAX_KEYS_PER_NAME = 100;
 
 export function nameIndex(schema: Schema, keys: readonly ParentKey[]): NameIndex {
   const byWord = new Map<string, number[]>();

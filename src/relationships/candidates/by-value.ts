@@ -1,5 +1,6 @@
 import type { Column } from '../schema.ts';
 import type { ParentKey } from '../parents.ts';
+import { rangeIndex } from './by-range.ts';
 import { fastSketch, type FastSketch } from './sketches.ts';
 
 /** Finds the keys that (nearly) contain the values of a column, through an inverted index over sketch hashes. */
@@ -13,7 +14,6 @@ export interface ValueIndex {
 const MAX_POSTINGS = 96;
 const MAX_ENTRIES = 3_000_000;
 const MIN_SHARE = 0.5;
-const MAX_BY_RANGE = 8;
 
 export function valueIndex(keys: readonly ParentKey[]): ValueIndex {
   const sketches = new Map<number, FastSketch>();
@@ -41,9 +41,7 @@ export function valueIndex(keys: readonly ParentKey[]): ValueIndex {
       else if (list.length <= MAX_POSTINGS) list.push(key.id);
     }
   }
-  const dense = single
-    .filter((key) => key.columns[0]?.dense === true)
-    .toSorted((a, b) => (a.columns[0]?.profile.maxNumber ?? 0) - (b.columns[0]?.profile.maxNumber ?? 0) || a.id - b.id);
+  const ranges = rangeIndex(single);
 
   return {
     sketch,
@@ -65,21 +63,10 @@ export function valueIndex(keys: readonly ParentKey[]): ValueIndex {
         found.add(id);
         if (count / compared >= 0.95 && key.rank === 0) tables.add(key.table);
       }
-      const { minNumber, maxNumber, valueClass } = column.profile;
-      if (valueClass === 'integer' && minNumber !== null && maxNumber !== null) {
-        let taken = 0;
-        for (const key of dense) {
-          const parent = key.columns[0];
-          if (parent === undefined || parent.id === column.id) continue;
-          if ((parent.profile.maxNumber ?? 0) < maxNumber || (parent.profile.minNumber ?? 0) > minNumber) continue;
-          if (key.rank === 0) tables.add(key.table);
-          if (taken < MAX_BY_RANGE) {
-            found.add(key.id);
-            taken += 1;
-          }
-        }
-      }
-      return { keys: [...found].toSorted((a, b) => a - b), tables: tables.size };
+      const spanning = ranges.spanning(column);
+      for (const id of spanning.keys) found.add(id);
+      // Keys of one schema are either runs from the same start or not, so the larger of both counts is the number of tables.
+      return { keys: [...found].toSorted((a, b) => a - b), tables: Math.max(tables.size, spanning.tables) };
     },
   };
 }

@@ -28,6 +28,7 @@ export function unaryCandidates(schema: Schema, keys: readonly ParentKey[]): Can
     const byValue = mayRefer(column) ? values.containing(column) : { keys: [], tables: 0 };
     const byName = names.keysLike(column);
     const tried = new Set([...byValue.keys, ...byName, ...byRole(column)]);
+    const valued = new Set(byValue.keys);
     const bestByTable = new Map<number, number>();
     const found: (Candidate & { readonly merit: number })[] = [];
     for (const id of [...tried].toSorted((a, b) => a - b)) {
@@ -36,7 +37,7 @@ export function unaryCandidates(schema: Schema, keys: readonly ParentKey[]): Can
       if (key === undefined || target === undefined || target.id === column.id) continue;
       const match = names.match(column, key);
       bestByTable.set(key.table, Math.max(bestByTable.get(key.table) ?? 0, match.best));
-      if (!comparable(column, target)) continue;
+      if (!comparable(column, target) || (match.best < MIN_NAME && !valued.has(id))) continue;
       const inclusion = inclusionOf(values.sketch(column), values.sketch(target));
       const share = Math.max(inclusion.share, inclusion.shareWithoutSentinels);
       const byValues = share >= MIN_SHARE && mayRefer(column);

@@ -2,6 +2,7 @@ import type { Candidate } from '../candidates/candidate.ts';
 import type { Surroundings } from '../features/signal.ts';
 import type { Column } from '../schema.ts';
 import { templateOf } from '../names/template.ts';
+import { namesakeGroups, type NamesakeGroup } from './namesake-groups.ts';
 
 /** What the first pass found, as the second looks at it. */
 export interface FirstPass {
@@ -15,10 +16,8 @@ export interface FirstPass {
   referred(key: number): number;
   /** The likeliest parent that this very column has (by column id). */
   asChild(column: number): { readonly probability: number; readonly key: number };
-  /** Best candidates of children with the same name, by that name. */
-  namesakes(
-    name: string,
-  ): readonly { readonly table: number; readonly key: number; readonly probability: number; readonly all: ReadonlyMap<number, number> }[];
+  /** What columns of this name refer to. */
+  namesakes(name: string): NamesakeGroup;
   /** Sum of the best probabilities of columns that have (or lack) a key word, and how many such columns there are. */
   wordGroup(hasKeyWord: boolean): { readonly sum: number; readonly count: number };
   /** Sum of the best probabilities per table of the schema. */
@@ -35,7 +34,7 @@ export function firstPass(around: Surroundings, probabilities: ReadonlyMap<Candi
   const support = new Map<string, { sum: number; count: number }>();
   const referred = new Map<number, number>();
   const asChild = new Map<number, { probability: number; key: number }>();
-  const namesakes = new Map<string, { table: number; key: number; probability: number; all: Map<number, number> }[]>();
+  const namesakes = namesakeGroups();
   const words = new Map<boolean, { sum: number; count: number }>();
   let total = 0;
   for (const candidates of around.byChild.values()) {
@@ -59,14 +58,8 @@ export function firstPass(around: Surroundings, probabilities: ReadonlyMap<Candi
       const before = support.get(template) ?? { sum: 0, count: 0 };
       support.set(template, { sum: before.sum + p, count: before.count + 1 });
     }
-    const list = namesakes.get(column.name.full) ?? [];
-    list.push({
-      table: column.table,
-      key: top.key.id,
-      probability: p,
-      all: new Map(candidates.map((candidate) => [candidate.key.id, of(candidate)])),
-    });
-    namesakes.set(column.name.full, list);
+    const all = new Map(candidates.map((candidate) => [candidate.key.id, of(candidate)]));
+    namesakes.add(column.name.full, column.table, { key: top.key.id, probability: p, all });
   }
   return {
     probability: of,
@@ -75,7 +68,7 @@ export function firstPass(around: Surroundings, probabilities: ReadonlyMap<Candi
     support: (template) => support.get(template) ?? { sum: 0, count: 0 },
     referred: (key) => referred.get(key) ?? 0,
     asChild: (column) => asChild.get(column) ?? { probability: 0, key: -1 },
-    namesakes: (name) => namesakes.get(name) ?? [],
+    namesakes: (name) => namesakes.of(name),
     wordGroup: (has) => words.get(has) ?? { sum: 0, count: 0 },
     density: total / Math.max(1, around.schema.tables.length),
   };

@@ -9,14 +9,18 @@ export const namesakes = {
   measure(candidate: Candidate, _around: Surroundings, first: FirstPass): readonly number[] {
     const column = candidate.child[0];
     if (column === undefined || candidate.child.length > 1) return [0, Number.NaN, Number.NaN];
-    let count = 0;
-    let here = 0;
-    let elsewhere = 0;
-    for (const other of first.namesakes(column.name.full)) {
-      if (other.table === column.table || other.table === candidate.key.table) continue;
-      count += 1;
-      here += other.all.get(candidate.key.id) ?? 0;
-      if (other.key !== candidate.key.id) elsewhere += other.probability;
+    const group = first.namesakes(column.name.full);
+    const key = candidate.key.id;
+    let count = group.byTable.size;
+    let here = group.allFor(key);
+    let elsewhere = group.total - group.bestFor(key);
+    // Without the column itself, and without the one in the target's own table.
+    for (const table of new Set([column.table, candidate.key.table])) {
+      const own = group.byTable.get(table);
+      if (own === undefined) continue;
+      count -= 1;
+      here -= own.all.get(key) ?? 0;
+      if (own.key !== key) elsewhere -= own.probability;
     }
     return count === 0 ? [0, Number.NaN, Number.NaN] : [Math.log1p(count), here / count, elsewhere / count];
   },
