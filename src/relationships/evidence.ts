@@ -103,8 +103,12 @@ function sentenceOf(from: EvidenceEnd, to: EvidenceEnd, value: InclusionEvidence
   if (value.distinct === 0) return `${child} holds no value yet; its name points to ${columnsText(to)}.`;
   const count = (n: number) => n.toLocaleString('en-US');
   const base = `${count(value.matched_distinct)} of ${count(value.distinct)} distinct ${child} exist in ${columnsText(to)}`;
-  if (value.sentinels.length === 0) return base;
-  return `${base}; ${value.sentinels.map((text) => `'${text}'`).join(', ')} ${value.sentinels.length === 1 ? 'seems' : 'seem'} to stand for none`;
+  const share =
+    value.orphan_rows > 0 && value.row_containment - value.containment > 0.01
+      ? ` (${Math.floor(value.row_containment * 1000) / 10}% of the rows)`
+      : '';
+  if (value.sentinels.length === 0) return `${base}${share}`;
+  return `${base}${share}; ${value.sentinels.map((text) => `'${text}'`).join(', ')} ${value.sentinels.length === 1 ? 'seems' : 'seem'} to stand for none`;
 }
 
 function columnsText(end: EvidenceEnd): string {

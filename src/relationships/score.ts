@@ -30,7 +30,7 @@ export function scoreCandidates(model: RelationshipModel, around: Surroundings, 
     probability: (candidate) => probabilities.get(candidate) ?? 0,
     explain(candidate) {
       const row = full(candidate);
-      const parts = contributions(model.second, row);
+      const parts = unfold(contributions(model.second, row), contributions(model.first, rows.get(candidate) ?? new Float64Array()));
       return [...parts]
         .map((weight, i) => ({
           feature: model.second.features[i] ?? '',
@@ -45,6 +45,15 @@ export function scoreCandidates(model: RelationshipModel, around: Surroundings, 
 }
 
 const SHOWN = 10;
+
+/** What the second pass owes to the first score is shared out over what made the first score, where both point the same way. */
+function unfold(second: Float64Array, first: Float64Array): Float64Array {
+  const own = featureNames.length + secondNames.indexOf('first.score');
+  const owed = second[own] ?? 0;
+  const made = first.reduce((sum, part) => sum + part, 0);
+  if (owed * made <= 0 || Math.abs(made) < 0.25) return second;
+  return second.map((part, i) => (i === own ? 0 : part + ((first[i] ?? 0) * owed) / made));
+}
 
 const finite = (value: number | undefined): number => (value === undefined || Number.isNaN(value) ? 0 : value);
 

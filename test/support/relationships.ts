@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { duckdbDialect } from '../../src/dialects/duckdb.ts';
 import type { RelationshipFinding } from '../../src/domain/edge.ts';
 import type { EntityModel, ForeignKeyModel, KeyModel, SourceModel } from '../../src/domain/entity.ts';
+import type { SourceProfile } from '../../src/domain/profile.ts';
 import { openDuckDB } from '../../src/duckdb/engine.ts';
 import { profileStaging } from '../../src/profiling/profile-source.ts';
-import { openStaging } from '../../src/profiling/staging.ts';
+import { openStaging, type Staging } from '../../src/profiling/staging.ts';
 import { inferRelationships } from '../../src/relationships/infer.ts';
 
 export interface TestTable {
@@ -26,6 +27,24 @@ export interface Inferred {
 
 /** Stages, profiles and infers; the real engine all the way. */
 export async function infer(tables: readonly TestTable[], threads = 2): Promise<Inferred> {
+  return profiled(
+    tables,
+    async ({ model, profile, staging }) => {
+      const signal = new AbortController().signal;
+      const findings = await inferRelationships({ model, profile, staging, dialect: duckdbDialect, signal, onProgress: () => {} });
+      const chosen = findings.filter((finding) => finding.score >= 0.5).map(textOf);
+      return { findings, chosen, find: (text) => findings.find((finding) => textOf(finding) === text) };
+    },
+    threads,
+  );
+}
+
+/** Stages and profiles, for the length of `use`. */
+export async function profiled<T>(
+  tables: readonly TestTable[],
+  use: (input: { readonly model: SourceModel; readonly profile: SourceProfile; readonly staging: Staging }) => Promise<T>,
+  threads = 2,
+): Promise<T> {
   const model = modelOf(tables);
   const staging = await openStaging({ directory: join(await mkdtemp(join(tmpdir(), 'cognate-infer-')), 'staging'), model, threads });
   try {
@@ -38,11 +57,7 @@ export async function infer(tables: readonly TestTable[], threads = 2): Promise<
       }
     }
     await staging.markReady();
-    const signal = new AbortController().signal;
-    const profile = await profileStaging(model, staging, signal);
-    const findings = await inferRelationships({ model, profile, staging, dialect: duckdbDialect, signal, onProgress: () => {} });
-    const chosen = findings.filter((finding) => finding.score >= 0.5).map(textOf);
-    return { findings, chosen, find: (text) => findings.find((finding) => textOf(finding) === text) };
+    return await use({ model, profile: await profileStaging(model, staging, new AbortController().signal), staging });
   } finally {
     await staging.remove();
   }
