@@ -4,14 +4,14 @@ import type { EntityPath, SourceModel } from '../domain/entity.ts';
 import type { SourceStage } from '../domain/errors.ts';
 import type { SourceType } from '../domain/source.ts';
 
-export type Capability = 'introspect' | 'read' | 'query' | 'declared_keys' | 'comments';
+type Capability = 'introspect' | 'read' | 'query' | 'declared_keys' | 'comments';
 
 /** Up to a few thousand rows: `rows[i][j]` is the value text of `columns[j]`, or null. */
 export interface Batch {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
-export interface ReadOptions {
+interface ReadOptions {
   readonly signal: AbortSignal;
   /** At most this many rows. */
   readonly limit?: number;
@@ -25,7 +25,7 @@ export interface TestReport {
 }
 
 /** How DuckDB itself can load what `read` yields, without every value passing through JavaScript. */
-export interface BulkLoading {
+interface BulkLoading {
   /** The files that DuckDB must be allowed to read. */
   readonly paths: readonly string[];
   /** A statement for DuckDB that yields the rows and texts of `read`, columns in the order asked for; undefined where only `read` can. */

@@ -15,6 +15,12 @@ export function assertReads(sql: string, flavour: Flavour): void {
   if (/\/\*M?!/i.test(bare)) throw refusal('it holds a comment that MySQL executes');
 }
 
+/** The statement without its closing semicolon, when it is one that reads; else throws SourceError `read`. */
+export function selectOnly(sql: string): string {
+  assertReads(sql, 'standard');
+  return sql.trim().replace(/[;\s]+$/, '');
+}
+
 type Flavour = 'standard' | 'mysql';
 
 /** Strings, quoted names and comments of a flavour. Comments that MySQL executes are left standing. */

@@ -7,11 +7,10 @@ export type EdgeType = (typeof edgeTypes)[number];
 export const edgeStatuses = ['SUGGESTED', 'APPROVED', 'REJECTED'] as const;
 export type EdgeStatus = (typeof edgeStatuses)[number];
 
-export const linkTypes = ['DETERMINISTIC', 'PROBABILISTIC'] as const;
-export type LinkType = (typeof linkTypes)[number];
+export type LinkType = 'DETERMINISTIC' | 'PROBABILISTIC';
 
 /** One end of a finding; `columns` of both ends are aligned by position. */
-export interface FindingEnd {
+interface FindingEnd {
   readonly path: EntityPath;
   readonly columns: readonly string[];
 }

@@ -6,7 +6,7 @@ import type { AttributeProfile, SourceProfile } from '../../src/domain/profile.t
 
 /** What a scan hands to the store, written down by hand: for tests of the store alone. */
 
-export const pathTo = (name: string): EntityPath => ({ database: 'shop', schema: 'main', name });
+const pathTo = (name: string): EntityPath => ({ database: 'shop', schema: 'main', name });
 
 export function modelOf(tables: Readonly<Record<string, readonly string[]>>, description?: string): SourceModel {
   const entities = Object.entries(tables).map(([name, columns]): EntityModel => ({

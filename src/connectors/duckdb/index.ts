@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Connector } from '../contract.ts';
-import { isDuckdbFile } from '../file-start.ts';
+import { isDuckdbFile } from '../file-kind.ts';
 import { configSchema } from './config.ts';
 import type { DuckdbConfig } from './config.ts';
 

@@ -7,9 +7,9 @@ import type { SourceStage } from '../../domain/errors.ts';
 import { openDuckDB } from '../../duckdb/engine.ts';
 import type { DuckDB } from '../../duckdb/engine.ts';
 import type { Session } from '../contract.ts';
-import { finishRows, textSql } from '../duckdb-values.ts';
-import { isDuckdbFile } from '../file-start.ts';
-import { selectOnly } from '../select-only.ts';
+import { finishRows, textSql } from '../duckdb-value-texts.ts';
+import { isDuckdbFile } from '../file-kind.ts';
+import { selectOnly } from '../read-only-statement.ts';
 import type { DuckdbConfig } from './config.ts';
 import { introspect } from './introspect.ts';
 

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { SourceError } from '../../domain/errors.ts';
 import { checkRecords, parseRecords } from './csv-records.ts';
 import type { CsvField } from './csv-records.ts';
-import { readStart } from './start-of-file.ts';
+import { readStart } from './unpacked-start.ts';
 import { typeOfText, typeOfTexts } from './value-type.ts';
 
 const SAMPLE_RECORDS = 1000;

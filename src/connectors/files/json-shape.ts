@@ -1,6 +1,6 @@
 import { quoteLiteral } from '../../dialects/ansi.ts';
 import { SourceError } from '../../domain/errors.ts';
-import { readStart } from './start-of-file.ts';
+import { readStart } from './unpacked-start.ts';
 import { typeOfText, typesTogether } from './value-type.ts';
 
 const CHECKED_BYTES = 1 << 26;

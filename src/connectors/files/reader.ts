@@ -3,7 +3,7 @@ import type { DuckDB } from '../../duckdb/engine.ts';
 import { csvShape } from './csv-shape.ts';
 import { jsonShape, readJsonSql } from './json-shape.ts';
 import type { DataFile } from './list.ts';
-import { readCsvSql } from './reading.ts';
+import { readCsvSql } from './csv-sql.ts';
 
 /** What is known of a file's columns. */
 export interface FileShape {

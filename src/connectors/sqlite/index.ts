@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Connector } from '../contract.ts';
-import { fileStart, isSqliteFile } from '../file-start.ts';
+import { fileStart, isSqliteFile } from '../file-kind.ts';
 import { configSchema } from './config.ts';
 import type { SqliteConfig } from './config.ts';
 

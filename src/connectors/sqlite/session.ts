@@ -2,7 +2,7 @@ import { sqliteDialect } from '../../dialects/sqlite.ts';
 import { AppError, SourceError } from '../../domain/errors.ts';
 import type { Session } from '../contract.ts';
 import { plainNumber } from '../plain-number.ts';
-import { selectOnly } from '../select-only.ts';
+import { selectOnly } from '../read-only-statement.ts';
 import type { SqliteConfig } from './config.ts';
 import { openSqliteFile } from './database.ts';
 import type { JsonValue } from './database.ts';

@@ -5,7 +5,7 @@ import { SourceError } from '../../domain/errors.ts';
 /** Most bytes of a gzipped file that are unpacked to judge it; they may become many times more. */
 const PACKED_BYTES = 1 << 22;
 
-export interface StartOfFile {
+export interface UnpackedStart {
   readonly bytes: Buffer;
   /** The bytes are all there are. */
   readonly complete: boolean;
@@ -14,7 +14,7 @@ export interface StartOfFile {
 }
 
 /** The first `limit` bytes of a file, unpacked where it is gzipped, without a UTF-8 byte order mark. Throws SourceError `read`. */
-export function readStart(file: string, limit: number): StartOfFile {
+export function readStart(file: string, limit: number): UnpackedStart {
   const isGzip = file.toLowerCase().endsWith('.gz');
   const { bytes, complete } = readBytes(file, isGzip ? PACKED_BYTES : limit);
   const start = isGzip ? unpack(file, bytes, complete, limit) : { bytes, complete, consumed: bytes.length };
@@ -46,7 +46,7 @@ function readBytes(file: string, limit: number): { bytes: Buffer; complete: bool
   }
 }
 
-function unpack(file: string, packed: Buffer, isWhole: boolean, limit: number): StartOfFile {
+function unpack(file: string, packed: Buffer, isWhole: boolean, limit: number): UnpackedStart {
   for (let consumed = packed.length; ; consumed = Math.floor(consumed / 4)) {
     const complete = isWhole && consumed === packed.length;
     try {
