@@ -1,8 +1,9 @@
 import type { EntityModel } from '../domain/entity.ts';
 import type { AttributeProfile, CandidateKey } from '../domain/profile.ts';
 import { findCompositeKeys } from './composite-keys.ts';
-import { isKeyName } from './names.ts';
+import { isKeyName, nameTokens } from './names.ts';
 import { isLongText } from './roles.ts';
+import { namesActor } from './semantic/people.ts';
 import type { Staging } from './staging.ts';
 import { keyCounts } from './steps.ts';
 import { presentRows, round6, UNIQUE_ENOUGH, uniquenessOf } from './uniqueness.ts';
@@ -92,7 +93,7 @@ function keyRank(attribute: AttributeProfile): number {
     (proper ? 4 : 0) +
     (isKeyName(attribute.name) ? 2 : 0) +
     (attribute.ordinal === 1 ? 1 : 0) -
-    (attribute.role === 'measure' ? 3 : 0)
+    (attribute.role === 'measure' || namesActor(nameTokens(attribute.name).join(' ')) ? 3 : 0)
   );
 }
 

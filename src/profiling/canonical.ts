@@ -2,19 +2,23 @@
  * Canonical text in SQL: what makes equal values of different engines, types and collations equal texts. It looks at the value only.
  * One rule: values that match `pattern` wholly become `rewrite(value)`. Patterns exclude one another.
  */
-export interface CanonicalRule {
+interface CanonicalRule {
   readonly name: string;
   readonly pattern: string;
+  /** Which of the values that match are not canonical yet: a pattern within `pattern`. Absent: all of them. */
+  readonly changed?: string;
   rewrite(expression: string): string;
 }
 
-const CLOCK = String.raw`[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?( ?([zZ]|[-+][0-9]{2}(:?[0-9]{2})?))?)?`;
+const ZONE = String.raw` ?([zZ]|[-+][0-9]{2}(:?[0-9]{2})?)`;
+const CLOCK = String.raw`[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?(${ZONE})?)?`;
 
-export const canonicalRules: readonly CanonicalRule[] = [
+const canonicalRules: readonly CanonicalRule[] = [
   {
     /** `3.0` → `3`, `.5` → `0.5`, `-0.0` → `0`. Whole numbers stay as they are: leading zeros are part of a code. */
     name: 'decimal',
     pattern: String.raw`-?(0|[1-9][0-9]*)?\.[0-9]+|-0`,
+    changed: String.raw`-?(0|[1-9][0-9]*)?\.[0-9]*0|-?\.[0-9]+|-0`,
     rewrite: (v) => `canon_decimal(${v})`,
   },
   {
@@ -27,12 +31,14 @@ export const canonicalRules: readonly CanonicalRule[] = [
     /** `YYYY-MM-DD HH:MM:SS[.f]` in UTC without trailing zeros of the fraction; midnight is the date. */
     name: 'timestamp',
     pattern: `[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]${CLOCK}`,
+    changed: String.raw`[0-9]{4}-[0-9]{2}-[0-9]{2}(T${CLOCK}| [0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]*0|(\.[0-9]+)?${ZONE}))?| 00:00:00)`,
     rewrite: (v) => `canon_timestamp(${v})`,
   },
   {
     /** Times without trailing zeros of the fraction. */
     name: 'time',
     pattern: String.raw`[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+`,
+    changed: String.raw`[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]*0`,
     rewrite: (v) => `canon_clock(${v})`,
   },
   {
@@ -68,7 +74,7 @@ const TEXT_NEED = 1;
 const ruleNeed = (rule: number): number => 2 << rule;
 
 /** Every rule. */
-export const ALL_NEEDS = TEXT_NEED + canonicalRules.reduce((sum, _rule, i) => sum + ruleNeed(i), 0);
+const ALL_NEEDS = TEXT_NEED + canonicalRules.reduce((sum, _rule, i) => sum + ruleNeed(i), 0);
 
 /** Matches whatever some rule may change, and little else: spares most columns the tests of `needsSql`. */
 const SUSPECT = String.raw`[^\x00-\x7f]| $|^-?[0-9]*\.[0-9]|^-0|^-?[1-9](\.[0-9]+)?[eE][-+0-9]|^[0-9]{4}-..-..[ T]|^..:..:..\.|^[0-9a-fA-F]{8}-`;
@@ -78,17 +84,25 @@ export function suspectSql(column: string): string {
   return `coalesce(bool_or(regexp_matches(${column}, '${SUSPECT}')), false)`;
 }
 
-/** An aggregate over a raw column: the set of rules that some value of it needs. Leaves rules out of statements that have no use for them. */
+/** An aggregate over a raw column: the set of rules that would change some value of it. Columns that need none stay as they are. */
 export function needsSql(column: string): string {
-  const rules = canonicalRules.map((rule, i) => `WHEN regexp_full_match(${column}, '(${rule.pattern}) *') THEN ${ruleNeed(i)}`).join(' ');
-  const text = `CASE WHEN regexp_matches(${column}, '[^\\x00-\\x7f]| $') THEN ${TEXT_NEED} ELSE 0 END`;
+  const rules = canonicalRules.map((rule, i) => `WHEN regexp_full_match(${column}, '(${changedBy(rule)}) *') THEN ${ruleNeed(i)}`).join(' ');
+  const text = `CASE WHEN regexp_matches(${column}, '[^\\x00-\\x7f]| $') AND ${textSql(column)} <> ${column} THEN ${TEXT_NEED} ELSE 0 END`;
   return `coalesce(bit_or(${text} + CASE ${rules} ELSE 0 END), 0)`;
 }
 
 /** The canonical text of a raw text column: Unicode NFC without trailing spaces (CHAR padding), then the rules that are needed. */
 export function canonicalSql(column: string, needs: number = ALL_NEEDS): string {
-  const text = (needs & TEXT_NEED) === 0 ? column : `rtrim(nfc_normalize(${column}), ' ')`;
+  const text = (needs & TEXT_NEED) === 0 ? column : textSql(column);
   const rules = canonicalRules.filter((_rule, i) => (needs & ruleNeed(i)) !== 0);
   if (rules.length === 0) return text;
-  return `CASE ${rules.map((rule) => `WHEN regexp_full_match(${text}, '${rule.pattern}') THEN ${rule.rewrite(text)}`).join(' ')} ELSE ${text} END`;
+  return `CASE ${rules.map((rule) => `WHEN regexp_full_match(${text}, '${changedBy(rule)}') THEN ${rule.rewrite(text)}`).join(' ')} ELSE ${text} END`;
+}
+
+function textSql(column: string): string {
+  return `rtrim(nfc_normalize(${column}), ' ')`;
+}
+
+function changedBy(rule: CanonicalRule): string {
+  return rule.changed ?? rule.pattern;
 }

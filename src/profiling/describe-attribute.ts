@@ -7,7 +7,7 @@ import { roleOf } from './roles.ts';
 import { detectSemanticType } from './semantic/detect.ts';
 
 const MASKS_KEPT = 10;
-const SECRET_TYPES: readonly (string | null)[] = ['secret', 'password_hash', 'card_number', 'iban', 'national_id'];
+const SECRET_TYPES: readonly (string | null)[] = ['secret', 'password_hash', 'card_number', 'iban', 'bank_account', 'national_id'];
 
 /** What is known of an attribute once its values are measured: formats, meaning, role, and of its values what may be shown. */
 export function describeAttribute(entity: EntityModel, attribute: AttributeModel, measures: Measures): AttributeProfile {

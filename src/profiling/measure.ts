@@ -2,6 +2,7 @@ import { DuckDBListValue } from '@duckdb/node-api';
 import type { Sketch, ValueClass } from '../domain/profile.ts';
 import { sketchOf, SKETCH_SIZE } from './sketch.ts';
 import {
+  COUNTS,
   ENTROPY_UNIT,
   numericExtremes,
   SAMPLE_SIZE,
@@ -87,7 +88,7 @@ export async function measureColumns(staging: Staging, columns: readonly StagedC
   const limits = [...hashes].map(([id, list]) => ({ id, hash: list[Math.min(SAMPLE_SIZE, list.length) - 1] ?? 0n }));
   const sample = await readValues(staging, limits.length === 0 ? null : valueSample(limits).sql, signal);
   const extremes = await readExtremes(staging, filled, signal);
-  await staging.run('DROP TABLE value_counts', signal);
+  await staging.run(`DROP TABLE ${COUNTS}`, signal);
   return new Map(
     stats.map((row) => {
       const numbers = extremes.get(row.id);

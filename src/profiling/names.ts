@@ -11,9 +11,14 @@ export function nameTokens(name: string): string[] {
     .filter((token) => token !== '');
 }
 
+/** Words or word sequences parted by commas. */
+export function wordList(words: string): string[] {
+  return words.trim().split(/,\s*/);
+}
+
 /** A pattern that finds any of some words or word sequences (parted by commas) in `nameTokens(…).join(' ')`. */
 export function anyWord(words: string): RegExp {
-  return new RegExp(`(^| )(${words.trim().split(/,\s*/).join('|')})( |$)`, 'u');
+  return new RegExp(`(^| )(${wordList(words).join('|')})( |$)`, 'u');
 }
 
 const KEY_WORDS = anyWord(`

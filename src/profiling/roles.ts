@@ -2,6 +2,7 @@ import type { AttributeModel, EntityModel } from '../domain/entity.ts';
 import type { AttributeRole, ValueClass } from '../domain/profile.ts';
 import { isNumeric, type Measures } from './measure.ts';
 import { anyWord, isKeyName, nameTokens } from './names.ts';
+import { namesActor } from './semantic/people.ts';
 
 export interface Role {
   readonly role: AttributeRole;
@@ -14,6 +15,7 @@ const MEASURE_NAMES = anyWord(`
   width, length, depth, size, area, volume, distance, duration, age, population, percent, pct, rate, ratio, discount, tax, units, stock, hours, minutes, seconds, lat,
   latitude, longitude, lng, cantidad, precio, importe, total, menge, betrag, preis, quantite, montant, prix, quantidade, valor, preco, milliseconds, bytes, budget
 `);
+const NOT_MEASURED = anyWord('center, centre, type, kind, category, method, status, group');
 const KEY_TYPES: readonly (string | null)[] = ['uuid', 'code', 'hash'];
 const TEMPORAL: readonly ValueClass[] = ['date', 'timestamp', 'time'];
 const DATE_TYPES: readonly (string | null)[] = ['date', 'datetime', 'time', 'birth_date'];
@@ -27,12 +29,14 @@ export function roleOf(entity: EntityModel, attribute: AttributeModel, measures:
   if (measures.distinct === 0) return role('unknown', 0);
   if (measures.valueClass === 'boolean' || semanticType === 'boolean') return role('flag', measures.valueClass === 'boolean' ? 0.98 : 0.85);
   if (TEMPORAL.includes(measures.valueClass) || DATE_TYPES.includes(semanticType)) return role('timestamp', 0.95);
-  const measured = MEASURE_NAMES.test(nameTokens(name).join(' '));
+  const words = nameTokens(name).join(' ');
+  const measured = MEASURE_NAMES.test(words) && !NOT_MEASURED.test(words);
   const present = measures.rows - measures.nulls - measures.empties;
   const uniqueness = measures.distinct / present;
   const keyNamed = isKeyName(name);
   if (measures.valueClass === 'decimal' || (QUANTITY_TYPES.includes(semanticType) && !keyNamed)) return role('measure', 0.85);
   if (isNumeric(measures.valueClass) && measured && !keyNamed) return role('measure', 0.85);
+  if (measures.valueClass === 'integer' && !keyNamed && namesActor(words)) return role('reference', 0.7);
   if (uniqueness >= 0.985 && measures.distinct >= 2) {
     const first = attribute.ordinal === 1;
     if (keyNamed) return role('identifier', first ? 0.95 : 0.85);

@@ -4,7 +4,7 @@ import { canonicalSql, needsSql, suspectSql } from './canonical.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Staging } from './staging.ts';
 
-export interface StagingProgress {
+interface StagingProgress {
   readonly done: number;
   readonly total: number;
   readonly rows: number;
@@ -26,6 +26,8 @@ interface Source {
 }
 
 const COLUMNS_PER_STATEMENT = 200;
+/** From one changing column in so many on, the table is written anew at once. */
+const REWRITE_SHARE = 4;
 
 /** Reads every entity of the source once and stages its canonical texts. Returns the number of rows of each entity. */
 export async function stageEntities(session: Session, model: SourceModel, staging: Staging, options: StageOptions): Promise<number[]> {
@@ -65,11 +67,12 @@ async function loadInBulk({ session, path, names, table, columns }: Source, stag
   const sql = session.bulk?.sql(path, names, options.sampleRows ?? undefined);
   if (sql === undefined) return undefined;
   try {
-    await canonicalise(`(${sql}) AS source(${columns.join(', ')})`, table, columns, staging, options.signal);
+    await staging.run(`CREATE OR REPLACE TABLE ${table} AS SELECT * FROM (${sql}) AS source(${columns.join(', ')})`, options.signal);
   } catch {
     if (options.signal.aborted) throw new AppError('cancelled', 'The work was cancelled.');
     return undefined;
   }
+  await canonicalise(table, columns, staging, options.signal);
   const [row] = await staging.rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`, options.signal);
   return row?.n ?? 0;
 }
@@ -80,20 +83,26 @@ async function loadRows(
   options: StageOptions,
   onRows: (rows: number) => void,
 ): Promise<number> {
-  const raw = `${table}_raw`;
-  await staging.run(`CREATE OR REPLACE TABLE ${raw} (${columns.map((column) => `${column} VARCHAR`).join(', ')})`, options.signal);
+  await staging.run(`CREATE OR REPLACE TABLE ${table} (${columns.map((column) => `${column} VARCHAR`).join(', ')})`, options.signal);
   const limit = options.sampleRows === null ? {} : { limit: options.sampleRows };
   const batches = session.read(path, names, { signal: options.signal, ...limit });
-  const count = await staging.db.append(raw, columns.length, batches, options.signal, onRows);
-  await canonicalise(raw, table, columns, staging, options.signal);
-  await staging.run(`DROP TABLE ${raw}`);
+  const count = await staging.db.append(table, columns.length, batches, options.signal, onRows);
+  await canonicalise(table, columns, staging, options.signal);
   return count;
 }
 
-async function canonicalise(from: string, table: string, columns: readonly string[], staging: Staging, signal: AbortSignal): Promise<void> {
-  const needs = await columnNeeds(staging, from, columns, signal);
-  const canonical = columns.map((column) => `${canonicalSql(column, needs.get(column) ?? 0)} AS ${column}`);
-  await staging.run(`CREATE OR REPLACE TABLE ${table} AS SELECT ${canonical.join(', ')} FROM ${from}`, signal);
+/** Makes the texts of a table canonical. Most columns are already; a few are rewritten by themselves, many together with the table. */
+async function canonicalise(table: string, columns: readonly string[], staging: Staging, signal: AbortSignal): Promise<void> {
+  const needs = await columnNeeds(staging, table, columns, signal);
+  const changing = columns.filter((column) => (needs.get(column) ?? 0) !== 0);
+  if (changing.length * REWRITE_SHARE > columns.length) {
+    const canonical = columns.map((column) => `${canonicalSql(column, needs.get(column) ?? 0)} AS ${column}`);
+    await staging.run(`CREATE OR REPLACE TABLE ${table} AS SELECT ${canonical.join(', ')} FROM ${table}`, signal);
+    return;
+  }
+  for (const column of changing) {
+    await staging.run(`ALTER TABLE ${table} ALTER ${column} TYPE VARCHAR USING ${canonicalSql(column, needs.get(column))}`, signal);
+  }
 }
 
 /** The rules that each column needs, as `canonicalSql` takes them. */

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { openDuckDB, type DuckDB } from '../duckdb/engine.ts';
 import type { SourceModel } from '../domain/entity.ts';
 import { canonicalMacros } from './canonical.ts';
+import { SCRATCH } from './steps.ts';
 
 export interface StagingOptions {
   /** The staging's own directory, made private (0700). Holds raw values: its owner deletes it when the scan is over. */
@@ -37,7 +38,7 @@ export interface Staging {
   remove(): Promise<void>;
 }
 
-const FORMAT = 'staging-1';
+const FORMAT = 'staging-2';
 
 /** Opens a staging directory: the complete staging that is there, or a fresh empty one. */
 export async function openStaging(options: StagingOptions): Promise<Staging> {
@@ -81,8 +82,9 @@ async function openDatabase({ directory, memoryLimitMb = 600, threads = 2 }: Sta
     threads,
     tempDirectory: join(directory, 'spill'),
     allowedPaths,
+    compress: false,
   });
-  await db.run(['PRAGMA disable_checkpoint_on_shutdown', ...canonicalMacros].join(';\n'));
+  await db.run(['PRAGMA disable_checkpoint_on_shutdown', `ATTACH ':memory:' AS ${SCRATCH}`, ...canonicalMacros].join(';\n'));
   return db;
 }
 

@@ -18,15 +18,21 @@ export interface StagedColumn {
 export const SAMPLE_SIZE = 400;
 
 /** Most frequent values kept. */
-export const TOP_SIZE = 20;
+const TOP_SIZE = 20;
 
 /** Entropy sums are kept as integers in this unit, so that they do not depend on the order of addition. */
 export const ENTROPY_UNIT = 1_048_576;
 
+/** Intermediate results, in memory: written to no file but what spills. */
+export const SCRATCH = 'scratch';
+
+/** Counted values of the columns at hand. */
+export const COUNTS = `${SCRATCH}.counts`;
+
 const EMAIL_INSIDE = '[A-Za-z0-9._%+-]@[A-Za-z0-9-]+[.][A-Za-z]';
 
 /** Texts longer than this are cut where they are shown. */
-export const SHOWN_LENGTH = 200;
+const SHOWN_LENGTH = 200;
 
 /** The steps that measure some columns, to be printed or run one by one. What depends on their results (value samples, keys) is left out. */
 export function measuringSteps(columns: readonly StagedColumn[]): Step[] {
@@ -43,7 +49,7 @@ export function valueCounts(columns: readonly StagedColumn[]): Step {
   const branches = [...tables].flatMap(([table, members]) => (members.length > WIDE ? [countsByRow(table, members)] : members.map(countsByColumn)));
   return {
     name: 'value_counts',
-    sql: `CREATE OR REPLACE TABLE value_counts AS
+    sql: `CREATE OR REPLACE TABLE ${COUNTS} AS
 SELECT id, v, n, CASE WHEN v <> '' THEN ${hashSql('v')} END AS h FROM (
 ${branches.join('\nUNION ALL ')})`,
   };
@@ -77,21 +83,21 @@ export function statistics(): Step {
   max(CASE WHEN class_bit <= ${NUMERIC_BITS} THEN TRY_CAST(v AS DOUBLE) END) AS max_number,
   count(*) FILTER (contains(v, '@') AND regexp_matches(v, '${EMAIL_INSIDE}')) AS email_values,
   coalesce(bit_or(class_bit), 0) AS class_bits
-FROM (SELECT id, v, n, CASE WHEN v <> '' THEN ${classBitsSql('v')} END AS class_bit FROM value_counts) GROUP BY id ORDER BY id`,
+FROM (SELECT id, v, n, CASE WHEN v <> '' THEN ${classBitsSql('v')} END AS class_bit FROM ${COUNTS}) GROUP BY id ORDER BY id`,
   };
 }
 
 /** The bottom-k sketch of each column. */
 export function sketches(): Step {
-  return { name: 'sketches', sql: `SELECT id, min(h, ${SKETCH_SIZE}) AS hashes FROM value_counts WHERE h IS NOT NULL GROUP BY id ORDER BY id` };
+  return { name: 'sketches', sql: `SELECT id, min(h, ${SKETCH_SIZE}) AS hashes FROM ${COUNTS} WHERE h IS NOT NULL GROUP BY id ORDER BY id` };
 }
 
 /** Most frequent values of each column, then by text. */
 export function topValues(ids: readonly number[]): Step {
   return {
     name: 'top_values',
-    sql: `SELECT id, substr(v, 1, ${SHOWN_LENGTH}) AS v, n FROM value_counts WHERE id IN (${ids.join(', ')}) AND v <> ''
-QUALIFY row_number() OVER (PARTITION BY id ORDER BY n DESC, value_counts.v) <= ${TOP_SIZE} ORDER BY id, n DESC, value_counts.v`,
+    sql: `SELECT id, substr(v, 1, ${SHOWN_LENGTH}) AS v, n FROM ${COUNTS} WHERE id IN (${ids.join(', ')}) AND v <> ''
+QUALIFY row_number() OVER (PARTITION BY id ORDER BY n DESC, counts.v) <= ${TOP_SIZE} ORDER BY id, n DESC, counts.v`,
   };
 }
 
@@ -99,14 +105,14 @@ QUALIFY row_number() OVER (PARTITION BY id ORDER BY n DESC, value_counts.v) <= $
 export function topValuesOf(id: number): Step {
   return {
     name: 'top_values',
-    sql: `SELECT id, substr(v, 1, ${SHOWN_LENGTH}) AS v, n FROM value_counts WHERE id = ${id} AND v <> '' ORDER BY n DESC, value_counts.v LIMIT ${TOP_SIZE}`,
+    sql: `SELECT id, substr(v, 1, ${SHOWN_LENGTH}) AS v, n FROM ${COUNTS} WHERE id = ${id} AND v <> '' ORDER BY n DESC, counts.v LIMIT ${TOP_SIZE}`,
   };
 }
 
 /** The canonical texts of the least and greatest numbers of a column whose values are all numbers. */
 export function numericExtremes(id: number): Step {
   const pick = (order: string) =>
-    `(SELECT v FROM value_counts WHERE id = ${id} AND v <> ''
+    `(SELECT v FROM ${COUNTS} WHERE id = ${id} AND v <> ''
   ORDER BY CAST(v AS DOUBLE) ${order}, TRY_CAST(v AS HUGEINT) ${order}, TRY_CAST(v AS DECIMAL(38, 12)) ${order}, v LIMIT 1)`;
   return { name: 'numeric_extremes', sql: `SELECT ${pick('ASC')} AS min, ${pick('DESC')} AS max` };
 }
@@ -116,9 +122,9 @@ export function valueSample(limits: readonly { readonly id: number; readonly has
   const values = limits.map(({ id, hash }) => `(${id}, CAST(${hash} AS UBIGINT))`);
   return {
     name: 'value_sample',
-    sql: `SELECT value_counts.id AS id, substr(v, 1, ${SHOWN_LENGTH}) AS v, n FROM value_counts
-JOIN (VALUES ${values.join(', ')}) AS limits(id, h) ON value_counts.id = limits.id
-WHERE value_counts.h <= limits.h ORDER BY value_counts.id, value_counts.h`,
+    sql: `SELECT counts.id AS id, substr(v, 1, ${SHOWN_LENGTH}) AS v, n FROM ${COUNTS}
+JOIN (VALUES ${values.join(', ')}) AS limits(id, h) ON counts.id = limits.id
+WHERE counts.h <= limits.h ORDER BY counts.id, counts.h`,
   };
 }
 

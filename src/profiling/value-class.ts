@@ -13,8 +13,8 @@ const tests: readonly (readonly [ValueClass, (v: string) => string])[] = [
   ['timestamp', (v) => `strlen(${v}) >= 19 AND regexp_full_match(${v}, '${DATE} ${TIME}') AND TRY_CAST(${v} AS TIMESTAMP) IS NOT NULL`],
   ['time', (v) => `strlen(${v}) >= 8 AND regexp_full_match(${v}, '${TIME}')`],
   ['uuid', (v) => `strlen(${v}) = 36 AND regexp_full_match(${v}, '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}')`],
-  ['binary', (v) => `regexp_full_match(${v}, '\\\\x([0-9a-f]{2})*')`],
-  ['json', (v) => `regexp_matches(${v}, '^[[{]') AND json_valid(${v})`],
+  ['binary', (v) => `starts_with(${v}, '\\x') AND regexp_full_match(${v}, '\\\\x([0-9a-f]{2})*')`],
+  ['json', (v) => `(starts_with(${v}, '{') OR starts_with(${v}, '[')) AND json_valid(${v})`],
 ];
 
 const TEXT_BIT = 1 << tests.length;

@@ -1,21 +1,23 @@
 import type { Measures } from '../measure.ts';
 import { contactRules } from './contact.ts';
+import { personRules } from './person.ts';
 import { placeRules } from './place.ts';
 import { quantityRules } from './quantity.ts';
 import { subjectOf, type SemanticRule } from './rule.ts';
 import { secretRules } from './secret.ts';
+import { isPersonal } from './sensitive.ts';
 import { textRules } from './text.ts';
 
 export interface SemanticType {
   readonly type: string | null;
   /** 0.5..1, two decimals. */
   readonly confidence: number | null;
-  /** Personal or secret: of a sensitive type, or a text in which email addresses occur. */
+  /** Personal or secret. */
   readonly sensitive: boolean;
 }
 
 /** Every rule, in order: on equal confidence the earlier one wins. */
-export const semanticRules: readonly SemanticRule[] = [...secretRules, ...contactRules, ...placeRules, ...quantityRules, ...textRules];
+const semanticRules: readonly SemanticRule[] = [...secretRules, ...personRules, ...contactRules, ...placeRules, ...quantityRules, ...textRules];
 
 const LEAST_CONFIDENCE = 0.5;
 
@@ -29,9 +31,10 @@ export function detectSemanticType(entityName: string, attributeName: string, me
       if (confidence >= LEAST_CONFIDENCE && confidence > (best?.confidence ?? 0)) best = { rule, confidence };
     }
   }
+  const type = best?.rule.type ?? null;
   return {
-    type: best?.rule.type ?? null,
+    type,
     confidence: best === undefined ? null : Math.round(best.confidence * 100) / 100,
-    sensitive: best?.rule.sensitive === true || measures.emailValues > 0,
+    sensitive: best?.rule.sensitive === true || (measures.distinct > 0 && isPersonal(subject, type, measures.emailValues)),
   };
 }

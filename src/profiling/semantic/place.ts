@@ -5,13 +5,14 @@ import { countryCodes, countryCodes3, countryNames, currencyCodes, languageCodes
 const isIpv4 = (value: string): boolean => /^(\d{1,3}\.){3}\d{1,3}$/.test(value) && value.split('.').every((part) => Number(part) <= 255);
 const isIpv6 = (value: string): boolean =>
   /^[0-9a-f:]{2,39}$/i.test(value) && value.split(':').length >= 3 && (value.includes('::') || value.split(':').length === 8);
+const areIpAddresses = (value: string): boolean => value.split(/[,;\s]+/).every((part) => isIpv4(part) || isIpv6(part));
 const isDomain = (value: string): boolean => /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,18}$/i.test(value) && value.length <= 253;
 const isUrl = (value: string): boolean => /^([a-z][a-z0-9+.-]*:\/\/|www\.)[^\s]+$/i.test(value);
 const isPlaceText = (value: string): boolean => /^[\p{L}\p{M}][\p{L}\p{M}\s.,'’()/-]*$/u.test(value) && value.length <= 80;
 
 /** Network places, places on earth, and the codes that go with them. */
 export const placeRules: readonly SemanticRule[] = [
-  patternRule({ type: 'ip_address', sensitive: true, value: (v) => isIpv4(v) || isIpv6(v), alone: 0.97 }),
+  patternRule({ type: 'ip_address', sensitive: true, value: areIpAddresses, alone: 0.97 }),
   patternRule({ type: 'mac_address', sensitive: true, value: (v) => /^([0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i.test(v), alone: 0.98 }),
   patternRule({ type: 'url', value: isUrl, alone: 0.97, least: 0.85 }),
   patternRule({

@@ -1,20 +1,24 @@
 import { anyWord, isKeyName } from '../names.ts';
 import { isNumeric } from '../measure.ts';
+import { namesBirth } from './birth.ts';
 import { patternRule, share, type SemanticRule } from './rule.ts';
+import { currencyCodes } from './words.ts';
 
 const FLAGS = ['0 1', '1 2', 'n y', 'no yes', 'f t', 'false true', 'no si', 'non oui', 'ja nein', 'nao sim', 'off on', 'n s', 'j n', 'n o'];
 const FLAG_NAMES = anyWord(`
   is, has, can, flag, enabled, active, deleted, visible, allow, should, es, activo, ativo, aktiv, ind, yn
 `);
 const MONEY_NAMES = anyWord(`
-  price, amount, cost, total, subtotal, salary, balance, fee, revenue, payment, discount, tax, charge, wage, budget, msrp, freight, precio,
+  price, amount, cost, salary, balance, fee, revenue, payment, discount, tax, charge, wage, budget, msrp, freight, precio,
   importe, costo, coste, preco, valor, preis, betrag, prix, montant, prezzo, importo, bedrag, credit, debit, sales, profit
 `);
+const TOTAL = /^(\p{L}+ )?(sub ?)?total( (price|amount|due|paid|net|gross|cents|incl|excl|tax|vat)( .*)?)?$/u;
+const NOT_MONEY = anyWord(`
+  count, center, centre, centers, type, kind, category, code, method, status, group, class, terms, name, date, day, days, year, month, level, percent, pct, percentage
+`);
+const MONEY_TEXT = /^[-(]?([$€£¥₹]|([A-Z]{3}) ?)\d[\d.,]*\)?$|^\d[\d.,]* ?([€£$¥]|EUR|USD|GBP)$/;
 const DATE_TEXT =
   /^(\d{1,4})[/.-](\d{1,2}|[A-Za-z]{3,9})[/.-](\d{1,4})([ T]\d{1,2}:\d{2}.*)?$|^[A-Za-z]{3,9} \d{1,2},? \d{4}|^\d{1,2} [A-Za-z]{3,9} \d{4}/;
-const BIRTH_NAMES = anyWord(`
-  birth, birthday, birthdate, birth date, date of birth, dob, born, nacimiento, geburtstag, geburtsdatum, naissance, nascimento
-`);
 const PARTS: readonly (readonly [string, RegExp, number, number])[] = [
   ['year', anyWord('year, yr, ano, jahr, annee, anno, season'), 1000, 2999],
   ['quarter', anyWord('quarter, qtr, trimestre, quartal'), 1, 4],
@@ -50,7 +54,7 @@ export const quantityRules: readonly SemanticRule[] = [
     type: 'birth_date',
     sensitive: true,
     confidence: ({ measures, values, name }) =>
-      BIRTH_NAMES.test(name) && (isDateClass(measures.valueClass) || share(values, isDateText) >= 0.8) ? 0.99 : 0,
+      namesBirth(name) && (isDateClass(measures.valueClass) || share(values, isDateText) >= 0.8) ? 0.99 : 0,
   },
   { type: 'date', sensitive: false, confidence: ({ measures }) => (measures.valueClass === 'date' ? 0.98 : 0) },
   { type: 'datetime', sensitive: false, confidence: ({ measures }) => (measures.valueClass === 'timestamp' ? 0.98 : 0) },
@@ -69,7 +73,7 @@ export const quantityRules: readonly SemanticRule[] = [
     confidence: ({ measures, name }) =>
       isNumeric(measures.valueClass) && anyWord('percent, pct, percentage, porcentaje, prozent').test(name) ? 0.9 : 0,
   },
-  patternRule({ type: 'money', value: (v) => /^[-(]?([$€£¥₹]|[A-Z]{3}) ?\d[\d.,]*\)?$|^\d[\d.,]* ?([€£$¥]|EUR|USD|GBP)$/.test(v), alone: 0.95 }),
+  patternRule({ type: 'money', value: isMoneyText, alone: 0.95 }),
   {
     type: 'money',
     sensitive: false,
@@ -78,7 +82,13 @@ export const quantityRules: readonly SemanticRule[] = [
 ];
 
 function isMoney(valueClass: string, name: string): boolean {
-  return (valueClass === 'decimal' || valueClass === 'integer') && MONEY_NAMES.test(name) && !isKeyName(name) && !anyWord('count').test(name);
+  if ((valueClass !== 'decimal' && valueClass !== 'integer') || isKeyName(name) || NOT_MONEY.test(name)) return false;
+  return MONEY_NAMES.test(name) || TOTAL.test(name);
+}
+
+function isMoneyText(value: string): boolean {
+  const match = MONEY_TEXT.exec(value);
+  return match !== null && (match[2] === undefined || currencyCodes.has(match[2].toLowerCase()));
 }
 
 function isDateClass(valueClass: string): boolean {

@@ -1,6 +1,6 @@
 import { anyWord } from '../names.ts';
 import { characterEntropy, isCardNumber, isIban } from './checks.ts';
-import { patternRule, share, type SemanticRule } from './rule.ts';
+import { patternRule, share, type SemanticRule, type Subject } from './rule.ts';
 
 const SECRET_NAMES = anyWord(`
   password, passwd, pwd, pass, passphrase, passcode, secret, token, api key, apikey, private key, access key, auth key, credential,
@@ -30,6 +30,15 @@ const isRandomToken = (value: string): boolean =>
   /\d/.test(value) &&
   characterEntropy(value) >= 3.8;
 
+const SECRET_ENTITY = anyWord(
+  'token, tokens, api key, api keys, secret, secrets, credential, credentials, password, passwords, session, sessions, auth key, auth keys',
+);
+const SECRET_PART = /^(value|token|key|hash|secret|digest|data)$/;
+const ACCOUNT_NAMES = anyWord(`
+  bank account, account number, account no, acct no, acct number, iban, routing number, sort code, bankverbindung, kontonummer, numero cuenta, cuenta bancaria, numero de compte,
+  clabe, rekeningnummer, kontonr, conto corrente, bankgiro
+`);
+
 /** Secrets, and the numbers that stand for a person or an account. */
 export const secretRules: readonly SemanticRule[] = [
   patternRule({ type: 'password_hash', sensitive: true, value: isPasswordHash, alone: 0.99 }),
@@ -46,12 +55,29 @@ export const secretRules: readonly SemanticRule[] = [
   {
     type: 'secret',
     sensitive: true,
-    confidence({ values, measures }) {
-      if (measures.distinct < 3) return 0;
+    confidence(subject) {
+      const { values, measures } = subject;
+      if (measures.distinct < 3 || namePrefixes(subject)) return 0;
       const random = share(values, isRandomToken);
       return random >= 0.95 ? 0.75 * random : 0;
     },
   },
+  {
+    type: 'secret',
+    sensitive: true,
+    confidence({ name, entityName, values }) {
+      if (!SECRET_PART.test(name) || !SECRET_ENTITY.test(entityName)) return 0;
+      return share(values, (value) => value.length >= 12 && !/\s/.test(value)) >= 0.8 ? 0.96 : 0;
+    },
+  },
+  patternRule({
+    type: 'bank_account',
+    sensitive: true,
+    value: (v) => /^[A-Z\d][A-Z\d -]{5,40}$/i.test(v) && v.replace(/\D/g, '').length >= 8,
+    names: ACCOUNT_NAMES,
+    named: 0.9,
+    least: 0.8,
+  }),
   patternRule({ type: 'iban', sensitive: true, value: isIban, alone: 0.99, least: 0.8 }),
   {
     type: 'card_number',
@@ -87,6 +113,14 @@ export const secretRules: readonly SemanticRule[] = [
     },
   },
 ];
+
+/** Random identifiers whose common prefix names what they identify, such as `price_…` in prices: no secrets. */
+function namePrefixes({ values, name, entityName }: Subject): boolean {
+  const prefix = /^([a-z]{2,12})_/.exec(values[0] ?? '')?.[1];
+  if (prefix === undefined || SECRET_NAMES.test(name) || SECRET_ENTITY.test(entityName)) return false;
+  const named = (name === 'id' ? entityName : name).split(' ').some((word) => word.startsWith(prefix));
+  return named && values.every((value) => value.startsWith(`${prefix}_`));
+}
 
 function looksLikeCards(values: readonly string[]): boolean {
   return share(values, (value) => /^\d{12,19}$/.test(value.replace(/[ -]/g, ''))) >= 0.9;
