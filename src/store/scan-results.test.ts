@@ -277,6 +277,7 @@ describe('edges', () => {
       findingsOfJob(trx, { organizationId: organization.id, jobId: job, minScore: 0.5 }),
     );
     expect(found.relationships).toMatchObject([{ score: 0.95 }]);
+    expect(JSON.stringify(found.relationships[0]?.evidence)).toBe(JSON.stringify(findingOf('orders.customer_id', 'customers.id', 0.95).evidence));
     await source.scan([]);
     expect(await source.edges()).toHaveLength(1);
   });

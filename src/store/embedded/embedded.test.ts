@@ -1,27 +1,9 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createInterface, type Interface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
+import { endAll, isOpen, kill, leave, newHome, pidFile, serverPid, start, until } from '../../../test/support/embedded-home.ts';
 import { openStore } from '../open.ts';
 import { serverAccount } from './account.ts';
 import { attachEmbedded, type Connection } from './attach.ts';
@@ -29,54 +11,12 @@ import { findBinaries } from './binaries.ts';
 import { tryLock } from './lock.ts';
 import { isAlive } from './process.ts';
 
-const script = fileURLToPath(new URL('../../../test/support/store-process.ts', import.meta.url));
-const homes: string[] = [];
-const children: Child[] = [];
+afterAll(endAll);
 
-interface Child {
-  readonly process: ChildProcessByStdio<Writable, Readable, null>;
-  readonly lines: Interface;
-  readonly seen: string[];
-  readonly exited: Promise<void>;
-}
+describe('the embedded server of a home', { timeout: 180_000 }, () => {
+  const home = newHome();
 
-function newHome(): string {
-  const home = join(mkdtempSync(join(tmpdir(), 'cognate-embedded-')), 'home');
-  homes.push(home);
-  return home;
-}
-
-function start(home: string, task: 'hold' | 'write'): Child {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, home, task], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout });
-  const seen: string[] = [];
-  lines.on('line', (line) => seen.push(line));
-  const started = { process: child, lines, seen, exited: new Promise<void>((resolve) => child.once('exit', () => resolve())) };
-  children.push(started);
-  return started;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(10);
-}
-
-const isOpen = (child: Child): Promise<void> => until(() => child.seen.includes('open'));
-const leave = (child: Child): Promise<void> => (child.process.stdin.end(), child.exited);
-const kill = (child: Child): Promise<void> => (child.process.kill('SIGKILL'), child.exited);
-const pidFile = (home: string): string => join(home, 'postgres', 'data', 'postmaster.pid');
-const serverPid = (home: string): number => Number(readFileSync(pidFile(home), 'utf8').split('\n')[0]);
-
-afterAll(async () => {
-  for (const child of children) if (child.process.exitCode === null) await kill(child);
-  for (const home of homes) {
-    if (existsSync(pidFile(home)) && isAlive(serverPid(home))) await (await attachEmbedded(home)).release();
-    rmSync(dirname(home), { recursive: true, force: true });
-  }
-});
-
-describe.concurrent('the embedded server', { timeout: 180_000 }, () => {
   test('is made once by two processes that start at once on a fresh home, shared, and stopped by the last that leaves', async () => {
-    const home = newHome();
     const [first, second] = [start(home, 'hold'), start(home, 'hold')];
     await Promise.all([isOpen(first), isOpen(second)]);
     const pid = serverPid(home);
@@ -95,7 +35,6 @@ describe.concurrent('the embedded server', { timeout: 180_000 }, () => {
   });
 
   test('survives the kill of its user, recovers from its own, and loses no acknowledged write', async () => {
-    const home = newHome();
     const writer = start(home, 'write');
     await until(() => writer.seen.length > 50);
     const pid = serverPid(home);
@@ -117,29 +56,7 @@ describe.concurrent('the embedded server', { timeout: 180_000 }, () => {
     mine?.release();
   });
 
-  test('starts after a kill at any moment of the first start', async () => {
-    const home = newHome();
-    const inDraft = (file: string): boolean =>
-      existsSync(home) && readdirSync(home).some((name) => name.startsWith('postgres.draft-') && existsSync(join(home, name, file)));
-    const moments = [
-      () => inDraft('data/base/1'),
-      () => existsSync(join(home, 'postgres')),
-      () => existsSync(pidFile(home)),
-      () => existsSync(join(home, 'secret.key')),
-    ];
-    for (const moment of moments) {
-      const child = start(home, 'hold');
-      await until(moment);
-      await kill(child);
-    }
-    const store = await openStore({ home });
-    expect(await store.asSystem((trx) => trx.selectFrom('organizations').select('id').execute())).toEqual([]);
-    await store.close();
-    expect(readdirSync(home).filter((name) => name.includes('draft'))).toEqual([]);
-  });
-
   test('minds stale process numbers, other users, long paths and other versions', async () => {
-    const home = newHome();
     const first = await attachEmbedded(home, { transport: 'loopback' });
     expect(first.connection.host).toBe('127.0.0.1');
     expect(await attributesOf(first.connection)).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false });
