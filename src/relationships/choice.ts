@@ -15,7 +15,7 @@ export interface Chosen extends Scored {
   readonly whyNot: WhyNot | null;
 }
 
-export type WhyNot =
+type WhyNot =
   | 'a better parent'
   | 'below the threshold'
   | 'reverse of a better edge'

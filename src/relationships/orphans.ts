@@ -47,7 +47,7 @@ ORDER BY pair, place`,
 }
 
 /** Takes the text of a tuple apart again: `3:abc,1:x` → abc, x. Lengths count code points. */
-export function splitTuple(text: string): string[] {
+function splitTuple(text: string): string[] {
   const letters = Array.from(text);
   const members: string[] = [];
   let at = 0;

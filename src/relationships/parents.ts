@@ -2,7 +2,7 @@ import type { Column, Schema, Table } from './schema.ts';
 import { wordSimilarity } from './names/similarity.ts';
 import { measureWords } from './names/words.ts';
 
-export type KeyOrigin = 'primary' | 'unique' | 'inferred';
+type KeyOrigin = 'primary' | 'unique' | 'inferred';
 
 /** A column set that others may refer to. */
 export interface ParentKey {
@@ -100,7 +100,7 @@ function looksUnique(column: Column): boolean {
 }
 
 /** How much a unique column looks like the main key of its table, from name, position and values. */
-export function keyLikeness(schema: Schema, column: Column): number {
+function keyLikeness(schema: Schema, column: Column): number {
   const { name, profile } = column;
   const words = schema.names.tables[column.table]?.words ?? [];
   const missing = profile.rows - column.filled;

@@ -80,7 +80,7 @@ export async function runCheck(tables: readonly TestTable[], finding: Relationsh
   }
 }
 
-export function textOf(finding: RelationshipFinding): string {
+function textOf(finding: RelationshipFinding): string {
   const side = (end: RelationshipFinding['from']) => `${end.path.name}.${end.columns.join('+')}`;
   return `${side(finding.from)} -> ${side(finding.to)}`;
 }

@@ -48,8 +48,14 @@ export function surroundings(schema: Schema, keys: readonly ParentKey[], set: Ca
     else list.push(candidate);
   }
   const mainKeys = new Map<number, ParentKey>();
-  for (const key of keys) if (key.rank === 0) mainKeys.set(key.table, key);
-  return { schema, keys, set, byChild, mainKeys, database: databaseFacts(schema, keys, set, mainKeys) };
+  const keysOf = new Map<number, ParentKey[]>();
+  for (const key of keys) {
+    if (key.rank === 0) mainKeys.set(key.table, key);
+    const list = keysOf.get(key.table);
+    if (list === undefined) keysOf.set(key.table, [key]);
+    else list.push(key);
+  }
+  return { schema, keys, set, byChild, mainKeys, keysOf, database: databaseFacts(schema, keys, set, mainKeys) };
 }
 
 /** The feature vector of one candidate, in the order of `featureNames`. */

@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly byChild: ReadonlyMap<string, readonly Candidate[]>;
   /** The main key of each table, by table. */
   readonly mainKeys: ReadonlyMap<number, ParentKey>;
+  /** All keys of each table, by table. */
+  readonly keysOf: ReadonlyMap<number, readonly ParentKey[]>;
   /** Facts of the whole schema, 0..1 or logarithms. */
   readonly database: DatabaseFacts;
 }

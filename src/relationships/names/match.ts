@@ -81,7 +81,7 @@ export function matchNames(names: SchemaNames, child: ColumnName, childTable: nu
 }
 
 /** A key that only says "key": id, code, uid. */
-export function isBareKey(key: ColumnName): boolean {
+function isBareKey(key: ColumnName): boolean {
   return key.words.length === 0;
 }
 

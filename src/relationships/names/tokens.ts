@@ -2,7 +2,7 @@ import { keyWords, type KeyWordClass } from './words.ts';
 import { singular } from './singular.ts';
 
 /** Letters without diacritics, lower case. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
