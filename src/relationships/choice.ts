@@ -17,6 +17,7 @@ export interface Chosen extends Scored {
 
 type WhyNot =
   | 'a better parent'
+  | 'no value proves it'
   | 'below the threshold'
   | 'reverse of a better edge'
   | 'member of a composite key'
@@ -27,7 +28,8 @@ const LOSER_CEILING = 0.49;
 
 /**
  * Chooses over the whole schema, likeliest first: one parent per child column set, no two-cycles, composites over their members to the same
- * table, one column set per composite key and table; declared keys are taken already. What loses keeps a score below one half.
+ * table, one column set per composite key and table; declared keys are taken already; at least one value
+ * must match. What loses keeps a score below one half.
  * Ties are broken by column and key order.
  */
 export function choose(scored: readonly Scored[], declared: readonly Pair[] = []): Chosen[] {
@@ -54,6 +56,7 @@ export function choose(scored: readonly Scored[], declared: readonly Pair[] = []
 
   function verdict(candidate: Candidate, probability: number): WhyNot | null {
     if (probability < THRESHOLD) return 'below the threshold';
+    if (candidate.inclusion.matched === 0) return 'no value proves it';
     const id = childId(candidate);
     if (takenChild.has(id)) return 'a better parent';
     const reverse = `${candidate.key.columns.map((column) => column.id).join(',')}>${id}`;
