@@ -1,12 +1,10 @@
 /**
  * Canonical text in SQL: what makes equal values of different engines, types and collations equal texts. It looks at the value only.
- * One rule: values that match `pattern` wholly become `rewrite(value)`. Patterns exclude one another.
+ * One rule: values that match `pattern` wholly become `rewrite(value)`; canonical ones do not match. Patterns exclude one another.
  */
 interface CanonicalRule {
   readonly name: string;
   readonly pattern: string;
-  /** Which of the values that match are not canonical yet: a pattern within `pattern`. Absent: all of them. */
-  readonly changed?: string;
   rewrite(expression: string): string;
 }
 
@@ -17,8 +15,7 @@ const canonicalRules: readonly CanonicalRule[] = [
   {
     /** `3.0` → `3`, `.5` → `0.5`, `-0.0` → `0`. Whole numbers stay as they are: leading zeros are part of a code. */
     name: 'decimal',
-    pattern: String.raw`-?(0|[1-9][0-9]*)?\.[0-9]+|-0`,
-    changed: String.raw`-?(0|[1-9][0-9]*)?\.[0-9]*0|-?\.[0-9]+|-0`,
+    pattern: String.raw`-?(0|[1-9][0-9]*)?\.[0-9]*0|-?\.[0-9]+|-0`,
     rewrite: (v) => `canon_decimal(${v})`,
   },
   {
@@ -30,15 +27,13 @@ const canonicalRules: readonly CanonicalRule[] = [
   {
     /** `YYYY-MM-DD HH:MM:SS[.f]` in UTC without trailing zeros of the fraction; midnight is the date. */
     name: 'timestamp',
-    pattern: `[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]${CLOCK}`,
-    changed: String.raw`[0-9]{4}-[0-9]{2}-[0-9]{2}(T${CLOCK}| [0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]*0|(\.[0-9]+)?${ZONE}))?| 00:00:00)`,
+    pattern: String.raw`[0-9]{4}-[0-9]{2}-[0-9]{2}(T${CLOCK}| [0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]*0|(\.[0-9]+)?${ZONE}))?| 00:00:00)`,
     rewrite: (v) => `canon_timestamp(${v})`,
   },
   {
     /** Times without trailing zeros of the fraction. */
     name: 'time',
-    pattern: String.raw`[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+`,
-    changed: String.raw`[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]*0`,
+    pattern: String.raw`[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]*0`,
     rewrite: (v) => `canon_clock(${v})`,
   },
   {
@@ -86,9 +81,11 @@ export function suspectSql(column: string): string {
 
 /** An aggregate over a raw column: the set of rules that would change some value of it. Columns that need none stay as they are. */
 export function needsSql(column: string): string {
-  const rules = canonicalRules.map((rule, i) => `WHEN regexp_full_match(${column}, '(${changedBy(rule)}) *') THEN ${ruleNeed(i)}`).join(' ');
+  const any = canonicalRules.map((rule) => `(${rule.pattern})`).join('|');
+  const none = `WHEN NOT regexp_full_match(${column}, '(${any}) *') THEN 0`;
+  const rules = canonicalRules.map((rule, i) => `WHEN regexp_full_match(${column}, '(${rule.pattern}) *') THEN ${ruleNeed(i)}`).join(' ');
   const text = `CASE WHEN regexp_matches(${column}, '[^\\x00-\\x7f]| $') AND ${textSql(column)} <> ${column} THEN ${TEXT_NEED} ELSE 0 END`;
-  return `coalesce(bit_or(${text} + CASE ${rules} ELSE 0 END), 0)`;
+  return `coalesce(bit_or(${text} + CASE ${none} ${rules} ELSE 0 END), 0)`;
 }
 
 /** The canonical text of a raw text column: Unicode NFC without trailing spaces (CHAR padding), then the rules that are needed. */
@@ -96,13 +93,9 @@ export function canonicalSql(column: string, needs: number = ALL_NEEDS): string 
   const text = (needs & TEXT_NEED) === 0 ? column : textSql(column);
   const rules = canonicalRules.filter((_rule, i) => (needs & ruleNeed(i)) !== 0);
   if (rules.length === 0) return text;
-  return `CASE ${rules.map((rule) => `WHEN regexp_full_match(${text}, '${changedBy(rule)}') THEN ${rule.rewrite(text)}`).join(' ')} ELSE ${text} END`;
+  return `CASE ${rules.map((rule) => `WHEN regexp_full_match(${text}, '${rule.pattern}') THEN ${rule.rewrite(text)}`).join(' ')} ELSE ${text} END`;
 }
 
 function textSql(column: string): string {
   return `rtrim(nfc_normalize(${column}), ' ')`;
-}
-
-function changedBy(rule: CanonicalRule): string {
-  return rule.changed ?? rule.pattern;
 }
