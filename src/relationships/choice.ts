@@ -28,9 +28,8 @@ const LOSER_CEILING = 0.49;
 
 /**
  * Chooses over the whole schema, likeliest first: one parent per child column set, no two-cycles, composites over their members to the same
- * table, one column set per composite key and table; declared keys are taken already; at least one value
- * must match. What loses keeps a score below one half.
- * Ties are broken by column and key order.
+ * table, one column set per composite key and table; declared keys are taken already; at least one value must match.
+ * What loses keeps a score below one half. Ties are broken by column and key order.
  */
 export function choose(scored: readonly Scored[], declared: readonly Pair[] = []): Chosen[] {
   const order = scored.toSorted((a, b) => b.probability - a.probability || compareIds(a.candidate, b.candidate));
@@ -44,9 +43,9 @@ export function choose(scored: readonly Scored[], declared: readonly Pair[] = []
     takenEdges.add(`${from}>${target.map((column) => column.id).join(',')}`);
     if (child.length > 1) for (const column of child) covered.add(`${column.id}>${target[0]?.table ?? -1}`);
   }
-  const composites = order.filter(({ candidate, probability }) => candidate.child.length > 1 && probability >= THRESHOLD);
+  const isComposite = ({ candidate, probability }: Scored) => candidate.child.length > 1 && probability >= THRESHOLD;
   const verdicts = new Map<Candidate, WhyNot | null>();
-  for (const { candidate, probability } of [...composites, ...order.filter((one) => !composites.includes(one))]) {
+  for (const { candidate, probability } of [...order.filter(isComposite), ...order.filter((one) => !isComposite(one))]) {
     verdicts.set(candidate, verdict(candidate, probability));
   }
   return order.map((one) => {
