@@ -16,30 +16,45 @@ export async function allRuns(folder: string, names: readonly string[], work: st
   return runs;
 }
 
-/** One model per database that has seen neither it nor its degradations, and what that model says of the database as it is. */
+/** One model per database that has seen neither its data, under whatever names, nor its degradations; and what that model says of it. */
 export interface LeftOut {
   readonly database: string;
+  /** The same for databases that hold the same data. */
+  readonly data: string;
   readonly fitted: Fitted;
   readonly predictions: readonly Prediction[];
 }
 
 export function leaveOneOut(runs: readonly Run[]): LeftOut[] {
+  const data = dataOf(runs);
+  const models = new Map<string, Fitted>();
   return databasesOf(runs).map((database) => {
-    const fitted = fit(
-      runs.filter((run) => run.database !== database),
-      defaults,
-    );
-    const own = runs.filter((run) => run.database === database && calibratedOn.has(run.variant));
+    const own = data.get(database) ?? database;
+    const others = runs.filter((run) => data.get(run.database) !== own);
+    const fitted = models.get(own) ?? fit(others, defaults);
+    models.set(own, fitted);
+    const seen = runs.filter((run) => run.database === database && calibratedOn.has(run.variant));
     say(`fitted without ${database}`);
-    return { database, fitted, predictions: own.map((run) => ({ run, logOdds: score(fitted, run) })) };
+    return { database, data: own, fitted, predictions: seen.map((run) => ({ run, logOdds: score(fitted, run) })) };
   });
+}
+
+/** What tells the data of each real database apart, names aside: a copy with other names is no unseen database. */
+function dataOf(runs: readonly Run[]): ReadonlyMap<string, string> {
+  const asIs = runs.filter((run) => run.variant === variantName({ degradation: null, renaming: 'none' }));
+  return new Map(
+    asIs.map(({ database, around }) => {
+      const tables = around.schema.tables.map((table) => `${table.rows}:${table.columns.map((column) => column.profile.distinct).join(',')}`);
+      return [database, tables.toSorted().join(';')];
+    }),
+  );
 }
 
 /** The model for a left-out database: its calibration too comes from predictions for the others only. */
 export function leftOutModel(all: readonly LeftOut[], database: string): RelationshipModel {
   const own = all.find((one) => one.database === database);
   if (own === undefined) throw new RangeError(`${database} was not left out`);
-  const others = all.filter((one) => one !== own).flatMap((one) => one.predictions);
+  const others = all.filter((one) => one.data !== own.data).flatMap((one) => one.predictions);
   return { name: 'left-out', first: own.fitted.first, second: own.fitted.second, calibration: calibrate(others) };
 }
 
