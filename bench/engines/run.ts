@@ -1,6 +1,6 @@
-// Scans every benchmark database from three engines (CSV folder, SQLite, PostgreSQL), as a user would, and compares what they find:
-// without keys on all three; with declared primary keys on the two that can declare them. Re-runs the SQL of all evidence on its source.
-// Prints differences and seconds per scan.
+// Scans every benchmark database from four engines (CSV folder, SQLite, PostgreSQL and, where it is installed, MariaDB), as a user would, and
+// compares what they find: without keys on all; with declared primary keys on those that can declare them. Re-runs the SQL of all evidence on its
+// source. Prints differences and seconds per scan.
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,9 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import type { RelationshipEvidence } from '../../src/domain/evidence.ts';
 import { attachEmbedded } from '../../src/store/embedded/attach.ts';
+import { hasMariadb, startMariadb } from '../../test/support/mariadb.ts';
 import { readDatabase } from './copies.ts';
+import { writeMysql } from './mysql-copy.ts';
 import { writePostgresql } from './postgresql-copy.ts';
 import { writeSqlite } from './sqlite-copy.ts';
 import { verify } from './verify.ts';
@@ -24,6 +26,12 @@ interface Finding {
   readonly evidence: RelationshipEvidence;
 }
 
+interface Scan {
+  readonly findings: readonly string[];
+  readonly evidences: readonly RelationshipEvidence[];
+  readonly seconds: number;
+}
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const data = process.env['COGNATE_BENCH_DATA'] ?? join(root, '../shared/data/relationships');
 if (!existsSync(data)) {
@@ -32,11 +40,71 @@ if (!existsSync(data)) {
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'cognate-engines-'));
-const server = await attachEmbedded(join(scratch, 'postgres'), { transport: 'loopback', settings: { fsync: 'off' } });
-const admin = new pg.Client(server.admin);
-await admin.connect();
+const postgresql = await attachEmbedded(join(scratch, 'postgres'), { transport: 'loopback', settings: { fsync: 'off' } });
+const mariadb = hasMariadb ? await startMariadb() : undefined;
+const only = process.argv.slice(2);
+let different = 0;
+console.log('| database | findings without keys | with keys | seconds per scan | same findings and scores, check_sql gives the stored counts |');
+console.log('|---|---|---|---|---|');
+for (const name of databases().filter((one) => only.length === 0 || only.includes(one))) {
+  const lines: string[] = [];
+  const seconds: string[] = [];
+  const first: { bare?: Scan; keyed?: Scan } = {};
+  for (const [engine, target] of Object.entries(await copiesOf(name))) {
+    const bare = await scan(target, '--ignore-keys');
+    first.bare ??= bare;
+    seconds.push(`${engine} ${bare.seconds.toFixed(1)}`);
+    lines.push(...differences(engine, first.bare, bare), ...(await verify(target, bare.evidences)).map((line) => `${engine}: ${line}`));
+    if (engine === 'csv') continue;
+    const keyed = await scan(target);
+    first.keyed ??= keyed;
+    lines.push(...differences(`${engine} with keys`, first.keyed, keyed));
+  }
+  const cells = [
+    name,
+    first.bare?.findings.length,
+    first.keyed?.findings.length,
+    seconds.join(', '),
+    lines.length === 0 ? 'yes' : `no (${lines.length})`,
+  ];
+  console.log(`| ${cells.join(' | ')} |`);
+  for (const line of lines.slice(0, 12)) console.log(`    ${line}`);
+  if (lines.length > 0) different += 1;
+}
+await mariadb?.stop();
+await postgresql.release();
+rmSync(scratch, { recursive: true, force: true });
+console.log(different === 0 ? 'Same findings and scores on every engine.' : `${different} databases differ.`);
+process.exit(different === 0 ? 0 : 1);
 
-async function scan(target: string, ...options: string[]): Promise<{ findings: string[]; evidences: RelationshipEvidence[]; seconds: number }> {
+function databases(): string[] {
+  const folders = readdirSync(data, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.map((entry) => entry.name).toSorted();
+}
+
+/** The targets of one database, by engine; all but the CSV files declare its primary keys. */
+async function copiesOf(name: string): Promise<Record<string, string>> {
+  const tables = await readDatabase(join(data, name));
+  const sqlite = join(scratch, `${name}.sqlite`);
+  writeSqlite(sqlite, tables, true);
+
+  const { host, port, user, password } = postgresql.admin;
+  const admin = new pg.Client(postgresql.admin);
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+  await admin.end();
+  const url = `postgres://${user}:${encodeURIComponent(password)}@${host}:${port}/${name}`;
+  await writePostgresql(url, tables, true);
+
+  const targets = { csv: join(data, name, '*.csv.gz'), sqlite, postgresql: url };
+  if (mariadb === undefined) return targets;
+  const database = await mariadb.database();
+  const { admin: owner, app } = mariadb;
+  await writeMysql({ ...owner, database }, tables, true);
+  return { ...targets, mariadb: `mysql://${app.user}:${encodeURIComponent(app.password)}@${app.host}:${app.port}/${database}` };
+}
+
+async function scan(target: string, ...options: string[]): Promise<Scan> {
   const started = performance.now();
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -44,55 +112,14 @@ async function scan(target: string, ...options: string[]): Promise<{ findings: s
     { env: { ...process.env, COGNATE_HOME: join(scratch, 'home') }, maxBuffer: 2 ** 30 },
   );
   const { relationships } = JSON.parse(stdout) as { relationships: Finding[] };
-  const findings = relationships
-    .map((found) => JSON.stringify([found.from_table, found.from_columns, found.to_table, found.to_columns, found.score]))
-    .toSorted();
-  return { findings, evidences: relationships.map(({ evidence }) => evidence), seconds: (performance.now() - started) / 1000 };
+  const findings = relationships.map((found) =>
+    JSON.stringify([found.from_table, found.from_columns, found.to_table, found.to_columns, found.score]),
+  );
+  return { findings: findings.toSorted(), evidences: relationships.map(({ evidence }) => evidence), seconds: (performance.now() - started) / 1000 };
 }
 
-function differences(a: readonly string[], b: readonly string[]): string[] {
-  return [...a.filter((x) => !b.includes(x)).map((x) => `- ${x}`), ...b.filter((x) => !a.includes(x)).map((x) => `+ ${x}`)];
+function differences(engine: string, expected: Scan, found: Scan): string[] {
+  const missing = expected.findings.filter((line) => !found.findings.includes(line)).map((line) => `${engine} lacks ${line}`);
+  const extra = found.findings.filter((line) => !expected.findings.includes(line)).map((line) => `${engine} has ${line}`);
+  return [...missing, ...extra];
 }
-
-const only = process.argv.slice(2);
-let different = 0;
-console.log(
-  '| database | findings | csv s | sqlite s | postgresql s | csv = sqlite | csv = postgresql | with keys: sqlite = postgresql | check_sql csv, sqlite, postgresql |',
-);
-console.log('|---|---|---|---|---|---|---|---|---|');
-for (const name of readdirSync(data, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name)
-  .toSorted()) {
-  if (only.length > 0 && !only.includes(name)) continue;
-  const tables = await readDatabase(join(data, name));
-  const sqlite = join(scratch, `${name}.sqlite`);
-  writeSqlite(sqlite, tables, true);
-  await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
-  const { host, port, user, password } = server.admin;
-  const url = `postgres://${user}:${encodeURIComponent(password)}@${host}:${port}/${name}`;
-  await writePostgresql(url, tables, true);
-
-  const csv = await scan(join(data, name, '*.csv.gz'), '--ignore-keys');
-  const bySqlite = await scan(sqlite, '--ignore-keys');
-  const byPostgresql = await scan(url, '--ignore-keys');
-  const keyed = [await scan(sqlite), await scan(url)] as const;
-  const found = [
-    differences(csv.findings, bySqlite.findings),
-    differences(csv.findings, byPostgresql.findings),
-    differences(keyed[0].findings, keyed[1].findings),
-    await verify(join(data, name, '*.csv.gz'), csv.evidences),
-    await verify(sqlite, bySqlite.evidences),
-    await verify(url, byPostgresql.evidences),
-  ];
-  const seconds = [csv, bySqlite, byPostgresql].map((one) => one.seconds.toFixed(1));
-  const verdicts = found.map(({ length }) => (length === 0 ? 'yes' : `no (${length})`));
-  console.log(`| ${[name, csv.findings.length, ...seconds, ...verdicts.slice(0, 3), verdicts.slice(3).join(', ')].join(' | ')} |`);
-  for (const lines of found) for (const line of lines.slice(0, 6)) console.log(`    ${line}`);
-  different += found.filter(({ length }) => length > 0).length;
-}
-await admin.end();
-await server.release();
-rmSync(scratch, { recursive: true, force: true });
-console.log(different === 0 ? 'Same findings and scores on every engine.' : `${different} comparisons differ.`);
-process.exit(different === 0 ? 0 : 1);
