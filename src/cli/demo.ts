@@ -4,7 +4,7 @@ import { generateDemo } from '../demo/generate.ts';
 import { ensureListenable } from '../main.ts';
 import { planScan } from '../services/scans.ts';
 import { renderFindings, renderSummary } from './findings.ts';
-import type { ServeFlags } from './index.ts';
+import type { ServeFlags } from './flags.ts';
 import { runScan } from './scan.ts';
 import { serve } from './serve.ts';
 

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { logLevels } from '../config.ts';
 import { version } from '../version.ts';
 import { describeFailure, exitCodes } from './exit.ts';
+import type { HomeFlags, ScanFlags, ServeFlags } from './flags.ts';
 
 const targets = `TARGET is one of
   postgres://USER:PASSWORD@HOST/DATABASE, mysql://USER:PASSWORD@HOST/DATABASE
@@ -35,7 +36,7 @@ function program(): Command {
     .option('--json <FILE>', 'write everything to FILE as JSON; - is standard output, and nothing else is printed there')
     .option('--min-score <SCORE>', 'leave out what is less likely', '0.5')
     .option('--ignore-declared', 'do not read declared foreign keys', false)
-    .option('--ignore-keys', 'nor primary keys, unique constraints and indexes', false)
+    .option('--ignore-keys', 'do not read declared keys of any kind, nor unique constraints and indexes', false)
     .option('--name <NAMES>', 'names of the sources in the catalog, separated by commas, in the order of the targets')
     .option('--sample <ROWS>', 'read at most this many rows of each table')
     .addOption(home)
@@ -64,24 +65,6 @@ function program(): Command {
     .addHelpText('after', `\n${environment}`)
     .action(async (flags: ServeFlags) => (await import('./demo.ts')).demo(flags));
   return root;
-}
-
-export interface HomeFlags {
-  readonly home?: string;
-}
-
-export interface ServeFlags extends HomeFlags {
-  readonly port?: string;
-  readonly host?: string;
-}
-
-export interface ScanFlags extends HomeFlags {
-  readonly json?: string;
-  readonly minScore: string;
-  readonly ignoreDeclared: boolean;
-  readonly ignoreKeys: boolean;
-  readonly name?: string;
-  readonly sample?: string;
 }
 
 // Who reads only the head of what we print closes the pipe: nothing is wrong.

@@ -8,7 +8,7 @@ import type { ScanOptions, ScanProgress } from '../domain/job.ts';
 import { openApplication, type Application } from '../main.ts';
 import { planScan, type PlannedScan, type ScanJob, type ScanReport, type ScanView } from '../services/scans.ts';
 import { renderFindings, renderSummary } from './findings.ts';
-import type { ScanFlags } from './index.ts';
+import type { ScanFlags } from './flags.ts';
 import { progressView } from './progress.ts';
 import { endOfProcess } from './signals.ts';
 

@@ -1,6 +1,6 @@
 import { readConfig } from '../config.ts';
 import { startServer } from '../main.ts';
-import type { ServeFlags } from './index.ts';
+import type { ServeFlags } from './flags.ts';
 import { endOfProcess } from './signals.ts';
 
 /** `cognate serve`: the server and its worker, until it is told to stop. */

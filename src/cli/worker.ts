@@ -1,6 +1,6 @@
 import { readConfig } from '../config.ts';
 import { runWorker } from '../main.ts';
-import type { HomeFlags } from './index.ts';
+import type { HomeFlags } from './flags.ts';
 import { endOfProcess } from './signals.ts';
 
 /** `cognate worker`: takes scans until it is told to stop; what is under way then is resumed by another worker. */

@@ -34,7 +34,7 @@ export type Trx = Transaction<Tables>;
 
 /** Authorises, opens the transaction of the tenant, checks the scope parameters and does the work. */
 export async function inTenant<Result>(services: Services, ctx: Context, action: Action, work: (trx: Trx) => Promise<Result>): Promise<Result> {
-  authorize(ctx, action);
+  authorize(ctx.actor.role, action);
   return services.store.inOrganization(ctx.organizationId, async (trx) => {
     await checkScope(trx, ctx);
     return work(trx);

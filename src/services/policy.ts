@@ -1,6 +1,5 @@
 import { AppError } from '../domain/errors.ts';
 import type { Role } from '../domain/roles.ts';
-import type { Context } from './context.ts';
 
 /** Who may do what. The table of docs and of the API's 403 answers: nothing else decides on roles. */
 const allowed = {
@@ -17,10 +16,10 @@ const allowed = {
 
 export type Action = keyof typeof allowed;
 
-/** Throws AppError 'forbidden' where the actor's role may not do this. */
-export function authorize(ctx: Context, action: Action): void {
+/** Throws AppError 'forbidden' where the role may not do this. */
+export function authorize(role: Role, action: Action): void {
   const roles: readonly Role[] = allowed[action];
-  if (!roles.includes(ctx.actor.role)) {
-    throw new AppError('forbidden', `The role ${ctx.actor.role} may not do this (${action}); it takes ${roles.join(' or ')}.`);
+  if (!roles.includes(role)) {
+    throw new AppError('forbidden', `The role ${role} may not do this (${action}); it takes ${roles.join(' or ')}.`);
   }
 }

@@ -1,0 +1,18 @@
+/** What each command is given on its command line, as it was typed. */
+export interface HomeFlags {
+  readonly home?: string;
+}
+
+export interface ServeFlags extends HomeFlags {
+  readonly port?: string;
+  readonly host?: string;
+}
+
+export interface ScanFlags extends HomeFlags {
+  readonly json?: string;
+  readonly minScore: string;
+  readonly ignoreDeclared: boolean;
+  readonly ignoreKeys: boolean;
+  readonly name?: string;
+  readonly sample?: string;
+}
