@@ -26,7 +26,10 @@ const { stdout } = await promisify(execFile)(
     fileURLToPath(new URL('../../bin/cognate.mjs', import.meta.url)),
     'scan',
     ...sources.map(({ target }) => target),
-    ...['--name', sources.map(({ name }) => name).join(','), '--json', '-'],
+    '--name',
+    sources.map(({ name }) => name).join(','),
+    '--json',
+    '-',
   ],
   { env: { ...process.env, COGNATE_HOME: join(scratch, 'home') }, maxBuffer: 2 ** 30 },
 );
