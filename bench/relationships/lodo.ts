@@ -28,8 +28,8 @@ export interface FitOptions {
 }
 
 export const defaults: FitOptions = {
-  first: { trees: 60, depth: 4, rate: 0.15, l2: 4, minLeaf: 6, features: 0.5 },
-  second: { trees: 50, depth: 3, rate: 0.15, l2: 4, minLeaf: 6, features: 0.5 },
+  first: { trees: 120, depth: 4, rate: 0.08, l2: 6, minLeaf: 8, features: 0.4 },
+  second: { trees: 100, depth: 3, rate: 0.08, l2: 6, minLeaf: 8, features: 0.4 },
   degradedWeight: 0.25,
   inventedWeight: 0.5,
   negativesPerPositive: 4,

@@ -34,10 +34,11 @@ export async function compositeCandidates(schema: Schema, keys: readonly ParentK
   for (const column of schema.columns) {
     for (const name of new Set([column.name.full, column.name.plain])) namesakes.set(name, [...(namesakes.get(name) ?? []), column]);
   }
+  const mainKeys = new Map(keys.filter((key) => key.rank === 0 && key.columns.length === 1).map((key) => [key.table, key.columns[0]?.id]));
   const alignments: Alignment[] = [];
   for (const key of keys) {
-    if (key.columns.length < 2) continue;
-    for (const table of tablesToTry(schema, key, namesakes)) alignments.push(...align(schema, key, table, share));
+    if (key.columns.length < 2 || isLinkTable(schema, key)) continue;
+    for (const table of tablesToTry(schema, key, namesakes)) alignments.push(...align(schema, key, table, mainKeys.get(table), share));
   }
   const tried = alignments
     .toSorted((a, b) => b.merit - a.merit || a.key.id - b.key.id || compareTexts(text(a.child), text(b.child)))
@@ -72,6 +73,11 @@ export async function compositeCandidates(schema: Schema, keys: readonly ParentK
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const text = (columns: readonly Column[]): string => columns.map((column) => String(column.id).padStart(8, '0')).join(',');
 
+/** A table that is nothing but its key links two others; it is not referred to by both columns. */
+function isLinkTable(schema: Schema, key: ParentKey): boolean {
+  return schema.tables[key.table]?.columns.length === key.columns.length;
+}
+
 /** Tables that have a namesake of every member; in a small schema every table, for names may say nothing. */
 function tablesToTry(schema: Schema, key: ParentKey, namesakes: ReadonlyMap<string, readonly Column[]>): number[] {
   if (schema.tables.length <= 60) return schema.tables.map((table) => table.id).filter((table) => table !== key.table);
@@ -85,11 +91,17 @@ function tablesToTry(schema: Schema, key: ParentKey, namesakes: ReadonlyMap<stri
 }
 
 /** The likeliest ways to line the columns of a table up with the members of a key. */
-function align(schema: Schema, key: ParentKey, table: number, share: (child: Column, target: Column) => number): Alignment[] {
+function align(
+  schema: Schema,
+  key: ParentKey,
+  table: number,
+  mainKey: number | undefined,
+  share: (child: Column, target: Column) => number,
+): Alignment[] {
   const columns = schema.tables[table]?.columns ?? [];
   const choices = key.columns.map((member) => {
     const scored = columns.flatMap((column) => {
-      if (!sameKind(column, member)) return [];
+      if (column.id === mainKey || !sameKind(column, member)) return [];
       const name = matchNames(schema.names, column.name, table, key.table, member.name);
       const fit = Math.max(name.exact, 0.9 * name.endsWithKey, 0.8 * name.best);
       if (fit < 0.3 && (member.profile.distinct < 3 || schema.tables.length > 60)) return [];

@@ -37,7 +37,7 @@ export function unaryCandidates(schema: Schema, keys: readonly ParentKey[]): Can
       if (key === undefined || target === undefined || target.id === column.id) continue;
       const match = names.match(column, key);
       bestByTable.set(key.table, Math.max(bestByTable.get(key.table) ?? 0, match.best));
-      if (!comparable(column, target) || (match.best < MIN_NAME && !valued.has(id))) continue;
+      if (!comparable(column, target) || (key.rank > 0 && isDate(column)) || (match.best < MIN_NAME && !valued.has(id))) continue;
       const inclusion = inclusionOf(values.sketch(column), values.sketch(target));
       const share = Math.max(inclusion.share, inclusion.shareWithoutSentinels);
       const byValues = share >= MIN_SHARE && mayRefer(column);
@@ -66,6 +66,11 @@ function mayRefer(column: Column): boolean {
   if (distinct === 0) return false;
   if (['decimal', 'boolean', 'timestamp', 'time', 'json', 'binary', 'empty'].includes(valueClass)) return false;
   return (length?.mean ?? 0) <= 64;
+}
+
+/** Dates refer to main keys at most: to a calendar, never to some column that happens to hold each date once. */
+function isDate(column: Column): boolean {
+  return column.profile.valueClass === 'date' || column.profile.valueClass === 'timestamp';
 }
 
 function comparable(child: Column, target: Column): boolean {

@@ -69,20 +69,16 @@ export function featuresOf(candidate: Candidate, around: Surroundings): Float64A
 
 function databaseFacts(schema: Schema, keys: readonly ParentKey[], set: CandidateSet, mainKeys: ReadonlyMap<number, ParentKey>): DatabaseFacts {
   const main = [...mainKeys.values()].filter((key) => key.columns.length === 1);
-  const children = new Map(
-    set.candidates.filter((candidate) => candidate.child.length === 1).map((candidate) => [candidate.child[0]?.id ?? -1, candidate]),
-  );
+  const children = new Set(set.candidates.filter((candidate) => candidate.child.length === 1).map((candidate) => candidate.child[0]?.id ?? -1));
   const keyLike = schema.columns.filter((column) => {
     const isMain = mainKeys.get(column.table)?.columns.some((own) => own.id === column.id) === true;
     return !isMain && column.name.keyWord !== null && column.name.keyWord !== 'name' && column.name.words.length > 0;
   });
   return {
-    logTables: Math.log1p(schema.tables.length),
     denseKeys: mean(main.map((key) => (key.columns[0]?.dense === true ? 1 : 0))),
     declaredKeys:
       schema.tables.length === 0 ? 0 : new Set(keys.filter((key) => key.origin === 'primary').map((key) => key.table)).size / schema.tables.length,
     namesFit: keyLike.reduce((sum, column) => sum + (set.contexts.get(column.id)?.bestName ?? 0), 0) / (keyLike.length + 2),
-    ambiguity: mean([...children.keys()].map((id) => (set.contexts.get(id)?.containingTables ?? 0) / Math.max(1, mainKeys.size))),
-    childSize: mean([...children.values()].map((candidate) => Math.log1p(candidate.distinct))),
+    ambiguity: mean([...children].map((id) => (set.contexts.get(id)?.containingTables ?? 0) / Math.max(1, mainKeys.size))),
   };
 }

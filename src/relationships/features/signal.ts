@@ -13,12 +13,11 @@ export interface Surroundings {
   readonly mainKeys: ReadonlyMap<number, ParentKey>;
   /** All keys of each table, by table. */
   readonly keysOf: ReadonlyMap<number, readonly ParentKey[]>;
-  /** Facts of the whole schema, 0..1 or logarithms. */
+  /** Facts of the whole schema, 0..1. */
   readonly database: DatabaseFacts;
 }
 
 export interface DatabaseFacts {
-  readonly logTables: number;
   /** Share of main single-column keys that are integers without gaps. */
   readonly denseKeys: number;
   /** Share of tables with a declared key. */
@@ -27,8 +26,6 @@ export interface DatabaseFacts {
   readonly namesFit: number;
   /** Mean share of tables whose key contains a candidate child. */
   readonly ambiguity: number;
-  /** Mean logarithm of distinct child values. */
-  readonly childSize: number;
 }
 
 /** One kind of evidence: a few closely related numbers about a candidate. NaN where it cannot say. */

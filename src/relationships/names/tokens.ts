@@ -45,9 +45,15 @@ export function stemOf(tokens: readonly string[]): Stem {
   }
   const first = tokens[0];
   const firstClass = first === undefined ? undefined : keyWords.get(first);
-  if (firstClass !== undefined && firstClass !== 'name' && tokens.length > 1) {
+  if (firstClass !== undefined && firstClass !== 'name' && tokens.length > 1 && !isCount(firstClass, tokens)) {
     return { words: words.slice(1), keyWord: firstClass, keyWordFirst: true };
   }
   if (lastClass === 'name') return { words: words.slice(0, -1), keyWord: 'name', keyWordFirst: false };
   return { words, keyWord: null, keyWordFirst: false };
+}
+
+/** `number_of_rooms`, `NumberEmployees`: how many there are, not which one. */
+function isCount(kind: KeyWordClass, tokens: readonly string[]): boolean {
+  const last = tokens.at(-1) ?? '';
+  return kind === 'number' && (['of', 'de', 'der'].includes(tokens[1] ?? '') || singular(last) !== last);
 }

@@ -5,15 +5,15 @@ import { hasKeyWord, type FirstPass } from './first-pass.ts';
 /** Whether the candidate follows a naming convention that this schema keeps elsewhere: a Beta posterior per template, without the candidate itself. */
 export const convention = {
   name: 'convention',
-  features: ['template.support', 'template.rate', 'template.none', 'word.rate', 'db.density'],
+  features: ['template.support', 'template.rate', 'template.none', 'word.rate'],
   measure(candidate: Candidate, _around: Surroundings, first: FirstPass): readonly number[] {
     const rate = wordRate(candidate, first);
     const template = first.template(candidate);
-    if (template === null) return [0, Number.NaN, 1, rate, first.density];
+    if (template === null) return [0, Number.NaN, 1, rate];
     const { sum, count } = first.support(template);
     const own = first.isBest(candidate) ? first.probability(candidate) : 0;
     const others = count - (first.isBest(candidate) ? 1 : 0);
-    return [Math.log1p(Math.max(0, sum - own)), (Math.max(0, sum - own) + 0.5) / (others + 1.5), 0, rate, first.density];
+    return [Math.log1p(Math.max(0, sum - own)), (Math.max(0, sum - own) + 0.5) / (others + 1.5), 0, rate];
   },
 };
 

@@ -20,8 +20,6 @@ export interface FirstPass {
   namesakes(name: string): NamesakeGroup;
   /** Sum of the best probabilities of columns that have (or lack) a key word, and how many such columns there are. */
   wordGroup(hasKeyWord: boolean): { readonly sum: number; readonly count: number };
-  /** Sum of the best probabilities per table of the schema. */
-  readonly density: number;
 }
 
 /** Declared foreign keys count this much in template learning. */
@@ -36,7 +34,6 @@ export function firstPass(around: Surroundings, probabilities: ReadonlyMap<Candi
   const asChild = new Map<number, { probability: number; key: number }>();
   const namesakes = namesakeGroups();
   const words = new Map<boolean, { sum: number; count: number }>();
-  let total = 0;
   for (const candidates of around.byChild.values()) {
     let top: Candidate | undefined;
     for (const candidate of candidates) {
@@ -46,7 +43,6 @@ export function firstPass(around: Surroundings, probabilities: ReadonlyMap<Candi
     if (top === undefined) continue;
     best.add(top);
     const p = of(top);
-    total += p;
     referred.set(top.key.id, (referred.get(top.key.id) ?? 0) + p);
     const column = top.child[0];
     if (column === undefined || top.child.length > 1) continue;
@@ -59,7 +55,8 @@ export function firstPass(around: Surroundings, probabilities: ReadonlyMap<Candi
       support.set(template, { sum: before.sum + p, count: before.count + 1 });
     }
     const all = new Map(candidates.map((candidate) => [candidate.key.id, of(candidate)]));
-    namesakes.add(column.name.full, column.table, { key: top.key.id, probability: p, all });
+    const self = Math.max(0, ...candidates.filter((candidate) => candidate.key.table === column.table).map(of));
+    namesakes.add(column.name.full, column.table, { key: top.key.id, probability: p, isSelf: top.key.table === column.table, self, all });
   }
   return {
     probability: of,
@@ -70,7 +67,6 @@ export function firstPass(around: Surroundings, probabilities: ReadonlyMap<Candi
     asChild: (column) => asChild.get(column) ?? { probability: 0, key: -1 },
     namesakes: (name) => namesakes.of(name),
     wordGroup: (has) => words.get(has) ?? { sum: 0, count: 0 },
-    density: total / Math.max(1, around.schema.tables.length),
   };
 }
 
