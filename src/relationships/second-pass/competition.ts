@@ -7,7 +7,7 @@ const logit = (p: number): number => Math.max(-8, Math.min(8, Math.log((p + 1e-6
 /** The first score, and how it stands against the child's other parents. */
 export const competition = {
   name: 'competition',
-  features: ['first.score', 'first.margin', 'first.rank', 'first.share'],
+  features: ['first.score', 'rivals.margin', 'rivals.rank', 'rivals.share'],
   measure(candidate: Candidate, around: Surroundings, first: FirstPass): readonly number[] {
     const own = first.probability(candidate);
     let rival = 0;
