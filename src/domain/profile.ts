@@ -59,7 +59,7 @@ export interface CandidateKey {
   readonly uniqueness: number;
 }
 
-export interface EntityProfile {
+interface EntityProfile {
   readonly path: EntityPath;
   readonly rows: number;
   /** In the order of the model's attributes. */
