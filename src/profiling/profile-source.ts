@@ -9,6 +9,8 @@ import type { Staging } from './staging.ts';
 import type { StagedColumn } from './steps.ts';
 
 const COLUMNS_PER_BATCH = 128;
+/** DuckDB refuses unions of more than about a thousand queries. */
+const TABLES_PER_COUNT = 256;
 const CELLS_PER_BATCH = 6_000_000;
 
 /**
@@ -39,10 +41,14 @@ export async function profileStaging(model: SourceModel, staging: Staging, signa
 }
 
 async function countRows(model: SourceModel, staging: Staging, signal: AbortSignal): Promise<number[]> {
-  if (model.entities.length === 0) return [];
   const counts = model.entities.map((_entity, i) => `SELECT ${i} AS entity, count(*) AS n FROM ${staging.table(i)}`);
-  const rows = await staging.rows<{ n: number }>(`${counts.join('\nUNION ALL ')}\nORDER BY entity`, signal);
-  return rows.map((row) => row.n);
+  const rows: number[] = [];
+  for (let start = 0; start < counts.length; start += TABLES_PER_COUNT) {
+    const some = counts.slice(start, start + TABLES_PER_COUNT);
+    const counted = await staging.rows<{ n: number }>(`${some.join('\nUNION ALL ')}\nORDER BY entity`, signal);
+    rows.push(...counted.map(({ n }) => n));
+  }
+  return rows;
 }
 
 async function measureAll(model: SourceModel, staging: Staging, rows: readonly number[], signal: AbortSignal): Promise<Map<number, Measures>> {
