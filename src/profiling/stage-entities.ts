@@ -26,6 +26,8 @@ interface Source {
 }
 
 const COLUMNS_PER_STATEMENT = 200;
+/** Columns that were not written out hold at least a block of memory each, however few their rows. */
+const COLUMNS_PER_CHECKPOINT = 2_000;
 /** From one changing column in so many on, the table is written anew at once. */
 const REWRITE_SHARE = 4;
 
@@ -34,6 +36,7 @@ export async function stageEntities(session: Session, model: SourceModel, stagin
   const total = model.entities.length;
   const counts: number[] = [];
   let rows = 0;
+  let unwritten = 0;
   if (session.bulk !== undefined) await staging.allow(session.bulk.paths);
   for (const [index, entity] of model.entities.entries()) {
     const before = rows;
@@ -49,6 +52,11 @@ export async function stageEntities(session: Session, model: SourceModel, stagin
     });
     counts.push(count);
     rows = before + count;
+    unwritten += entity.attributes.length;
+    if (unwritten >= COLUMNS_PER_CHECKPOINT) {
+      await staging.run('CHECKPOINT', options.signal);
+      unwritten = 0;
+    }
     options.onProgress({ done: index + 1, total, rows });
   }
   return counts;
