@@ -31,10 +31,9 @@ const COLUMNS_PER_CHECKPOINT = 2_000;
 /** From one changing column in so many on, the table is written anew at once. */
 const REWRITE_SHARE = 4;
 
-/** Reads every entity of the source once and stages its canonical texts. Returns the number of rows of each entity. */
-export async function stageEntities(session: Session, model: SourceModel, staging: Staging, options: StageOptions): Promise<number[]> {
+/** Reads every entity of the source once and stages its canonical texts. */
+export async function stageEntities(session: Session, model: SourceModel, staging: Staging, options: StageOptions): Promise<void> {
   const total = model.entities.length;
-  const counts: number[] = [];
   let rows = 0;
   let unwritten = 0;
   if (session.bulk !== undefined) await staging.allow(session.bulk.paths);
@@ -50,7 +49,6 @@ export async function stageEntities(session: Session, model: SourceModel, stagin
     const count = await stageEntity(source, staging, options, (read) => {
       options.onProgress({ done: index, total, rows: before + read });
     });
-    counts.push(count);
     rows = before + count;
     unwritten += entity.attributes.length;
     if (unwritten >= COLUMNS_PER_CHECKPOINT) {
@@ -59,7 +57,6 @@ export async function stageEntities(session: Session, model: SourceModel, stagin
     }
     options.onProgress({ done: index + 1, total, rows });
   }
-  return counts;
 }
 
 async function stageEntity(source: Source, staging: Staging, options: StageOptions, onRows: (rows: number) => void): Promise<number> {

@@ -153,19 +153,8 @@ interface SourceTablesTable {
   updated_at: Generated<Date>;
 }
 
-interface SourceColumnsTable {
-  organization_id: string;
-  id: string;
-  table_id: string;
-  name: string;
-  description: string | null;
-  description_version: Generated<number>;
-  description_source: DescriptionSource | null;
-  description_generated_at: Date | null;
-  data_type: string | null;
-  is_primary_key: Generated<boolean>;
-  is_nullable: Generated<boolean>;
-  ordinal_position: number | null;
+/** What columns and SaaS fields share. */
+interface ProfileColumns {
   semantic_type: string | null;
   semantic_type_confidence: number | null;
   sample_values: NullableJson<readonly unknown[]>;
@@ -180,6 +169,21 @@ interface SourceColumnsTable {
   entropy: number | null;
   role: string | null;
   role_confidence: number | null;
+}
+
+interface SourceColumnsTable extends ProfileColumns {
+  organization_id: string;
+  id: string;
+  table_id: string;
+  name: string;
+  description: string | null;
+  description_version: Generated<number>;
+  description_source: DescriptionSource | null;
+  description_generated_at: Date | null;
+  data_type: string | null;
+  is_primary_key: Generated<boolean>;
+  is_nullable: Generated<boolean>;
+  ordinal_position: number | null;
   is_active: Generated<boolean>;
   is_present: Generated<boolean>;
   is_sensitive: Generated<boolean>;
@@ -280,7 +284,7 @@ interface SaasObjectsTable {
   updated_at: Generated<Date>;
 }
 
-interface SaasFieldsTable {
+interface SaasFieldsTable extends ProfileColumns {
   organization_id: string;
   id: string;
   saas_object_id: string;
@@ -293,20 +297,6 @@ interface SaasFieldsTable {
   is_required: Generated<boolean>;
   is_unique: Generated<boolean>;
   is_active: Generated<boolean>;
-  semantic_type: string | null;
-  semantic_type_confidence: number | null;
-  sample_values: NullableJson<readonly unknown[]>;
-  enum_cardinality: number | null;
-  null_pct: number | null;
-  distinct_pct: number | null;
-  last_analyzed: Date | null;
-  approx_distinct_count: number | null;
-  minhash_signature: NullableJson<readonly number[]>;
-  format_signature: NullableJson<JsonObject>;
-  length_stats: NullableJson<JsonObject>;
-  entropy: number | null;
-  role: string | null;
-  role_confidence: number | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
+import { decodeUrlPart, parseServerUrl } from '../server-url.ts';
 
 const sslModes = ['disable', 'prefer', 'require', 'verify-full'] as const;
 
@@ -21,7 +22,8 @@ export type MysqlConfig = z.output<typeof mysqlConfig>;
  */
 export function parseMysqlTarget(target: string): { config: MysqlConfig; name: string } | undefined {
   if (!/^(mysql|mariadb):\/\//i.test(target)) return undefined;
-  const url = parseUrl(target);
+  const url = parseServerUrl(target, words);
+  const decode = (text: string) => decodeUrlPart(text, words);
   const query = (key: string) => url.searchParams.get(key) || undefined;
   const parsed = mysqlConfig.safeParse({
     host: query('socket') ?? (decode(url.hostname).replace(/^\[(.*)\]$/, '$1') || undefined),
@@ -32,29 +34,17 @@ export function parseMysqlTarget(target: string): { config: MysqlConfig; name: s
     ssl_mode: sslModeOf(query('ssl-mode') ?? query('sslmode')),
   });
   if (!parsed.success)
-    throw new AppError('invalid', `${problem}: ${parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}. ${shape}`);
+    throw new AppError(
+      'invalid',
+      `${words.problem}: ${parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}. ${words.shape}`,
+    );
   return { config: parsed.data, name: parsed.data.database ?? parsed.data.host };
 }
 
-const problem = 'The MySQL address cannot be used';
-const shape = 'Write it as mysql://user:password@host:3306/database, with special characters of the password percent-encoded.';
-
-function parseUrl(target: string): URL {
-  try {
-    // A user with no host is fine where the query names a socket, but not in a URL.
-    return new URL(target.replace(/^([a-z]+:\/\/[^/?#]*@)(?=[:/?#]|$)/i, '$1localhost'));
-  } catch {
-    throw new AppError('invalid', `${problem}. ${shape}`);
-  }
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new AppError('invalid', `${problem}: a percent sign is not followed by two hex digits. ${shape}`);
-  }
-}
+const words = {
+  problem: 'The MySQL address cannot be used',
+  shape: 'Write it as mysql://user:password@host:3306/database, with special characters of the password percent-encoded.',
+};
 
 const sslNames: Readonly<Record<string, string>> = {
   disabled: 'disable',

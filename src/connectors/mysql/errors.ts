@@ -1,4 +1,5 @@
 import { AppError, SourceError, type SourceStage } from '../../domain/errors.ts';
+import { failureDetails, networkFailure, resolveFailure } from '../network-failure.ts';
 import type { MysqlConfig } from './config.ts';
 
 function serverOf(config: MysqlConfig): string {
@@ -11,11 +12,10 @@ function serverOf(config: MysqlConfig): string {
  */
 export function classify(error: unknown, stage: SourceStage, config: MysqlConfig): AppError {
   if (error instanceof AppError) return error;
-  const { code, message } = detailsOf(error);
+  const { code, message } = failureDetails(error);
   const server = serverOf(config);
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return new SourceError('resolve', `The host name ${config.host} cannot be resolved`, 'Check its spelling, or the DNS of this machine.', error);
-  }
+  const unresolved = resolveFailure(error, config.host);
+  if (unresolved !== undefined) return unresolved;
   if (code === 'ER_ACCESS_DENIED_ERROR' || code === 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR' || code.startsWith('AUTH_SWITCH')) {
     const what = config.password === undefined ? `${server} wants a password for user ${config.user}` : `${server} refused user ${config.user}`;
     return new SourceError('authenticate', what, 'Check user and password, and from which hosts this user may log in.', error);
@@ -27,23 +27,12 @@ export function classify(error: unknown, stage: SourceStage, config: MysqlConfig
     const what = `${server} does not let user ${config.user} in${config.database === undefined ? '' : ` to database ${config.database}`}`;
     return new SourceError('authenticate', what, 'Grant SELECT on the database, and let the user log in from this machine.', error);
   }
-  const network = networkFailures[code];
-  if (network !== undefined && (stage === 'connect' || stage === 'authenticate')) {
-    return new SourceError('connect', `${server} cannot be reached: ${network}`, 'Check host and port, that the server runs, and firewalls.', error);
-  }
-  if (network !== undefined) return new SourceError(stage, `${server}: ${network}`, 'Check that the server is still up, then try again.', error);
+  const network = networkFailure(error, stage, server, lost[code]);
+  if (network !== undefined) return network;
   return sqlFailure(error, code, message, stage, server, config);
 }
 
-const networkFailures: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ETIMEDOUT: 'no answer',
-  EHOSTUNREACH: 'no route to the host',
-  ENETUNREACH: 'no route to the network',
-  ECONNRESET: 'the connection was reset',
-  EPIPE: 'the connection was closed',
-  ENOENT: 'there is no socket',
-  EACCES: 'the socket may not be opened by this user',
+const lost: Readonly<Record<string, string>> = {
   PROTOCOL_CONNECTION_LOST: 'the connection was lost',
   ER_SERVER_SHUTDOWN: 'it is shutting down',
 };
@@ -78,10 +67,4 @@ function sqlFailure(error: unknown, code: string, message: string, stage: Source
   const quotable = harmless.has(code);
   const words = quotable ? message : code === '' ? 'an unexpected failure of the driver' : `the server reported ${code}`;
   return new SourceError(stage, `${server}: ${words}`, 'See the log of the server for details.', quotable ? error : undefined);
-}
-
-function detailsOf(error: unknown): { code: string; message: string } {
-  if (!(error instanceof Error)) return { code: '', message: '' };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return { code, message: error.message };
 }

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
+import { decodeUrlPart, parseServerUrl } from '../server-url.ts';
 
 const sslModes = ['disable', 'prefer', 'require', 'verify-full'] as const;
 
@@ -23,7 +24,8 @@ export type PostgresqlConfig = z.output<typeof postgresqlConfig>;
  */
 export function parsePostgresqlTarget(target: string): { config: PostgresqlConfig; name: string } | undefined {
   if (!/^postgres(ql)?:\/\//i.test(target)) return undefined;
-  const url = parseUrl(target);
+  const url = parseServerUrl(target, words);
+  const decode = (text: string) => decodeUrlPart(text, words);
   const query = (key: string) => url.searchParams.get(key) || undefined;
   const user = query('user') ?? (decode(url.username) || process.env['PGUSER'] || userInfo().username);
   const password = query('password') ?? (decode(url.password) || process.env['PGPASSWORD']);
@@ -39,29 +41,17 @@ export function parsePostgresqlTarget(target: string): { config: PostgresqlConfi
     exclude_schemas: list(query('exclude_schemas')),
   });
   if (!parsed.success)
-    throw new AppError('invalid', `${problem}: ${parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}. ${shape}`);
+    throw new AppError(
+      'invalid',
+      `${words.problem}: ${parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}. ${words.shape}`,
+    );
   return { config: parsed.data, name: database };
 }
 
-const problem = 'The PostgreSQL address cannot be used';
-const shape = 'Write it as postgres://user:password@host:5432/database, with special characters of the password percent-encoded.';
-
-function parseUrl(target: string): URL {
-  try {
-    // libpq takes `user@/database`; URLs need a host after a user.
-    return new URL(target.replace(/^([a-z]+:\/\/[^/?#]*@)(?=[:/?#]|$)/i, '$1localhost'));
-  } catch {
-    throw new AppError('invalid', `${problem}. ${shape}`);
-  }
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new AppError('invalid', `${problem}: a percent sign is not followed by two hex digits. ${shape}`);
-  }
-}
+const words = {
+  problem: 'The PostgreSQL address cannot be used',
+  shape: 'Write it as postgres://user:password@host:5432/database, with special characters of the password percent-encoded.',
+};
 
 function toPort(text: string): number | undefined {
   return text === '' ? undefined : Number(text);

@@ -1,4 +1,5 @@
 import { AppError, SourceError, type SourceStage } from '../../domain/errors.ts';
+import { failureDetails, networkFailure, resolveFailure } from '../network-failure.ts';
 import type { PostgresqlConfig } from './config.ts';
 
 /** `host:port` of the server, for messages. */
@@ -12,11 +13,10 @@ export function serverOf(config: PostgresqlConfig): string {
  */
 export function classify(error: unknown, stage: SourceStage, config: PostgresqlConfig): AppError {
   if (error instanceof AppError) return error;
-  const { code, message } = detailsOf(error);
+  const { code, message } = failureDetails(error);
   const server = serverOf(config);
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return new SourceError('resolve', `The host name ${config.host} cannot be resolved`, 'Check its spelling, or the DNS of this machine.', error);
-  }
+  const unresolved = resolveFailure(error, config.host);
+  if (unresolved !== undefined) return unresolved;
   if (code === '28P01' || code === '28000' || message.startsWith('SASL')) {
     const what = config.password === undefined ? `${server} wants a password for user ${config.user}` : `${server} refused user ${config.user}`;
     return new SourceError('authenticate', what, 'Check user and password, and that pg_hba.conf lets this user in from this machine.', error);
@@ -24,24 +24,10 @@ export function classify(error: unknown, stage: SourceStage, config: PostgresqlC
   if (code === '3D000') {
     return new SourceError('authenticate', `${server} has no database ${config.database}`, 'Check the name of the database.', error);
   }
-  const network = networkFailures[code] ?? (isConnectionLoss(code, message) ? 'the connection was lost' : undefined);
-  if (network !== undefined && (stage === 'connect' || stage === 'authenticate')) {
-    return new SourceError('connect', `${server} cannot be reached: ${network}`, 'Check host and port, that the server runs, and firewalls.', error);
-  }
-  if (network !== undefined) return new SourceError(stage, `${server}: ${network}`, 'Check that the server is still up, then try again.', error);
+  const network = networkFailure(error, stage, server, isConnectionLoss(code, message) ? 'the connection was lost' : undefined);
+  if (network !== undefined) return network;
   return sqlFailure(error, code, message, stage, server, config);
 }
-
-const networkFailures: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ETIMEDOUT: 'no answer',
-  EHOSTUNREACH: 'no route to the host',
-  ENETUNREACH: 'no route to the network',
-  ECONNRESET: 'the connection was reset',
-  EPIPE: 'the connection was closed',
-  ENOENT: 'there is no socket',
-  EACCES: 'the socket may not be opened by this user',
-};
 
 function isConnectionLoss(code: string, message: string): boolean {
   return code.startsWith('08') || code === '57P01' || code === '57P02' || /^(connection terminated|timeout expired)/i.test(message);
@@ -68,10 +54,4 @@ function sqlFailure(error: unknown, code: string, message: string, stage: Source
   const harmless = /^(42|53|54|55|57|58|25|0A|XX)/.test(code);
   const words = harmless ? message : code === '' ? 'an unexpected failure of the driver' : `the server reported error ${code}`;
   return new SourceError(stage, `${server}: ${words}`, 'See the log of the server for details.', harmless ? error : undefined);
-}
-
-function detailsOf(error: unknown): { code: string; message: string } {
-  if (!(error instanceof Error)) return { code: '', message: '' };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return { code, message: error.message };
 }
