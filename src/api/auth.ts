@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../domain/errors.ts';
 import type { Actor, Context, Services } from '../services/context.ts';
+import { authorize } from '../services/policy.ts';
 import { authenticate } from '../services/tokens.ts';
 
 declare module 'fastify' {
@@ -14,6 +15,8 @@ export function requireToken(app: FastifyInstance, services: Services): void {
   app.decorateRequest('actor', null);
   app.addHook('onRequest', async (request) => {
     request.actor = await authenticate(services.store, bearerOf(request));
+    const { action } = request.routeOptions.config;
+    if (action !== undefined) authorize(request.actor.role, action);
   });
 }
 
@@ -29,5 +32,16 @@ const scopeNames = ['organization_id', 'resource_id', 'source_id', 'integration_
 export function contextOf(request: FastifyRequest): Context {
   if (request.actor === null) throw new AppError('unauthenticated', 'Not authenticated');
   const scope = Object.fromEntries(Object.entries(request.query ?? {}).filter(([name]) => scopeNames.includes(name)));
-  return { organizationId: request.actor.organizationId, actor: request.actor, scope };
+  return {
+    organizationId: request.actor.organizationId,
+    actor: request.actor,
+    scope,
+    via: 'api',
+    ifMatch: entityTagsOf(request.headers['if-match']),
+  };
+}
+
+/** The entity tags of an If-Match header (RFC 9110 §13.1.1); undefined where there is none. */
+function entityTagsOf(header: string | undefined): readonly string[] | undefined {
+  return header?.match(/(?:W\/)?"[^"]*"|\*/g) ?? (header === undefined ? undefined : []);
 }

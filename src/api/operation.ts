@@ -1,27 +1,135 @@
-import type { z } from 'zod';
-import { plainError, validationError } from '../contract/common.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { pageQuery, plainError, scopeQuery, validationError, type Page } from '../contract/common.ts';
+import type { Context, Services } from '../services/context.ts';
+import { entityTag } from '../services/entity-tag.ts';
+import { minimumRole, type Action } from '../services/policy.ts';
+import { contextOf } from './auth.ts';
+import { linkNext, pageOf } from './pages.ts';
 
-/** The documentation of an operation and its answers, of which errors are the same everywhere. */
-export function operation<Status extends 200 | 201 | 202, Success extends z.ZodType>(
-  tag: string,
-  title: string,
-  status: Status,
-  success: Success,
-  options: { readonly description?: string; readonly conflicts?: boolean } = {},
-) {
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the caller's role must allow. */
+    action?: Action;
+  }
+}
+
+type Shape = z.ZodObject;
+type None = z.ZodObject<Record<never, never>>;
+
+/** One operation of the API: all that its documentation, its checks and its answer take. */
+interface Operation<Params extends Shape, Query extends Shape, Body extends z.ZodType, Answer extends z.ZodType> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** With `:name` for each of `params`. */
+  readonly path: string;
+  /** As the reference titles it; in snake case it is the operation's id. */
+  readonly title: string;
+  /** Who may do it: see the table of policy.ts. */
+  readonly action: Action;
+  readonly params?: Params;
+  /** Its own query parameters, beside those of scope and paging. */
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly answer: Answer;
+  /** 200 unless it creates (201) or only begins (202). */
+  readonly status?: 200 | 201 | 202;
+  /** Whether `limit` and `cursor` page it. */
+  readonly paged?: boolean;
+  /** Whether the seven scope parameters are taken, but for those that the path names. Default true. */
+  readonly scoped?: boolean;
+  /** Whether it can answer 409. */
+  readonly conflicts?: boolean;
+  readonly description?: string;
+}
+
+/** One request to an operation. */
+export interface Call<Params, Query, Body> {
+  readonly services: Services;
+  readonly ctx: Context;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly page: ReturnType<typeof pageOf>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** Answers with one row, and its entity tag, which If-Match takes. */
+  one<Row extends object, Answer>(row: Row, present: (row: Row) => Answer): Answer;
+  /** Answers with a page of rows; the Link header says where the next begins. */
+  list<Row, Answer>(page: { readonly rows: readonly Row[]; readonly next: Parameters<typeof linkNext>[2] }, present: (row: Row) => Answer): Answer[];
+}
+
+const ifMatch = z.looseObject({
+  'if-match': z.string().max(1000).optional().meta({ description: 'ETag of the state that is to be changed; 412 where it is another by now' }),
+});
+
+/** Defines the operations of one tag: each with its policy, its documentation and its handler, which returns the answer. */
+export function operations(app: FastifyInstance, services: Services, tag: string) {
+  return <Params extends Shape = None, Query extends Shape = None, Body extends z.ZodType = z.ZodUndefined, Answer extends z.ZodType = z.ZodType>(
+    operation: Operation<Params, Query, Body, Answer>,
+    handle: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<z.output<Answer>>,
+  ): void => {
+    const { method, path, action, params, body, status = 200 } = operation;
+    const changesOne = method === 'PUT' || method === 'DELETE';
+    app.route({
+      method,
+      url: path,
+      config: { action },
+      schema: {
+        tags: [tag],
+        summary: operation.title,
+        operationId: operation.title.toLowerCase().replaceAll(' ', '_'),
+        ...(operation.description === undefined ? {} : { description: operation.description }),
+        security: [{ bearer: [] }],
+        'x-required-role': minimumRole(action),
+        ...(params === undefined ? {} : { params }),
+        querystring: queryOf(operation),
+        ...(changesOne ? { headers: ifMatch } : {}),
+        ...(body === undefined ? {} : { body }),
+        response: { [status]: operation.answer, ...errorsOf({ conflicts: operation.conflicts ?? false, changesOne }) },
+      },
+      handler: async (request, reply) => {
+        const answer = await handle(callOf(services, request, reply, operation.paged ?? false));
+        return reply.code(status).send(answer);
+      },
+    });
+  };
+}
+
+function queryOf({ params, query, paged = false, scoped = true }: { params?: Shape; query?: Shape; paged?: boolean; scoped?: boolean }): Shape {
+  const scope = Object.entries(scoped ? scopeQuery.shape : {}).filter(([name]) => !(name in (params?.shape ?? {})));
+  return z.object({ ...query?.shape, ...Object.fromEntries(scope), ...(paged ? pageQuery.shape : {}) });
+}
+
+/** Errors are the same everywhere. */
+export function errorsOf({ conflicts, changesOne }: { readonly conflicts: boolean; readonly changesOne: boolean }) {
   return {
-    tags: [tag],
-    summary: title,
-    operationId: title.toLowerCase().replaceAll(' ', '_'),
-    ...(options.description === undefined ? {} : { description: options.description }),
-    security: [{ bearer: [] }],
-    response: {
-      [status]: success,
-      401: plainError,
-      403: plainError,
-      404: plainError,
-      ...(options.conflicts === true ? { 409: plainError } : {}),
-      422: validationError,
-    } as unknown as { [Key in Status]: Success },
+    401: plainError,
+    403: plainError,
+    404: plainError,
+    ...(conflicts ? { 409: plainError } : {}),
+    ...(changesOne ? { 412: plainError } : {}),
+    422: validationError,
+    429: plainError,
+  };
+}
+
+function callOf<Params, Query, Body>(services: Services, request: FastifyRequest, reply: FastifyReply, paged: boolean): Call<Params, Query, Body> {
+  return {
+    services,
+    ctx: contextOf(request),
+    params: request.params as Params,
+    query: request.query as Query,
+    body: request.body as Body,
+    page: paged ? pageOf(request.query as Page) : { limit: undefined, after: undefined },
+    request,
+    reply,
+    one(row, present) {
+      void reply.header('etag', entityTag(row));
+      return present(row);
+    },
+    list({ rows, next }, present) {
+      linkNext(request, reply, next);
+      return rows.map((row) => present(row));
+    },
   };
 }

@@ -40,7 +40,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
       requireToken(api, dependencies);
       await api.register(relationshipRoutes(dependencies));
       await api.register(integrationSourceRoutes(dependencies));
-      await api.register(databaseRoutes(dependencies));
+      databaseRoutes(api, dependencies);
       await api.register(tableRoutes(dependencies));
       await api.register(jobRoutes(dependencies));
       await api.register(jobEventRoutes(dependencies));

@@ -1,13 +1,17 @@
 import type { EntityPath } from './entity.ts';
 import type { RelationshipEvidence } from './evidence.ts';
 
+export const edgeKinds = ['relationship', 'association', 'entity_link'] as const;
+export type EdgeKind = (typeof edgeKinds)[number];
+
 export const edgeTypes = ['FOREIGN_KEY', 'INFERRED', 'MANUAL'] as const;
 export type EdgeType = (typeof edgeTypes)[number];
 
 export const edgeStatuses = ['SUGGESTED', 'APPROVED', 'REJECTED'] as const;
 export type EdgeStatus = (typeof edgeStatuses)[number];
 
-export type LinkType = 'DETERMINISTIC' | 'PROBABILISTIC';
+export const linkTypes = ['DETERMINISTIC', 'PROBABILISTIC'] as const;
+export type LinkType = (typeof linkTypes)[number];
 
 /** One end of a finding; `columns` of both ends are aligned by position. */
 interface FindingEnd {

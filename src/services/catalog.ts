@@ -55,7 +55,7 @@ export async function createDatabase(services: Services, ctx: Context, sourceId:
       updated_at: at,
     });
     if (row === undefined) throw nameTaken(body.name);
-    await audit(trx, ctx, { action: 'database.created', kind: 'database', id, at });
+    audit(trx, ctx, { action: 'database.created', kind: 'database', id, at });
     return row;
   });
 }
@@ -73,7 +73,7 @@ export async function deleteDatabase(services: Services, ctx: Context, sourceId:
   return inSource(services, ctx, 'catalog.manage', sourceId, async (trx, place) => {
     const row = found(await store.lockDatabase(trx, place, id), 'Database');
     await store.deleteDatabase(trx, place, id);
-    await audit(trx, ctx, { action: 'database.deleted', kind: 'database', id, at: new Date(), details: { name: row.name } });
+    audit(trx, ctx, { action: 'database.deleted', kind: 'database', id, at: new Date(), details: { name: row.name } });
     return row;
   });
 }
@@ -172,7 +172,7 @@ async function change<Row extends Parameters<typeof describe>[0] & { readonly id
   const patch = { ...update.sent, ...describe(update.row, update.body, at) };
   const fields = Object.keys(patch);
   if (fields.length === 0) return update.row;
-  await audit(trx, ctx, { action: `${update.kind}.updated`, kind: update.kind, id: update.row.id, at, details: { fields: fields.toSorted() } });
+  audit(trx, ctx, { action: `${update.kind}.updated`, kind: update.kind, id: update.row.id, at, details: { fields: fields.toSorted() } });
   return update.write({ ...patch, updated_at: at });
 }
 

@@ -40,7 +40,7 @@ async function start(services: Services, ctx: Context, sourceIds: readonly strin
       if (!source.is_active) throw new AppError('conflict', `The source ${source.name} is not active: set is_active before you scan it.`);
     }
     const { id } = await services.jobClient.start(trx, { organizationId: ctx.organizationId, sourceIds, options, createdBy: ctx.actor.userId });
-    await audit(trx, ctx, { action: 'scan.started', kind: 'job', id, at: new Date(), details: { source_ids: sourceIds } });
+    audit(trx, ctx, { action: 'scan.started', kind: 'job', id, at: new Date(), details: { source_ids: sourceIds } });
     return found(await findJob(trx, ctx.organizationId, id), 'Job');
   });
 }
@@ -49,7 +49,7 @@ async function start(services: Services, ctx: Context, sourceIds: readonly strin
 export async function cancelJob(services: Services, ctx: Context, id: string): Promise<JobRow> {
   const before = await inTenant(services, ctx, 'jobs.manage', async (trx) => {
     const row = found(await findJob(trx, ctx.organizationId, id), 'Job');
-    if (!over.includes(row.state)) await audit(trx, ctx, { action: 'job.cancel_requested', kind: 'job', id, at: new Date() });
+    if (!over.includes(row.state)) audit(trx, ctx, { action: 'job.cancel_requested', kind: 'job', id, at: new Date() });
     return row;
   });
   if (over.includes(before.state)) return before;

@@ -1,25 +1,50 @@
 import { AppError } from '../domain/errors.ts';
-import type { Role } from '../domain/roles.ts';
+import { roles, type Role } from '../domain/roles.ts';
+
+const everybody = roles;
+const admins: readonly Role[] = ['SYSTEM_ADMIN', 'ORGANIZATION_ADMIN'];
+const systemAdmins: readonly Role[] = ['SYSTEM_ADMIN'];
 
 /** Who may do what. The table of docs and of the API's 403 answers: nothing else decides on roles. */
 const allowed = {
-  'sources.read': ['ANALYST', 'ORGANIZATION_ADMIN', 'SYSTEM_ADMIN'],
-  'sources.manage': ['ORGANIZATION_ADMIN', 'SYSTEM_ADMIN'],
-  'catalog.read': ['ANALYST', 'ORGANIZATION_ADMIN', 'SYSTEM_ADMIN'],
-  'catalog.manage': ['ORGANIZATION_ADMIN', 'SYSTEM_ADMIN'],
-  'edges.read': ['ANALYST', 'ORGANIZATION_ADMIN', 'SYSTEM_ADMIN'],
-  'edges.review': ['ANALYST', 'ORGANIZATION_ADMIN', 'SYSTEM_ADMIN'],
-  'edges.delete': ['ORGANIZATION_ADMIN', 'SYSTEM_ADMIN'],
-  'jobs.read': ['ANALYST', 'ORGANIZATION_ADMIN', 'SYSTEM_ADMIN'],
-  'jobs.manage': ['ORGANIZATION_ADMIN', 'SYSTEM_ADMIN'],
+  'sources.read': everybody,
+  'sources.manage': admins,
+  'catalog.read': everybody,
+  'catalog.manage': admins,
+  'edges.read': everybody,
+  'edges.review': everybody,
+  'edges.delete': admins,
+  'jobs.read': everybody,
+  'jobs.manage': admins,
+  'organization.read': everybody,
+  'organization.manage': admins,
+  'organizations.manage': systemAdmins,
+  'members.read': everybody,
+  'members.manage': admins,
+  'identifiers.read': everybody,
+  'identifiers.manage': admins,
+  'ontology.read': everybody,
+  'ontology.manage': admins,
+  /** One's own; those of others take tokens.manage. */
+  'tokens.own': everybody,
+  'tokens.manage': admins,
+  'audit.read': admins,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof allowed;
 
+/** Whether the role may do this. */
+export function may(role: Role, action: Action): boolean {
+  return (allowed[action] as readonly Role[]).includes(role);
+}
+
 /** Throws AppError 'forbidden' where the role may not do this. */
 export function authorize(role: Role, action: Action): void {
-  const roles: readonly Role[] = allowed[action];
-  if (!roles.includes(role)) {
-    throw new AppError('forbidden', `The role ${role} may not do this (${action}); it takes ${roles.join(' or ')}.`);
-  }
+  if (may(role, action)) return;
+  throw new AppError('forbidden', `The role ${role} may not do this (${action}); it takes ${allowed[action].join(' or ')}.`);
+}
+
+/** The least of the roles that may do this. */
+export function minimumRole(action: Action): Role {
+  return roles.findLast((role) => may(role, action)) ?? 'SYSTEM_ADMIN';
 }

@@ -2,10 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EdgeStatus } from '../domain/edge.ts';
 import { newId } from '../domain/ids.ts';
 import { decide, type Decision } from '../domain/review.ts';
-import { recordAudit } from '../store/audit.ts';
 import { updateRelationships, type RelationshipRow } from '../store/relationships.ts';
 import { addDecisions, addManualRevisions, newestRevisions } from '../store/reviews.ts';
-import type { Context, Trx } from './context.ts';
+import { audit, type Context, type Trx } from './context.ts';
 
 interface Review {
   readonly status?: EdgeStatus | null | undefined;
@@ -32,9 +31,10 @@ export async function reviewRelationships(
   const batchId = reviewed.length > 1 ? newId(at.getTime()) : null;
   const decisions = reviewed.flatMap(({ row, decision }) => (decision === undefined ? [] : [{ edgeId: row.id, decision }]));
   await recordDecisions(trx, ctx, decisions, { batchId, at });
-  await recordAudit(
+  audit(
     trx,
-    revisions.map(({ edgeId }) => ({ ...auditPlace(ctx, at), action: 'relationship.revised', objectId: edgeId, details: { batch_id: batchId } })),
+    ctx,
+    revisions.map(({ edgeId: id }) => ({ action: 'relationship.revised', kind: 'relationship', id, at, details: { batch_id: batchId } })),
   );
   await updateRelationships(
     trx,
@@ -88,12 +88,14 @@ export async function recordDecisions(
       created_at: at,
     })),
   );
-  await recordAudit(
+  audit(
     trx,
-    decisions.map(({ edgeId, decision }) => ({
-      ...auditPlace(ctx, at),
+    ctx,
+    decisions.map(({ edgeId: id, decision }) => ({
       action: 'relationship.decided',
-      objectId: edgeId,
+      kind: 'relationship',
+      id,
+      at,
       details: { from: decision.from, to: decision.to, batch_id: batchId },
     })),
   );
@@ -102,8 +104,4 @@ export async function recordDecisions(
 /** Where the manual revisions of the actor go. */
 export function placeOfRevisions(ctx: Context, at: Date) {
   return { organizationId: ctx.organizationId, edgeKind: 'relationship' as const, actorId: ctx.actor.userId, at };
-}
-
-function auditPlace(ctx: Context, at: Date) {
-  return { organizationId: ctx.organizationId, actorId: ctx.actor.userId, objectKind: 'relationship', at };
 }

@@ -89,7 +89,7 @@ export async function createRelationship(services: Services, ctx: Context, sourc
         `This relationship exists already${known === undefined ? '' : `: ${known.id}, ${known.type}, ${known.status}`}.`,
       );
     }
-    await audit(trx, ctx, { action: 'relationship.created', kind: 'relationship', id: row.id, at });
+    audit(trx, ctx, { action: 'relationship.created', kind: 'relationship', id: row.id, at });
     if (row.score !== null || row.evidence !== null) {
       await addManualRevisions(trx, placeOfRevisions(ctx, at), [{ edgeId: row.id, score: row.score, evidence: row.evidence }]);
     }
@@ -141,7 +141,7 @@ export async function deleteRelationship(services: Services, ctx: Context, id: s
     );
     const ids = rows.map((member) => member.id);
     await store.deleteRelationships(trx, ctx.organizationId, ids);
-    await audit(trx, ctx, { action: 'relationship.deleted', kind: 'relationship', id, at: new Date(), details: { ids, type: row.type } });
+    audit(trx, ctx, { action: 'relationship.deleted', kind: 'relationship', id, at: new Date(), details: { ids, type: row.type } });
     return row;
   });
 }

@@ -67,7 +67,7 @@ export async function createSource(services: Services, ctx: Context, body: Integ
       created_at: at,
       updated_at: at,
     });
-    await audit(trx, ctx, { action: 'source.created', kind: 'integration_source', id, at, details: { connector_type: connector.type } });
+    audit(trx, ctx, { action: 'source.created', kind: 'integration_source', id, at, details: { connector_type: connector.type } });
     return row;
   });
 }
@@ -88,7 +88,7 @@ export async function updateSource(services: Services, ctx: Context, id: string,
       Object.assign(patch, await configurationOf(trx, services, ctx, { id, connector, config }));
     }
     if (Object.keys(patch).length === 0) return row;
-    await audit(trx, ctx, { action: 'source.updated', kind: 'integration_source', id, at, details: { fields: Object.keys(patch).toSorted() } });
+    audit(trx, ctx, { action: 'source.updated', kind: 'integration_source', id, at, details: { fields: Object.keys(patch).toSorted() } });
     return store.updateSource(trx, ctx.organizationId, id, { ...patch, updated_at: at });
   });
 }
@@ -109,7 +109,7 @@ export async function deleteSource(services: Services, ctx: Context, id: string)
       if (jobs[0] !== undefined) throw new AppError('conflict', `The job ${jobs[0].id} works on this source: cancel it first, or wait for its end.`);
     }
     await store.deleteSource(trx, ctx.organizationId, id);
-    await audit(trx, ctx, { action: 'source.deleted', kind: 'integration_source', id, at: new Date(), details: { name: row.name } });
+    audit(trx, ctx, { action: 'source.deleted', kind: 'integration_source', id, at: new Date(), details: { name: row.name } });
     return row;
   });
 }

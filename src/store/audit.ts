@@ -5,6 +5,7 @@ import type { Tables } from './tables.ts';
 export interface AuditEvent {
   readonly organizationId: string;
   readonly actorId: string | null;
+  readonly source: 'api' | 'cli' | 'mcp' | 'web' | 'system';
   /** `source.created`, `relationship.decided`, … */
   readonly action: string;
   readonly objectKind: string;
@@ -24,6 +25,7 @@ export async function recordAudit(trx: Transaction<Tables>, events: readonly Aud
           organization_id: event.organizationId,
           id: newId(event.at.getTime()),
           actor_id: event.actorId,
+          source: event.source,
           action: event.action,
           object_kind: event.objectKind,
           object_id: event.objectId,

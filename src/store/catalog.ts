@@ -1,5 +1,6 @@
 import { sql, type Insertable, type Selectable, type Transaction, type Updateable } from 'kysely';
 import { readPage, type PageOf, type PageRequest } from './paging.ts';
+import type { Reader } from './readers.ts';
 import type { Tables } from './tables.ts';
 
 export type DatabaseRow = Selectable<Tables['source_databases']>;
@@ -14,15 +15,15 @@ export interface Place {
   readonly sourceId: string;
 }
 
-const databases = (trx: Trx, at: Place) =>
-  trx.selectFrom('source_databases').selectAll().where('organization_id', '=', at.organizationId).where('integration_source_id', '=', at.sourceId);
+const databases = (db: Reader, at: Place) =>
+  db.selectFrom('source_databases').selectAll().where('organization_id', '=', at.organizationId).where('integration_source_id', '=', at.sourceId);
 
-export async function listDatabases(trx: Trx, at: Place, page: PageRequest): Promise<PageOf<DatabaseRow>> {
-  return readPage(databases(trx, at), 'source_databases', page);
+export async function listDatabases(db: Reader, at: Place, page: PageRequest): Promise<PageOf<DatabaseRow>> {
+  return readPage(databases(db, at), 'source_databases', page);
 }
 
-export async function findDatabase(trx: Trx, at: Place, id: string): Promise<DatabaseRow | undefined> {
-  return databases(trx, at).where('id', '=', id).executeTakeFirst();
+export async function findDatabase(db: Reader, at: Place, id: string): Promise<DatabaseRow | undefined> {
+  return databases(db, at).where('id', '=', id).executeTakeFirst();
 }
 
 export async function lockDatabase(trx: Trx, at: Place, id: string): Promise<DatabaseRow | undefined> {
@@ -39,8 +40,8 @@ export async function insertDatabase(trx: Trx, row: Insertable<Tables['source_da
     .executeTakeFirst();
 }
 
-export async function databaseNameTaken(trx: Trx, at: Place, name: string, exceptId: string): Promise<boolean> {
-  return (await databases(trx, at).where('name', '=', name).where('id', '<>', exceptId).executeTakeFirst()) !== undefined;
+export async function databaseNameTaken(db: Reader, at: Place, name: string, exceptId: string): Promise<boolean> {
+  return (await databases(db, at).where('name', '=', name).where('id', '<>', exceptId).executeTakeFirst()) !== undefined;
 }
 
 export async function updateDatabase(trx: Trx, at: Place, id: string, patch: Updateable<Tables['source_databases']>): Promise<DatabaseRow> {
@@ -58,8 +59,8 @@ export async function deleteDatabase(trx: Trx, at: Place, id: string): Promise<v
   await trx.deleteFrom('source_databases').where('organization_id', '=', at.organizationId).where('id', '=', id).execute();
 }
 
-const schemas = (trx: Trx, at: Place) =>
-  trx
+const schemas = (db: Reader, at: Place) =>
+  db
     .selectFrom('source_schemas')
     .innerJoin('source_databases', (join) =>
       join
@@ -71,18 +72,18 @@ const schemas = (trx: Trx, at: Place) =>
     .where('source_databases.integration_source_id', '=', at.sourceId);
 
 export async function listSchemas(
-  trx: Trx,
+  db: Reader,
   at: Place,
   filter: { readonly databaseId?: string | undefined },
   page: PageRequest,
 ): Promise<PageOf<SchemaRow>> {
-  let query = schemas(trx, at);
+  let query = schemas(db, at);
   if (filter.databaseId !== undefined) query = query.where('source_schemas.database_id', '=', filter.databaseId);
   return readPage(query, 'source_schemas', page);
 }
 
-export async function findSchema(trx: Trx, at: Place, id: string): Promise<SchemaRow | undefined> {
-  return schemas(trx, at).where('source_schemas.id', '=', id).executeTakeFirst();
+export async function findSchema(db: Reader, at: Place, id: string): Promise<SchemaRow | undefined> {
+  return schemas(db, at).where('source_schemas.id', '=', id).executeTakeFirst();
 }
 
 export async function lockSchema(trx: Trx, at: Place, id: string): Promise<SchemaRow | undefined> {
@@ -99,23 +100,23 @@ export async function updateSchema(trx: Trx, at: Place, id: string, patch: Updat
     .executeTakeFirstOrThrow();
 }
 
-const tables = (trx: Trx, at: Place) =>
-  trx.selectFrom('source_tables').selectAll().where('organization_id', '=', at.organizationId).where('integration_source_id', '=', at.sourceId);
+const tables = (db: Reader, at: Place) =>
+  db.selectFrom('source_tables').selectAll().where('organization_id', '=', at.organizationId).where('integration_source_id', '=', at.sourceId);
 
 export interface TableFilter {
   readonly schemaId?: string | undefined;
   readonly activeOnly: boolean;
 }
 
-export async function listTables(trx: Trx, at: Place, filter: TableFilter, page: PageRequest): Promise<PageOf<TableRow>> {
-  let query = tables(trx, at);
+export async function listTables(db: Reader, at: Place, filter: TableFilter, page: PageRequest): Promise<PageOf<TableRow>> {
+  let query = tables(db, at);
   if (filter.schemaId !== undefined) query = query.where('schema_id', '=', filter.schemaId);
   if (filter.activeOnly) query = query.where('is_active', '=', true).where('is_present', '=', true);
   return readPage(query, 'source_tables', page);
 }
 
-export async function findTable(trx: Trx, at: Place, id: string): Promise<TableRow | undefined> {
-  return tables(trx, at).where('id', '=', id).executeTakeFirst();
+export async function findTable(db: Reader, at: Place, id: string): Promise<TableRow | undefined> {
+  return tables(db, at).where('id', '=', id).executeTakeFirst();
 }
 
 export async function lockTable(trx: Trx, at: Place, id: string): Promise<TableRow | undefined> {
@@ -136,6 +137,7 @@ const columnFields = [
   'source_columns.organization_id',
   'source_columns.id',
   'source_columns.table_id',
+  'source_columns.integration_source_id',
   'source_columns.name',
   'source_columns.description',
   'source_columns.description_version',
@@ -162,42 +164,42 @@ const columnFields = [
   'source_columns.is_active',
   'source_columns.is_present',
   'source_columns.is_sensitive',
+  'source_columns.manual_fields',
   'source_columns.created_at',
   'source_columns.updated_at',
 ] as const;
 
-const columns = (trx: Trx, at: Place) =>
-  trx
+const columns = (db: Reader, at: Place) =>
+  db
     .selectFrom('source_columns')
-    .innerJoin('source_tables', (join) =>
-      join.onRef('source_tables.organization_id', '=', 'source_columns.organization_id').onRef('source_tables.id', '=', 'source_columns.table_id'),
-    )
     .select(columnFields)
     .where('source_columns.organization_id', '=', at.organizationId)
-    .where('source_tables.integration_source_id', '=', at.sourceId);
+    .where('source_columns.integration_source_id', '=', at.sourceId);
 
 export interface ColumnFilter {
   readonly tableId?: string | undefined;
   readonly activeOnly: boolean;
 }
 
-export async function listColumns(trx: Trx, at: Place, filter: ColumnFilter, page: PageRequest): Promise<PageOf<ColumnRow>> {
-  let query = columns(trx, at);
+export async function listColumns(db: Reader, at: Place, filter: ColumnFilter, page: PageRequest): Promise<PageOf<ColumnRow>> {
+  let query = columns(db, at);
   if (filter.tableId !== undefined) query = query.where('source_columns.table_id', '=', filter.tableId);
   if (filter.activeOnly) {
     query = query
-      .where(sql<boolean>`source_columns.is_active AND source_columns.is_present`)
-      .where(sql<boolean>`source_tables.is_active AND source_tables.is_present`);
+      .innerJoin('source_tables', (join) =>
+        join.onRef('source_tables.organization_id', '=', 'source_columns.organization_id').onRef('source_tables.id', '=', 'source_columns.table_id'),
+      )
+      .where(sql<boolean>`source_columns.is_active AND source_columns.is_present AND source_tables.is_active AND source_tables.is_present`);
   }
   return readPage(query, 'source_columns', page);
 }
 
-export async function findColumn(trx: Trx, at: Place, id: string): Promise<ColumnRow | undefined> {
-  return columns(trx, at).where('source_columns.id', '=', id).executeTakeFirst();
+export async function findColumn(db: Reader, at: Place, id: string): Promise<ColumnRow | undefined> {
+  return columns(db, at).where('source_columns.id', '=', id).executeTakeFirst();
 }
 
 export async function lockColumn(trx: Trx, at: Place, id: string): Promise<ColumnRow | undefined> {
-  return columns(trx, at).where('source_columns.id', '=', id).forUpdate('source_columns').executeTakeFirst();
+  return columns(trx, at).where('source_columns.id', '=', id).forUpdate().executeTakeFirst();
 }
 
 export async function updateColumn(trx: Trx, at: Place, id: string, patch: Updateable<Tables['source_columns']>): Promise<ColumnRow> {

@@ -4,9 +4,11 @@ import { AppError } from '../domain/errors.ts';
 import { attachEmbedded } from './embedded/attach.ts';
 import { externalDatabase } from './external.ts';
 import { migrate } from './migrate.ts';
+import { openReaders, type Reader } from './readers.ts';
 import { openSealer, type Sealer } from './seal.ts';
 import type { Tables } from './tables.ts';
 
+export type { Reader };
 export type StoreTransaction = Transaction<Tables>;
 
 export interface StoreOptions {
@@ -31,6 +33,8 @@ export interface Store {
   readonly sealer: Sealer;
   /** Runs in one transaction that sees the rows of this organization only. */
   inOrganization<T>(organizationId: string, run: (trx: StoreTransaction) => Promise<T>): Promise<T>;
+  /** Reads the rows of this organization, statement by statement, without a transaction around them. */
+  reader(organizationId: string): Reader;
   /** Runs in one transaction that sees the rows of every organization: for the system's own work. */
   asSystem<T>(run: (trx: StoreTransaction) => Promise<T>): Promise<T>;
   /** The data key of an organization; throws AppError 'not_found' where there is no such organization. */
@@ -47,9 +51,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const attachment =
     options.databaseUrl === undefined ? await attachEmbedded(options.home) : await externalDatabase(options.databaseUrl, options.onWarning);
   const connection: ClientConfig = { ...attachment.connection };
-  const pool = new Pool({ ...connection, max: options.maxConnections ?? 10, types: typeParsers, application_name: 'cognate' });
-  // An idle connection that breaks is replaced at its next use.
-  pool.on('error', () => undefined);
+  const open = (): Pool => {
+    const made = new Pool({ ...connection, max: options.maxConnections ?? 10, types: typeParsers, application_name: 'cognate' });
+    // An idle connection that breaks is replaced at its next use.
+    return made.on('error', () => undefined);
+  };
+  const pool = open();
+  const readPool = open();
   try {
     const client = await pool.connect();
     try {
@@ -57,15 +65,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     } finally {
       client.release();
     }
-    return storeOver(pool, connection, openSealer(options.home, options.secretKey), attachment.release);
+    return storeOver({ pool, readPool }, connection, openSealer(options.home, options.secretKey), attachment.release);
   } catch (error) {
-    await pool.end();
+    await Promise.all([pool.end(), readPool.end()]);
     await attachment.release();
     throw error;
   }
 }
 
-function storeOver(pool: Pool, connection: ClientConfig, sealer: Sealer, release: () => Promise<void>): Store {
+function storeOver(
+  { pool, readPool }: { readonly pool: Pool; readonly readPool: Pool },
+  connection: ClientConfig,
+  sealer: Sealer,
+  release: () => Promise<void>,
+): Store {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const within = <T>(setting: 'organization_id' | 'system', value: string, run: (trx: StoreTransaction) => Promise<T>): Promise<T> =>
     db.transaction().execute(async (trx) => {
@@ -73,7 +86,10 @@ function storeOver(pool: Pool, connection: ClientConfig, sealer: Sealer, release
       return run(trx);
     });
   // Kysely ends the pool only where it has used it.
-  const end = (): Promise<void> => db.destroy().then(() => (pool.ending ? undefined : pool.end()));
+  const end = async (): Promise<void> => {
+    await Promise.all([db.destroy(), readPool.end()]);
+    if (!pool.ending) await pool.end();
+  };
   let closed: Promise<void> | undefined;
   return {
     db,
@@ -81,6 +97,7 @@ function storeOver(pool: Pool, connection: ClientConfig, sealer: Sealer, release
     connection,
     sealer,
     inOrganization: (organizationId, run) => within('organization_id', organizationId, run),
+    reader: openReaders(readPool),
     asSystem: (run) => within('system', 'on', run),
     async dataKey(trx, organizationId) {
       const row = await trx.selectFrom('organizations').select('data_key').where('id', '=', organizationId).executeTakeFirst();

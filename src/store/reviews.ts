@@ -1,9 +1,9 @@
 import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
+import type { EdgeKind } from '../domain/edge.ts';
 import type { Tables } from './tables.ts';
 
 export type RevisionRow = Selectable<Tables['evidence_revisions']>;
 export type DecisionRow = Selectable<Tables['decisions']>;
-export type EdgeKind = RevisionRow['edge_kind'];
 type Trx = Transaction<Tables>;
 
 /** What a person said about the evidence of an edge; null is what they said nothing about, or took away. */

@@ -170,11 +170,11 @@ async function saveColumns(trx: StoreTransaction, scan: ScannedSource, tables: R
     });
     const { rows } = await sql<{ id: string; table_id: string; name: string }>`
       INSERT INTO source_columns AS old
-        (organization_id, id, table_id, name, description, description_source, description_generated_at, data_type, is_primary_key, is_nullable,
-         ordinal_position, semantic_type, semantic_type_confidence, sample_values, enum_cardinality, null_pct, distinct_pct, last_analyzed,
+        (organization_id, id, table_id, integration_source_id, name, description, description_source, description_generated_at, data_type,
+         is_primary_key, is_nullable, ordinal_position, semantic_type, semantic_type_confidence, sample_values, enum_cardinality, null_pct, distinct_pct, last_analyzed,
          approx_distinct_count, format_signature, length_stats, entropy, role, role_confidence, is_present, is_sensitive, profile, sealed_sketch,
          created_at, updated_at)
-      SELECT ${organizationId}::uuid, id, table_id, name, description, ${describedBy},
+      SELECT ${organizationId}::uuid, id, table_id, ${scan.sourceId}::uuid, name, description, ${describedBy},
              CASE WHEN given.description IS NOT NULL THEN ${at}::timestamptz END, data_type, is_primary_key, is_nullable,
              ordinal_position, semantic_type, semantic_type_confidence, sample_values, enum_cardinality, null_pct, distinct_pct, ${at}::timestamptz,
              approx_distinct_count, format_signature, length_stats, entropy, role, role_confidence, true, is_sensitive, profile,

@@ -1,5 +1,5 @@
-import { sql, type Transaction } from 'kysely';
-import type { Tables } from './tables.ts';
+import { sql } from 'kysely';
+import type { Reader } from './readers.ts';
 
 /** What each scope parameter may name, as tables; `column` where it is not the id. There are no context sources: none resolves. */
 const meanings: Readonly<Record<string, readonly { readonly table: string; readonly column?: string }[]>> = {
@@ -21,11 +21,13 @@ const meanings: Readonly<Record<string, readonly { readonly table: string; reado
     { table: 'entity_links' },
     { table: 'jobs' },
     { table: 'members' },
+    { table: 'tokens' },
+    { table: 'user_identifiers' },
   ],
 };
 
 /** Names of the scope parameters whose ids mean nothing within the organization. */
-export async function unresolvedScope(trx: Transaction<Tables>, organizationId: string, scope: Readonly<Record<string, string>>): Promise<string[]> {
+export async function unresolvedScope(db: Reader, organizationId: string, scope: Readonly<Record<string, string>>): Promise<string[]> {
   const checks = Object.entries(scope).map(([name, id]) => {
     if (name === 'organization_id') return sql`SELECT ${name} AS name, ${id}::uuid = ${organizationId}::uuid AS resolved`;
     const places = (meanings[name] ?? []).map(
@@ -34,6 +36,6 @@ export async function unresolvedScope(trx: Transaction<Tables>, organizationId: 
     );
     return sql`SELECT ${name} AS name, ${sql.join([sql`false`, ...places], sql` OR `)} AS resolved`;
   });
-  const { rows } = await sql<{ name: string; resolved: boolean }>`${sql.join(checks, sql` UNION ALL `)}`.execute(trx);
+  const { rows } = await sql<{ name: string; resolved: boolean }>`${sql.join(checks, sql` UNION ALL `)}`.execute(db);
   return rows.filter((row) => !row.resolved).map((row) => row.name);
 }

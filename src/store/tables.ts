@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { EdgeStatus, EdgeType, LinkType } from '../domain/edge.ts';
+import type { EdgeKind, EdgeStatus, EdgeType, LinkType } from '../domain/edge.ts';
 import type { IndexModel } from '../domain/entity.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain/job.ts';
@@ -11,7 +11,6 @@ type NullableJson<T> = ColumnType<T | null, string | null, string | null>;
 type DefaultJson<T> = ColumnType<T, string | undefined, string>;
 
 type JsonObject = Record<string, unknown>;
-type EdgeKind = 'relationship' | 'association' | 'entity_link';
 type MemberRole = 'SYSTEM_ADMIN' | 'ORGANIZATION_ADMIN' | 'ANALYST';
 
 interface OrganizationsTable {
@@ -24,7 +23,14 @@ interface OrganizationsTable {
   ontology_version: number | null;
   ontology_updated_at: Date | null;
   data_storage_mode: Generated<'humm_hosted' | 'customer_hosted'>;
-  settings: DefaultJson<JsonObject>;
+  customer_s3_bucket: string | null;
+  customer_s3_region: string | null;
+  customer_aws_access_key_id: string | null;
+  sealed_aws_secret_access_key: Buffer | null;
+  customer_iam_role_arn: string | null;
+  context_modules_config: NullableJson<JsonObject>;
+  entity_definitions_config: NullableJson<JsonObject>;
+  agent_lab_config: NullableJson<JsonObject>;
   data_key: Buffer;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
@@ -39,6 +45,8 @@ interface UsersTable {
   name: string | null;
   picture: string | null;
   is_system_admin: Generated<boolean>;
+  oidc_issuer: string | null;
+  oidc_subject: string | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }
@@ -63,6 +71,7 @@ interface TokensTable {
   expires_at: Date | null;
   last_used_at: Date | null;
   revoked_at: Date | null;
+  created_by: string | null;
   created_at: Generated<Date>;
 }
 
@@ -149,6 +158,16 @@ interface SourceTablesTable {
   indexes: DefaultJson<readonly IndexModel[]>;
   notes: Generated<string[]>;
   last_analyzed: Date | null;
+  null_pct_overall: number | null;
+  column_null_pct: NullableJson<Record<string, number>>;
+  column_distinct_pct: NullableJson<Record<string, number>>;
+  earliest_timestamp: Date | null;
+  latest_timestamp: Date | null;
+  date_grain: string | null;
+  last_load_timestamp: Date | null;
+  load_frequency: string | null;
+  data_latency_minutes: number | null;
+  is_staging_table: Generated<boolean>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }
@@ -175,6 +194,7 @@ interface SourceColumnsTable extends ProfileColumns {
   organization_id: string;
   id: string;
   table_id: string;
+  integration_source_id: string;
   name: string;
   description: string | null;
   description_version: Generated<number>;
@@ -189,6 +209,7 @@ interface SourceColumnsTable extends ProfileColumns {
   is_sensitive: Generated<boolean>;
   profile: NullableJson<JsonObject>;
   sealed_sketch: Buffer | null;
+  manual_fields: Generated<string[]>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }
@@ -257,6 +278,10 @@ interface DecisionsTable {
   note: string | null;
   batch_id: string | null;
   evidence_revision: number | null;
+  source: Generated<'api' | 'cli' | 'mcp' | 'web'>;
+  from_decided_at: Date | null;
+  from_changed: Generated<boolean>;
+  undoes: string | null;
   created_at: Generated<Date>;
 }
 
@@ -280,6 +305,7 @@ interface SaasObjectsTable {
   data_latency_minutes: number | null;
   is_staging_table: Generated<boolean>;
   is_active: Generated<boolean>;
+  manual_fields: Generated<string[]>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }
@@ -297,6 +323,7 @@ interface SaasFieldsTable extends ProfileColumns {
   is_required: Generated<boolean>;
   is_unique: Generated<boolean>;
   is_active: Generated<boolean>;
+  manual_fields: Generated<string[]>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }
@@ -316,6 +343,9 @@ interface SaasAssociationsTable {
   score: number | null;
   evidence: NullableJson<JsonObject>;
   is_active: Generated<boolean>;
+  job_id: string | null;
+  decided_at: Date | null;
+  changed_since_decision: Generated<boolean>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }
@@ -337,6 +367,9 @@ interface EntityLinksTable {
   status: Generated<EdgeStatus>;
   confidence_score: number | null;
   evidence: NullableJson<JsonObject>;
+  job_id: string | null;
+  decided_at: Date | null;
+  changed_since_decision: Generated<boolean>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }
@@ -349,6 +382,30 @@ interface AuditEventsTable {
   object_kind: string;
   object_id: string | null;
   details: DefaultJson<JsonObject>;
+  source: Generated<'api' | 'cli' | 'mcp' | 'web' | 'system'>;
+  created_at: Generated<Date>;
+}
+
+interface UserIdentifiersTable {
+  organization_id: string;
+  id: string;
+  user_id: string;
+  integration_source_id: string;
+  identifier_key: string;
+  identifier_value: string;
+  discovery_method: 'mcp_tool' | 'llm_discovery' | 'manual';
+  confidence_score: number | null;
+  discovery_metadata: NullableJson<JsonObject>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface OntologyVersionsTable {
+  organization_id: string;
+  version: number;
+  ontology: ColumnType<JsonObject, string, string>;
+  change_log: string | null;
+  actor_id: string | null;
   created_at: Generated<Date>;
 }
 
@@ -372,4 +429,6 @@ export interface Tables {
   saas_associations: SaasAssociationsTable;
   entity_links: EntityLinksTable;
   audit_events: AuditEventsTable;
+  user_identifiers: UserIdentifiersTable;
+  ontology_versions: OntologyVersionsTable;
 }

@@ -83,7 +83,7 @@ export async function catalogFixture(
         columns[`${table}.${name}`] = id;
         await trx
           .insertInto('source_columns')
-          .values({ organization_id: organizationId, id, table_id, name, ordinal_position: index + 1, ...times })
+          .values({ organization_id: organizationId, id, table_id, integration_source_id: made.id, name, ordinal_position: index + 1, ...times })
           .execute();
       }
     }

@@ -1,156 +1,136 @@
-import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { pageQuery } from '../../contract/common.ts';
 import * as database from '../../contract/database.ts';
-import { sourcePath, sourceScope } from '../../contract/integration-source.ts';
+import { sourcePath } from '../../contract/integration-source.ts';
 import * as schema from '../../contract/schema.ts';
 import * as catalog from '../../services/catalog.ts';
 import type { Services } from '../../services/context.ts';
-import { contextOf } from '../auth.ts';
-import { operation } from '../operation.ts';
-import { linkNext, pageOf } from '../pages.ts';
+import { operations } from '../operation.ts';
 import { presentDatabase, presentSchema } from '../present/catalog.ts';
 
-const tag = 'Databases and schemas';
-
 /** Databases of an integration source, and their schemas. */
-export function databaseRoutes(services: Services): FastifyPluginCallbackZod {
-  return (app, _options, done) => {
-    app.get(
-      '/integration-sources/:source_id/databases',
-      {
-        schema: {
-          ...operation(tag, 'List Integration Source Databases', 200, z.array(database.database)),
-          params: sourcePath,
-          querystring: sourceScope.extend(pageQuery.shape),
-        },
-      },
-      async (request, reply) => {
-        const { rows, next } = await catalog.listDatabases(services, contextOf(request), request.params.source_id, pageOf(request.query));
-        linkNext(request, reply, next);
-        return rows.map(presentDatabase);
-      },
-    );
+export function databaseRoutes(app: FastifyInstance, services: Services): void {
+  const define = operations(app, services, 'Databases and schemas');
 
-    app.post(
-      '/integration-sources/:source_id/databases',
-      {
-        schema: {
-          ...operation(tag, 'Create Integration Source Database', 201, database.database, { conflicts: true }),
-          params: sourcePath,
-          querystring: sourceScope,
-          body: database.databaseCreate,
-        },
-      },
-      async (request, reply) =>
-        reply.code(201).send(presentDatabase(await catalog.createDatabase(services, contextOf(request), request.params.source_id, request.body))),
-    );
+  define(
+    {
+      method: 'GET',
+      path: '/integration-sources/:source_id/databases',
+      title: 'List Integration Source Databases',
+      action: 'catalog.read',
+      params: sourcePath,
+      paged: true,
+      answer: z.array(database.database),
+    },
+    async ({ ctx, params, page, list }) => list(await catalog.listDatabases(services, ctx, params.source_id, page), presentDatabase),
+  );
 
-    app.get(
-      '/integration-sources/:source_id/databases/:database_id',
-      {
-        schema: {
-          ...operation(tag, 'Get Integration Source Database', 200, database.database),
-          params: database.databasePath,
-          querystring: sourceScope,
-        },
-      },
-      async (request) =>
-        presentDatabase(await catalog.getDatabase(services, contextOf(request), request.params.source_id, request.params.database_id)),
-    );
+  define(
+    {
+      method: 'POST',
+      path: '/integration-sources/:source_id/databases',
+      title: 'Create Integration Source Database',
+      action: 'catalog.manage',
+      params: sourcePath,
+      body: database.databaseCreate,
+      status: 201,
+      answer: database.database,
+      conflicts: true,
+    },
+    async ({ ctx, params, body, one }) => one(await catalog.createDatabase(services, ctx, params.source_id, body), presentDatabase),
+  );
 
-    app.put(
-      '/integration-sources/:source_id/databases/:database_id',
-      {
-        schema: {
-          ...operation(tag, 'Update Integration Source Database', 200, database.database, { conflicts: true }),
-          params: database.databasePath,
-          querystring: sourceScope,
-          body: database.databaseUpdate,
-        },
-      },
-      async (request) =>
-        presentDatabase(
-          await catalog.updateDatabase(services, contextOf(request), request.params.source_id, request.params.database_id, request.body),
-        ),
-    );
+  define(
+    {
+      method: 'GET',
+      path: '/integration-sources/:source_id/databases/:database_id',
+      title: 'Get Integration Source Database',
+      action: 'catalog.read',
+      params: database.databasePath,
+      answer: database.database,
+    },
+    async ({ ctx, params, one }) => one(await catalog.getDatabase(services, ctx, params.source_id, params.database_id), presentDatabase),
+  );
 
-    app.delete(
-      '/integration-sources/:source_id/databases/:database_id',
-      {
-        schema: {
-          ...operation(tag, 'Delete Integration Source Database', 200, database.database),
-          params: database.databasePath,
-          querystring: sourceScope,
-        },
-      },
-      async (request) =>
-        presentDatabase(await catalog.deleteDatabase(services, contextOf(request), request.params.source_id, request.params.database_id)),
-    );
+  define(
+    {
+      method: 'PUT',
+      path: '/integration-sources/:source_id/databases/:database_id',
+      title: 'Update Integration Source Database',
+      action: 'catalog.manage',
+      params: database.databasePath,
+      body: database.databaseUpdate,
+      answer: database.database,
+      conflicts: true,
+    },
+    async ({ ctx, params, body, one }) =>
+      one(await catalog.updateDatabase(services, ctx, params.source_id, params.database_id, body), presentDatabase),
+  );
 
-    app.get(
-      '/integration-sources/:source_id/databases/:database_id/schemas',
-      {
-        schema: {
-          ...operation(tag, 'List Database Schemas', 200, z.array(schema.schema)),
-          params: database.databasePath,
-          querystring: sourceScope.extend(pageQuery.shape),
-        },
-      },
-      async (request, reply) => {
-        const { rows, next } = await catalog.listSchemas(
-          services,
-          contextOf(request),
-          request.params.source_id,
-          { databaseId: request.params.database_id },
-          pageOf(request.query),
-        );
-        linkNext(request, reply, next);
-        return rows.map(presentSchema);
-      },
-    );
+  define(
+    {
+      method: 'DELETE',
+      path: '/integration-sources/:source_id/databases/:database_id',
+      title: 'Delete Integration Source Database',
+      action: 'catalog.manage',
+      params: database.databasePath,
+      answer: database.database,
+    },
+    async ({ ctx, params }) => presentDatabase(await catalog.deleteDatabase(services, ctx, params.source_id, params.database_id)),
+  );
 
-    app.get(
-      '/integration-sources/:source_id/schemas',
-      {
-        schema: {
-          ...operation(tag, 'List Integration Source Schemas', 200, z.array(schema.schema)),
-          params: sourcePath,
-          querystring: sourceScope.extend(schema.schemaFilter.shape).extend(pageQuery.shape),
-        },
-      },
-      async (request, reply) => {
-        const { rows, next } = await catalog.listSchemas(
-          services,
-          contextOf(request),
-          request.params.source_id,
-          { databaseId: request.query.database_id ?? undefined },
-          pageOf(request.query),
-        );
-        linkNext(request, reply, next);
-        return rows.map(presentSchema);
-      },
-    );
+  define(
+    {
+      method: 'GET',
+      path: '/integration-sources/:source_id/databases/:database_id/schemas',
+      title: 'List Database Schemas',
+      action: 'catalog.read',
+      params: database.databasePath,
+      paged: true,
+      answer: z.array(schema.schema),
+    },
+    async ({ ctx, params, page, list }) =>
+      list(await catalog.listSchemas(services, ctx, params.source_id, { databaseId: params.database_id }, page), presentSchema),
+  );
 
-    app.get(
-      '/integration-sources/:source_id/schemas/:schema_id',
-      { schema: { ...operation(tag, 'Get Integration Source Schema', 200, schema.schema), params: schema.schemaPath, querystring: sourceScope } },
-      async (request) => presentSchema(await catalog.getSchema(services, contextOf(request), request.params.source_id, request.params.schema_id)),
-    );
+  define(
+    {
+      method: 'GET',
+      path: '/integration-sources/:source_id/schemas',
+      title: 'List Integration Source Schemas',
+      action: 'catalog.read',
+      params: sourcePath,
+      query: schema.schemaFilter,
+      paged: true,
+      answer: z.array(schema.schema),
+    },
+    async ({ ctx, params, query, page, list }) =>
+      list(await catalog.listSchemas(services, ctx, params.source_id, { databaseId: query.database_id ?? undefined }, page), presentSchema),
+  );
 
-    app.put(
-      '/integration-sources/:source_id/schemas/:schema_id',
-      {
-        schema: {
-          ...operation(tag, 'Update Integration Source Schema', 200, schema.schema, { conflicts: true }),
-          params: schema.schemaPath,
-          querystring: sourceScope,
-          body: schema.schemaUpdate,
-        },
-      },
-      async (request) =>
-        presentSchema(await catalog.updateSchema(services, contextOf(request), request.params.source_id, request.params.schema_id, request.body)),
-    );
-    done();
-  };
+  define(
+    {
+      method: 'GET',
+      path: '/integration-sources/:source_id/schemas/:schema_id',
+      title: 'Get Integration Source Schema',
+      action: 'catalog.read',
+      params: schema.schemaPath,
+      answer: schema.schema,
+    },
+    async ({ ctx, params, one }) => one(await catalog.getSchema(services, ctx, params.source_id, params.schema_id), presentSchema),
+  );
+
+  define(
+    {
+      method: 'PUT',
+      path: '/integration-sources/:source_id/schemas/:schema_id',
+      title: 'Update Integration Source Schema',
+      action: 'catalog.manage',
+      params: schema.schemaPath,
+      body: schema.schemaUpdate,
+      answer: schema.schema,
+      conflicts: true,
+    },
+    async ({ ctx, params, body, one }) => one(await catalog.updateSchema(services, ctx, params.source_id, params.schema_id, body), presentSchema),
+  );
 }

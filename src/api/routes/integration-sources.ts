@@ -6,7 +6,7 @@ import { testConnection } from '../../services/connection-test.ts';
 import type { Services } from '../../services/context.ts';
 import * as sources from '../../services/sources.ts';
 import { contextOf } from '../auth.ts';
-import { operation } from '../operation.ts';
+import { operation } from '../old-operation.ts';
 import { linkNext, pageOf } from '../pages.ts';
 import { presentConnectionTest, presentSource } from '../present/integration-source.ts';
 

@@ -5,7 +5,7 @@ import { jobPath, jobScope } from '../../contract/job.ts';
 import type { Services } from '../../services/context.ts';
 import { followJob, getJob, type JobRow } from '../../services/jobs.ts';
 import { contextOf } from '../auth.ts';
-import { operation } from '../operation.ts';
+import { operation } from '../old-operation.ts';
 import { presentJob } from '../present/job.ts';
 
 /** A job's progress as server-sent events: `job` with the job whenever it changes; the stream ends when the job is over. */

@@ -6,7 +6,7 @@ import * as contract from '../../contract/job.ts';
 import type { Services } from '../../services/context.ts';
 import * as jobs from '../../services/jobs.ts';
 import { contextOf } from '../auth.ts';
-import { operation } from '../operation.ts';
+import { operation } from '../old-operation.ts';
 import { linkNext, pageOf } from '../pages.ts';
 import { presentJob } from '../present/job.ts';
 

@@ -5,7 +5,7 @@ import * as contract from '../../contract/relationship.ts';
 import type { Services } from '../../services/context.ts';
 import * as relationships from '../../services/relationships.ts';
 import { contextOf } from '../auth.ts';
-import { operation } from '../operation.ts';
+import { operation } from '../old-operation.ts';
 import { linkNext, pageOf } from '../pages.ts';
 import { presentBulk, presentHistory, presentRelationship } from '../present/relationship.ts';
 

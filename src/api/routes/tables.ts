@@ -8,7 +8,7 @@ import * as table from '../../contract/table.ts';
 import * as catalog from '../../services/catalog.ts';
 import type { Services } from '../../services/context.ts';
 import { contextOf } from '../auth.ts';
-import { operation } from '../operation.ts';
+import { operation } from '../old-operation.ts';
 import { linkNext, pageOf } from '../pages.ts';
 import { presentColumn, presentTable } from '../present/catalog.ts';
 

@@ -1,0 +1,1 @@
+-- What fast reads need.

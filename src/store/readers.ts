@@ -1,0 +1,41 @@
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import type { Tables } from './tables.ts';
+
+/** Runs single statements, each in a transaction of its own, that see the rows of one organization only. */
+export type Reader = Kysely<Tables>;
+
+const kept = 1000;
+
+/**
+ * Readers over a pool of connections that nothing else uses: a connection remembers whose rows it shows, so that a read is one
+ * round trip as long as the same organization asks again, and two where it changes.
+ */
+export function openReaders(pool: Pool): (organizationId: string) => Reader {
+  const shown = new WeakMap<PoolClient, string>();
+  const readers = new Map<string, Reader>();
+
+  const connect = async (organizationId: string): Promise<PostgresPoolClient> => {
+    const client = await pool.connect();
+    if (shown.get(client) === organizationId) return client as PostgresPoolClient;
+    try {
+      shown.delete(client);
+      await client.query(`SELECT set_config('cognate.organization_id', $1, false)`, [organizationId]);
+      shown.set(client, organizationId);
+      return client as PostgresPoolClient;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  };
+
+  return (organizationId) => {
+    const known = readers.get(organizationId);
+    if (known !== undefined) return known;
+    const shared: PostgresPool = { connect: () => connect(organizationId), end: async () => undefined };
+    const reader: Reader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: shared }) });
+    if (readers.size >= kept) readers.clear();
+    readers.set(organizationId, reader);
+    return reader;
+  };
+}
