@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { pageQuery, plainError, scopeQuery, validationError, type Page } from '../contract/common.ts';
+import { AppError } from '../domain/errors.ts';
 import type { Context, Services } from '../services/context.ts';
 import { entityTag } from '../services/entity-tag.ts';
 import { minimumRole, type Action } from '../services/policy.ts';
@@ -88,7 +89,9 @@ export function operations(app: FastifyInstance, services: Services, tag: string
         response: { [status]: operation.answer, ...errorsOf({ conflicts: operation.conflicts ?? false, changesOne }) },
       },
       handler: async (request, reply) => {
-        const answer = await handle(callOf(services, request, reply, operation.paged ?? false));
+        const call = callOf<z.output<Params>, z.output<Query>, z.output<Body>>(services, request, reply, operation.paged ?? false);
+        requireOwnOrganization(call);
+        const answer = await handle(call);
         return reply.code(status).send(answer);
       },
     });
@@ -111,6 +114,12 @@ export function errorsOf({ conflicts, changesOne }: { readonly conflicts: boolea
     422: validationError,
     429: plainError,
   };
+}
+
+/** The organization that a path names must be the caller's own: another one is not there, whoever asks. */
+function requireOwnOrganization({ params, ctx }: { readonly params: unknown; readonly ctx: Context }): void {
+  const named = (params as { readonly organization_id?: string } | undefined)?.organization_id;
+  if (named !== undefined && named !== ctx.organizationId) throw new AppError('not_found', 'Organization not found');
 }
 
 function callOf<Params, Query, Body>(services: Services, request: FastifyRequest, reply: FastifyReply, paged: boolean): Call<Params, Query, Body> {

@@ -18,35 +18,28 @@ export function toDate<T extends null | undefined>(text: string | T): Date | T {
 
 interface Described {
   readonly description: string | null;
-  readonly description_version: number;
   readonly description_source: DescriptionSource | null;
   readonly description_generated_at: Date | null;
 }
 
+interface VersionedDescription extends Described {
+  readonly description_version: number;
+}
+
 interface DescriptionBody {
   readonly description?: string | null | undefined;
-  readonly description_version?: number | null | undefined;
   readonly description_source?: DescriptionSource | null | undefined;
   readonly description_generated_at?: string | null | undefined;
 }
 
 /**
- * What an update does to a description. A change of the text makes a new version, written by hand and now unless the body says otherwise;
- * the time that the last version has does not count as saying so, as clients send back what they got. A version older than the
- * current one means that the client has not seen the latest text: AppError 'conflict'. A newer one is adopted.
+ * What an update does to a description. A changed text is written by hand and now unless the body says otherwise; the time that
+ * the last text has does not count as saying so, as clients send back what they got.
  */
-export function describe(current: Described, body: DescriptionBody, at: Date): Partial<Described> {
-  const version = body.description_version ?? undefined;
-  if (version !== undefined && version < current.description_version) {
-    throw new AppError(
-      'conflict',
-      `The description has changed: version ${current.description_version} is current, ${version} was sent. Read it again before you change it.`,
-    );
-  }
+export function describeText(current: Described, body: DescriptionBody, at: Date): Partial<Described> {
   const generatedAt = toDate(body.description_generated_at);
   if (body.description === undefined || body.description === current.description) {
     return {
-      ...(version === undefined ? {} : { description_version: version }),
       ...(body.description_source === undefined ? {} : { description_source: body.description_source }),
       ...(generatedAt === undefined ? {} : { description_generated_at: generatedAt }),
     };
@@ -54,8 +47,28 @@ export function describe(current: Described, body: DescriptionBody, at: Date): P
   const toldAt = generatedAt ?? undefined;
   return {
     description: body.description,
-    description_version: Math.max(current.description_version + 1, version ?? 0),
     description_source: body.description_source ?? 'manual_edit',
     description_generated_at: toldAt === undefined || toldAt.getTime() === current.description_generated_at?.getTime() ? at : toldAt,
   };
+}
+
+/**
+ * The same where descriptions have versions: a changed text makes a new one. A version older than the current one means that the
+ * client has not seen the latest text: AppError 'conflict'. A newer one is adopted.
+ */
+export function describe(
+  current: VersionedDescription,
+  body: DescriptionBody & { readonly description_version?: number | null | undefined },
+  at: Date,
+): Partial<VersionedDescription> {
+  const version = body.description_version ?? undefined;
+  if (version !== undefined && version < current.description_version) {
+    throw new AppError(
+      'conflict',
+      `The description has changed: version ${current.description_version} is current, ${version} was sent. Read it again before you change it.`,
+    );
+  }
+  const said = describeText(current, body, at);
+  if (said.description !== undefined) return { ...said, description_version: Math.max(current.description_version + 1, version ?? 0) };
+  return { ...said, ...(version === undefined ? {} : { description_version: version }) };
 }
