@@ -39,11 +39,11 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
     async (api) => {
       requireToken(api, dependencies);
       await api.register(relationshipRoutes(dependencies));
-      await api.register(integrationSourceRoutes(dependencies));
+      integrationSourceRoutes(api, dependencies);
       databaseRoutes(api, dependencies);
-      await api.register(tableRoutes(dependencies));
-      await api.register(jobRoutes(dependencies));
-      await api.register(jobEventRoutes(dependencies));
+      tableRoutes(api, dependencies);
+      jobRoutes(api, dependencies);
+      jobEventRoutes(api, dependencies);
     },
     { prefix: '/api' },
   );

@@ -10,7 +10,6 @@ import {
   maybe,
   pathUuid,
   queryBoolean,
-  scopeQuery,
   uuid,
 } from './common.ts';
 
@@ -114,7 +113,6 @@ export const integrationSourceFilter = z.object({
 export type IntegrationSourceFilter = z.output<typeof integrationSourceFilter>;
 
 export const sourcePath = z.object({ source_id: pathUuid });
-export const sourceScope = scopeQuery.omit({ source_id: true });
 
 export const connectionTest = z
   .object({

@@ -7,37 +7,53 @@ import { newId } from '../domain/ids.ts';
 import * as store from '../store/catalog.ts';
 import type { ColumnRow, DatabaseRow, Place, SchemaRow, TableRow } from '../store/catalog.ts';
 import type { PageOf, PageRequest } from '../store/paging.ts';
-import { findSource } from '../store/sources.ts';
-import { audit, found, inTenant, type Context, type Services, type Trx } from './context.ts';
+import type { Reader } from '../store/readers.ts';
+import { findSource, holdSource } from '../store/sources.ts';
+import { audit, current, found, inTenant, reading, type Context, type Services, type Trx } from './context.ts';
 import { describe, sentFields, toDate } from './patch.ts';
-import type { Action } from './policy.ts';
 
 export type { ColumnRow, DatabaseRow, SchemaRow, TableRow };
 
-/** Within a source that must be there. */
-async function inSource<Result>(
-  services: Services,
-  ctx: Context,
-  action: Action,
-  sourceId: string,
-  work: (trx: Trx, at: Place) => Promise<Result>,
-): Promise<Result> {
-  return inTenant(services, ctx, action, async (trx) => {
-    found(await findSource(trx, ctx.organizationId, sourceId), 'Integration source');
-    return work(trx, { organizationId: ctx.organizationId, sourceId });
-  });
+/**
+ * One row within a source. Whether the source is there is asked only where the row is not, for the answer to name what is missing.
+ * Throws AppError 'not_found'.
+ */
+async function oneOf<Row>(db: Reader, at: Place, what: string, row: Promise<Row | undefined>): Promise<Row> {
+  const there = await row;
+  if (there === undefined) found(await findSource(db, at.organizationId, at.sourceId), source);
+  return found(there, what);
 }
 
+/** A page of rows within a source and `parent`. Whether these are there is asked only where the page is empty. */
+async function pageIn<Row>(
+  db: Reader,
+  at: Place,
+  rows: Promise<PageOf<Row>>,
+  parent?: { readonly what: string; readonly find: () => Promise<unknown> },
+): Promise<PageOf<Row>> {
+  const page = await rows;
+  if (page.rows.length > 0) return page;
+  found(await findSource(db, at.organizationId, at.sourceId), source);
+  if (parent !== undefined) found(await parent.find(), parent.what);
+  return page;
+}
+
+const source = 'Integration source';
+const placeOf = (ctx: Context, sourceId: string): Place => ({ organizationId: ctx.organizationId, sourceId });
+
 export async function listDatabases(services: Services, ctx: Context, sourceId: string, page: PageRequest): Promise<PageOf<DatabaseRow>> {
-  return inSource(services, ctx, 'catalog.read', sourceId, (trx, at) => store.listDatabases(trx, at, page));
+  const at = placeOf(ctx, sourceId);
+  return reading(services, ctx, 'catalog.read', (db) => pageIn(db, at, store.listDatabases(db, at, page)));
 }
 
 export async function getDatabase(services: Services, ctx: Context, sourceId: string, id: string): Promise<DatabaseRow> {
-  return inSource(services, ctx, 'catalog.read', sourceId, async (trx, at) => found(await store.findDatabase(trx, at, id), 'Database'));
+  const at = placeOf(ctx, sourceId);
+  return reading(services, ctx, 'catalog.read', (db) => oneOf(db, at, 'Database', store.findDatabase(db, at, id)));
 }
 
 export async function createDatabase(services: Services, ctx: Context, sourceId: string, body: DatabaseCreate): Promise<DatabaseRow> {
-  return inSource(services, ctx, 'catalog.manage', sourceId, async (trx) => {
+  return inTenant(services, ctx, 'catalog.manage', async (trx) => {
+    found(await holdSource(trx, ctx.organizationId, sourceId), source);
     const at = new Date();
     const id = newId(at.getTime());
     const described = typeof body.description === 'string';
@@ -61,8 +77,9 @@ export async function createDatabase(services: Services, ctx: Context, sourceId:
 }
 
 export async function updateDatabase(services: Services, ctx: Context, sourceId: string, id: string, body: DatabaseUpdate): Promise<DatabaseRow> {
-  return inSource(services, ctx, 'catalog.manage', sourceId, async (trx, place) => {
-    const row = found(await store.lockDatabase(trx, place, id), 'Database');
+  const place = placeOf(ctx, sourceId);
+  return inTenant(services, ctx, 'catalog.manage', async (trx) => {
+    const row = current(ctx, await oneOf(trx, place, 'Database', store.lockDatabase(trx, place, id)), 'Database');
     const sent = sentFields(body, { required: ['name', 'is_active', 'priority'] }) as Pick<DatabaseRow, 'name' | 'is_active' | 'priority'>;
     if (sent.name !== undefined && (await store.databaseNameTaken(trx, place, sent.name, id))) throw nameTaken(sent.name);
     return change(trx, ctx, { row, kind: 'database', sent, body, write: (patch) => store.updateDatabase(trx, place, id, patch) });
@@ -70,8 +87,9 @@ export async function updateDatabase(services: Services, ctx: Context, sourceId:
 }
 
 export async function deleteDatabase(services: Services, ctx: Context, sourceId: string, id: string): Promise<DatabaseRow> {
-  return inSource(services, ctx, 'catalog.manage', sourceId, async (trx, place) => {
-    const row = found(await store.lockDatabase(trx, place, id), 'Database');
+  const place = placeOf(ctx, sourceId);
+  return inTenant(services, ctx, 'catalog.manage', async (trx) => {
+    const row = current(ctx, await oneOf(trx, place, 'Database', store.lockDatabase(trx, place, id)), 'Database');
     await store.deleteDatabase(trx, place, id);
     audit(trx, ctx, { action: 'database.deleted', kind: 'database', id, at: new Date(), details: { name: row.name } });
     return row;
@@ -85,19 +103,23 @@ export async function listSchemas(
   filter: { readonly databaseId?: string | undefined },
   page: PageRequest,
 ): Promise<PageOf<SchemaRow>> {
-  return inSource(services, ctx, 'catalog.read', sourceId, async (trx, at) => {
-    if (filter.databaseId !== undefined) found(await store.findDatabase(trx, at, filter.databaseId), 'Database');
-    return store.listSchemas(trx, at, filter, page);
+  const at = placeOf(ctx, sourceId);
+  const { databaseId } = filter;
+  return reading(services, ctx, 'catalog.read', (db) => {
+    const parent = databaseId === undefined ? undefined : { what: 'Database', find: () => store.findDatabase(db, at, databaseId) };
+    return pageIn(db, at, store.listSchemas(db, at, filter, page), parent);
   });
 }
 
 export async function getSchema(services: Services, ctx: Context, sourceId: string, id: string): Promise<SchemaRow> {
-  return inSource(services, ctx, 'catalog.read', sourceId, async (trx, at) => found(await store.findSchema(trx, at, id), 'Schema'));
+  const at = placeOf(ctx, sourceId);
+  return reading(services, ctx, 'catalog.read', (db) => oneOf(db, at, 'Schema', store.findSchema(db, at, id)));
 }
 
 export async function updateSchema(services: Services, ctx: Context, sourceId: string, id: string, body: SchemaUpdate): Promise<SchemaRow> {
-  return inSource(services, ctx, 'catalog.manage', sourceId, async (trx, place) => {
-    const row = found(await store.lockSchema(trx, place, id), 'Schema');
+  const place = placeOf(ctx, sourceId);
+  return inTenant(services, ctx, 'catalog.manage', async (trx) => {
+    const row = current(ctx, await oneOf(trx, place, 'Schema', store.lockSchema(trx, place, id)), 'Schema');
     const sent = sentFields(body, { required: ['is_active', 'priority'] }) as Pick<SchemaRow, 'is_active' | 'priority'>;
     return change(trx, ctx, { row, kind: 'schema', sent, body, write: (patch) => store.updateSchema(trx, place, id, patch) });
   });
@@ -110,19 +132,23 @@ export async function listTables(
   filter: store.TableFilter,
   page: PageRequest,
 ): Promise<PageOf<TableRow>> {
-  return inSource(services, ctx, 'catalog.read', sourceId, async (trx, at) => {
-    if (filter.schemaId !== undefined) found(await store.findSchema(trx, at, filter.schemaId), 'Schema');
-    return store.listTables(trx, at, filter, page);
+  const at = placeOf(ctx, sourceId);
+  const { schemaId } = filter;
+  return reading(services, ctx, 'catalog.read', (db) => {
+    const parent = schemaId === undefined ? undefined : { what: 'Schema', find: () => store.findSchema(db, at, schemaId) };
+    return pageIn(db, at, store.listTables(db, at, filter, page), parent);
   });
 }
 
 export async function getTable(services: Services, ctx: Context, sourceId: string, id: string): Promise<TableRow> {
-  return inSource(services, ctx, 'catalog.read', sourceId, async (trx, at) => found(await store.findTable(trx, at, id), 'Table'));
+  const at = placeOf(ctx, sourceId);
+  return reading(services, ctx, 'catalog.read', (db) => oneOf(db, at, 'Table', store.findTable(db, at, id)));
 }
 
 export async function updateTable(services: Services, ctx: Context, sourceId: string, id: string, body: TableUpdate): Promise<TableRow> {
-  return inSource(services, ctx, 'catalog.manage', sourceId, async (trx, place) => {
-    const row = found(await store.lockTable(trx, place, id), 'Table');
+  const place = placeOf(ctx, sourceId);
+  return inTenant(services, ctx, 'catalog.manage', async (trx) => {
+    const row = current(ctx, await oneOf(trx, place, 'Table', store.lockTable(trx, place, id)), 'Table');
     const sent = sentFields(body, { required: ['is_active'] }) as Pick<TableRow, 'is_active'>;
     return change(trx, ctx, { row, kind: 'table', sent, body, write: (patch) => store.updateTable(trx, place, id, patch) });
   });
@@ -135,19 +161,23 @@ export async function listColumns(
   filter: store.ColumnFilter,
   page: PageRequest,
 ): Promise<PageOf<ColumnRow>> {
-  return inSource(services, ctx, 'catalog.read', sourceId, async (trx, at) => {
-    if (filter.tableId !== undefined) found(await store.findTable(trx, at, filter.tableId), 'Table');
-    return store.listColumns(trx, at, filter, page);
+  const at = placeOf(ctx, sourceId);
+  const { tableId } = filter;
+  return reading(services, ctx, 'catalog.read', (db) => {
+    const parent = tableId === undefined ? undefined : { what: 'Table', find: () => store.findTable(db, at, tableId) };
+    return pageIn(db, at, store.listColumns(db, at, filter, page), parent);
   });
 }
 
 export async function getColumn(services: Services, ctx: Context, sourceId: string, id: string): Promise<ColumnRow> {
-  return inSource(services, ctx, 'catalog.read', sourceId, async (trx, at) => found(await store.findColumn(trx, at, id), 'Column'));
+  const at = placeOf(ctx, sourceId);
+  return reading(services, ctx, 'catalog.read', (db) => oneOf(db, at, 'Column', store.findColumn(db, at, id)));
 }
 
 export async function updateColumn(services: Services, ctx: Context, sourceId: string, id: string, body: ColumnUpdate): Promise<ColumnRow> {
-  return inSource(services, ctx, 'catalog.manage', sourceId, async (trx, place) => {
-    const row = found(await store.lockColumn(trx, place, id), 'Column');
+  const place = placeOf(ctx, sourceId);
+  return inTenant(services, ctx, 'catalog.manage', async (trx) => {
+    const row = current(ctx, await oneOf(trx, place, 'Column', store.lockColumn(trx, place, id)), 'Column');
     const sent = sentFields(body, {
       required: ['is_active'],
       nullable: ['semantic_type', 'semantic_type_confidence', 'role', 'role_confidence'],

@@ -6,7 +6,7 @@ import { pageOfJobs } from '../store/job-pages.ts';
 import { findJob, type JobRow } from '../store/jobs.ts';
 import type { PageOf, PageRequest } from '../store/paging.ts';
 import { findSource } from '../store/sources.ts';
-import { audit, found, inTenant, type Context, type Services } from './context.ts';
+import { audit, found, inTenant, reading, type Context, type Services } from './context.ts';
 
 export type { JobRow };
 
@@ -15,13 +15,13 @@ const pollMs = 250;
 const repeatMs = 15_000;
 
 export async function listJobs(services: Services, ctx: Context, filter: JobFilterQuery, page: PageRequest): Promise<PageOf<JobRow>> {
-  return inTenant(services, ctx, 'jobs.read', (trx) =>
-    pageOfJobs(trx, ctx.organizationId, { sourceId: filter.source_id ?? undefined, state: filter.state ?? undefined }, page),
+  return reading(services, ctx, 'jobs.read', (db) =>
+    pageOfJobs(db, ctx.organizationId, { sourceId: filter.source_id ?? undefined, state: filter.state ?? undefined }, page),
   );
 }
 
 export async function getJob(services: Services, ctx: Context, id: string): Promise<JobRow> {
-  return inTenant(services, ctx, 'jobs.read', async (trx) => found(await findJob(trx, ctx.organizationId, id), 'Job'));
+  return reading(services, ctx, 'jobs.read', async (db) => found(await findJob(db, ctx.organizationId, id), 'Job'));
 }
 
 export async function startScan(services: Services, ctx: Context, sourceId: string, options: ScanOptionsBody): Promise<JobRow> {

@@ -9,7 +9,7 @@ import { openSecrets, sealSecrets } from '../store/source-secrets.ts';
 import * as store from '../store/sources.ts';
 import type { NewSource, SourcePatch, SourceRow } from '../store/sources.ts';
 import { installedConnector } from './connection-test.ts';
-import { audit, found, inTenant, type Context, type Services, type Trx } from './context.ts';
+import { audit, current, found, inTenant, reading, type Context, type Services, type Trx } from './context.ts';
 import { describe, sentFields, toDate } from './patch.ts';
 import { parseConfiguration, splitConfiguration } from './configuration.ts';
 
@@ -18,9 +18,9 @@ export type { SourceRow };
 const what = 'Integration source';
 
 export async function listSources(services: Services, ctx: Context, filter: IntegrationSourceFilter, page: PageRequest): Promise<PageOf<SourceRow>> {
-  return inTenant(services, ctx, 'sources.read', (trx) =>
+  return reading(services, ctx, 'sources.read', (db) =>
     store.listSources(
-      trx,
+      db,
       ctx.organizationId,
       {
         sourceType: filter.source_type ?? undefined,
@@ -35,7 +35,7 @@ export async function listSources(services: Services, ctx: Context, filter: Inte
 }
 
 export async function getSource(services: Services, ctx: Context, id: string): Promise<SourceRow> {
-  return inTenant(services, ctx, 'sources.read', async (trx) => found(await store.findSource(trx, ctx.organizationId, id), what));
+  return reading(services, ctx, 'sources.read', async (db) => found(await store.findSource(db, ctx.organizationId, id), what));
 }
 
 export async function createSource(services: Services, ctx: Context, body: IntegrationSourceCreate): Promise<SourceRow> {
@@ -74,9 +74,11 @@ export async function createSource(services: Services, ctx: Context, body: Integ
 
 export async function updateSource(services: Services, ctx: Context, id: string, body: IntegrationSourceUpdate): Promise<SourceRow> {
   return inTenant(services, ctx, 'sources.manage', async (trx) => {
-    const before = found(await store.findSource(trx, ctx.organizationId, id), what);
-    await store.lockConnector(trx, ctx.organizationId, before.connector_type);
-    const row = found(await store.lockSource(trx, ctx.organizationId, id), what);
+    if (touchesOthers(body)) {
+      const { connector_type: connectorType } = found(await store.findSource(trx, ctx.organizationId, id), what);
+      await store.lockConnector(trx, ctx.organizationId, connectorType);
+    }
+    const row = current(ctx, await store.lockSource(trx, ctx.organizationId, id), what);
     const at = new Date();
     const named = sentFields(body, { required: ['name', 'capabilities'] }) as SourcePatch;
     const patch: SourcePatch = { ...settingsOf(body), ...named, ...describe(row, body, at) };
@@ -93,10 +95,15 @@ export async function updateSource(services: Services, ctx: Context, id: string,
   });
 }
 
+/** Whether an update must be weighed against the other sources of the connector: labels and places are unique among them. */
+function touchesOthers(body: IntegrationSourceUpdate): boolean {
+  return [body.instance_label, body.is_active, body.configuration].some((value) => value !== undefined);
+}
+
 /** Deletes a source with all that was learnt about it, and returns it as it was. */
 export async function deleteSource(services: Services, ctx: Context, id: string): Promise<SourceRow> {
   return inTenant(services, ctx, 'sources.manage', async (trx) => {
-    const row = found(await store.lockSource(trx, ctx.organizationId, id), what);
+    const row = current(ctx, await store.lockSource(trx, ctx.organizationId, id), what);
     const dependents = await store.namesOfDependents(trx, ctx.organizationId, id);
     if (dependents.length > 0) {
       throw new AppError(
@@ -178,7 +185,7 @@ async function configurationOf(
 async function checkSystemSource(trx: Trx, ctx: Context, id: string, systemSourceId: string | null | undefined): Promise<void> {
   if (typeof systemSourceId !== 'string') return;
   if (systemSourceId === id) throw invalid('system_source_id', 'A source cannot be its own system source.');
-  found(await store.findSource(trx, ctx.organizationId, systemSourceId), 'System source');
+  found(await store.holdSource(trx, ctx.organizationId, systemSourceId), 'System source');
 }
 
 async function checkLabelChange(trx: Trx, ctx: Context, row: SourceRow, patch: SourcePatch): Promise<void> {

@@ -2,6 +2,7 @@ import { sql, type Selectable, type Transaction } from 'kysely';
 import { newId } from '../domain/ids.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain/job.ts';
+import type { Reader } from './readers.ts';
 import type { Tables } from './tables.ts';
 
 /** Woken by every change that a worker should look at: a new job, a finished one, a request to cancel. */
@@ -182,8 +183,8 @@ export async function jobStatesOf(trx: Trx, ids: readonly string[]): Promise<Map
 }
 
 /** One job; undefined where the organization has none of that id. */
-export async function findJob(trx: Trx, organizationId: string, id: string): Promise<JobRow | undefined> {
-  return trx.selectFrom('jobs').selectAll().where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirst();
+export async function findJob(db: Reader, organizationId: string, id: string): Promise<JobRow | undefined> {
+  return db.selectFrom('jobs').selectAll().where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirst();
 }
 
 async function notify(trx: Trx, id: string): Promise<void> {

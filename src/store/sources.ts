@@ -3,6 +3,7 @@ import { newId } from '../domain/ids.ts';
 import { suggestLabel } from '../domain/instance-label.ts';
 import type { ConnectionStatus, SourceType } from '../domain/source.ts';
 import { readPage, type PageOf, type PageRequest } from './paging.ts';
+import type { Reader } from './readers.ts';
 import type { Sealer } from './seal.ts';
 import { openSecrets, sealSecrets, type Secrets } from './source-secrets.ts';
 import type { Tables } from './tables.ts';
@@ -21,8 +22,8 @@ export interface SourceFilter {
   readonly text?: string | undefined;
 }
 
-export async function listSources(trx: Trx, organizationId: string, filter: SourceFilter, page: PageRequest): Promise<PageOf<SourceRow>> {
-  let query = trx.selectFrom('integration_sources').selectAll().where('organization_id', '=', organizationId);
+export async function listSources(db: Reader, organizationId: string, filter: SourceFilter, page: PageRequest): Promise<PageOf<SourceRow>> {
+  let query = db.selectFrom('integration_sources').selectAll().where('organization_id', '=', organizationId);
   if (filter.sourceType !== undefined) query = query.where('source_type', '=', filter.sourceType);
   if (filter.connectorType !== undefined) query = query.where('connector_type', '=', filter.connectorType);
   if (filter.isActive !== undefined) query = query.where('is_active', '=', filter.isActive);
@@ -31,8 +32,8 @@ export async function listSources(trx: Trx, organizationId: string, filter: Sour
   return readPage(query, 'integration_sources', page);
 }
 
-export async function findSource(trx: Trx, organizationId: string, id: string): Promise<SourceRow | undefined> {
-  return selectSource(trx, organizationId, id).executeTakeFirst();
+export async function findSource(db: Reader, organizationId: string, id: string): Promise<SourceRow | undefined> {
+  return selectSource(db, organizationId, id).executeTakeFirst();
 }
 
 /** The same, and nobody else changes the row before the transaction ends. */
@@ -40,8 +41,13 @@ export async function lockSource(trx: Trx, organizationId: string, id: string): 
   return selectSource(trx, organizationId, id).forUpdate().executeTakeFirst();
 }
 
-function selectSource(trx: Trx, organizationId: string, id: string) {
-  return trx.selectFrom('integration_sources').selectAll().where('organization_id', '=', organizationId).where('id', '=', id);
+/** The same, and nobody deletes it before the transaction ends: for what is about to refer to it. */
+export async function holdSource(trx: Trx, organizationId: string, id: string): Promise<SourceRow | undefined> {
+  return selectSource(trx, organizationId, id).forKeyShare().executeTakeFirst();
+}
+
+function selectSource(db: Reader, organizationId: string, id: string) {
+  return db.selectFrom('integration_sources').selectAll().where('organization_id', '=', organizationId).where('id', '=', id);
 }
 
 export async function insertSource(trx: Trx, row: NewSource): Promise<SourceRow> {

@@ -1,45 +1,52 @@
 import { Readable } from 'node:stream';
-import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { jobPath, jobScope } from '../../contract/job.ts';
 import type { Services } from '../../services/context.ts';
 import { followJob, getJob, type JobRow } from '../../services/jobs.ts';
+import { minimumRole } from '../../services/policy.ts';
 import { contextOf } from '../auth.ts';
-import { operation } from '../old-operation.ts';
+import { errorsOf } from '../operation.ts';
 import { presentJob } from '../present/job.ts';
 
+const action = 'jobs.read';
+
 /** A job's progress as server-sent events: `job` with the job whenever it changes; the stream ends when the job is over. */
-export function jobEventRoutes(services: Services): FastifyPluginCallbackZod {
-  return (app, _options, done) => {
-    const closing = new AbortController();
-    app.addHook('preClose', async () => closing.abort());
-    const { response, ...documented } = operation('Jobs', 'Follow Job', 200, z.string(), {
-      description: 'Server-sent events: one event `job` with the job now, one whenever it changes; the stream ends when the job is over.',
-    });
-    app.get(
-      '/jobs/:job_id/events',
-      {
-        exposeHeadRoute: false,
-        schema: {
-          ...documented,
-          response: { ...response, 200: { content: { 'text/event-stream': { schema: response[200] } } } },
-          params: jobPath,
-          querystring: jobScope,
+export function jobEventRoutes(app: FastifyInstance, services: Services): void {
+  const closing = new AbortController();
+  app.addHook('preClose', async () => closing.abort());
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/jobs/:job_id/events',
+    {
+      exposeHeadRoute: false,
+      config: { action },
+      schema: {
+        tags: ['Jobs'],
+        summary: 'Follow Job',
+        operationId: 'follow_job',
+        description: 'Server-sent events: one event `job` with the job now, one whenever it changes; the stream ends when the job is over.',
+        security: [{ bearer: [] }],
+        'x-required-role': minimumRole(action),
+        params: jobPath,
+        querystring: jobScope,
+        response: {
+          200: { description: 'The events', content: { 'text/event-stream': { schema: z.string() } } },
+          ...errorsOf({ conflicts: false, changesOne: false }),
         },
       },
-      async (request, reply) => {
-        const ctx = contextOf(request);
-        const id = request.params.job_id;
-        await getJob(services, ctx, id);
-        const gone = new AbortController();
-        reply.raw.on('close', () => gone.abort());
-        const rows = followJob(services, ctx, id, AbortSignal.any([closing.signal, gone.signal]));
-        void reply.header('cache-control', 'no-store').type('text/event-stream; charset=utf-8');
-        return reply.send(Readable.from(events(rows)) as never);
-      },
-    );
-    done();
-  };
+    },
+    async (request, reply) => {
+      const ctx = contextOf(request);
+      const id = request.params.job_id;
+      await getJob(services, ctx, id);
+      const gone = new AbortController();
+      reply.raw.on('close', () => gone.abort());
+      const rows = followJob(services, ctx, id, AbortSignal.any([closing.signal, gone.signal]));
+      void reply.header('cache-control', 'no-store').type('text/event-stream; charset=utf-8');
+      return reply.send(Readable.from(events(rows)) as never);
+    },
+  );
 }
 
 async function* events(rows: AsyncIterable<JobRow>): AsyncGenerator<string> {

@@ -1,97 +1,92 @@
-import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { pageQuery, scopeQuery } from '../../contract/common.ts';
-import { sourcePath, sourceScope } from '../../contract/integration-source.ts';
+import { sourcePath } from '../../contract/integration-source.ts';
 import * as contract from '../../contract/job.ts';
 import type { Services } from '../../services/context.ts';
 import * as jobs from '../../services/jobs.ts';
-import { contextOf } from '../auth.ts';
-import { operation } from '../old-operation.ts';
-import { linkNext, pageOf } from '../pages.ts';
+import { operations } from '../operation.ts';
 import { presentJob } from '../present/job.ts';
 
-const tag = 'Jobs';
-
 /** Scans, and the jobs that run them. */
-export function jobRoutes(services: Services): FastifyPluginCallbackZod {
-  return (app, _options, done) => {
-    app.post(
-      '/integration-sources/:source_id/scan',
-      {
-        schema: {
-          ...operation(tag, 'Scan Integration Source', 202, contract.job, {
-            conflicts: true,
-            description: 'Introspects, profiles and infers, as a job.',
-          }),
-          params: sourcePath,
-          querystring: sourceScope,
-          body: contract.scanOptions,
-        },
-      },
-      async (request, reply) =>
-        reply.code(202).send(presentJob(await jobs.startScan(services, contextOf(request), request.params.source_id, request.body))),
-    );
+export function jobRoutes(app: FastifyInstance, services: Services): void {
+  const define = operations(app, services, 'Jobs');
 
-    app.post(
-      '/integration-sources/:source_id/introspect',
-      {
-        schema: {
-          ...operation(tag, 'Introspect Integration Source', 202, contract.job, { conflicts: true, description: 'The same as scan.' }),
-          params: sourcePath,
-          querystring: sourceScope,
-          body: contract.scanOptions,
-        },
-      },
-      async (request, reply) =>
-        reply.code(202).send(presentJob(await jobs.startScan(services, contextOf(request), request.params.source_id, request.body))),
-    );
+  define(
+    {
+      method: 'POST',
+      path: '/integration-sources/:source_id/scan',
+      title: 'Scan Integration Source',
+      action: 'jobs.manage',
+      params: sourcePath,
+      body: contract.scanOptions,
+      status: 202,
+      answer: contract.job,
+      conflicts: true,
+      description: 'Introspects, profiles and infers, as a job.',
+    },
+    async ({ ctx, params, body }) => presentJob(await jobs.startScan(services, ctx, params.source_id, body)),
+  );
 
-    app.post(
-      '/scans',
-      {
-        schema: {
-          ...operation(tag, 'Scan Integration Sources', 202, contract.job, { conflicts: true, description: 'One scan over several sources.' }),
-          querystring: scopeQuery,
-          body: contract.scanRequest,
-        },
-      },
-      async (request, reply) => reply.code(202).send(presentJob(await jobs.startScans(services, contextOf(request), request.body))),
-    );
+  define(
+    {
+      method: 'POST',
+      path: '/integration-sources/:source_id/introspect',
+      title: 'Introspect Integration Source',
+      action: 'jobs.manage',
+      params: sourcePath,
+      body: contract.scanOptions,
+      status: 202,
+      answer: contract.job,
+      conflicts: true,
+      description: 'The same as scan.',
+    },
+    async ({ ctx, params, body }) => presentJob(await jobs.startScan(services, ctx, params.source_id, body)),
+  );
 
-    app.get(
-      '/jobs',
-      {
-        schema: {
-          ...operation(tag, 'List Jobs', 200, z.array(contract.job)),
-          querystring: scopeQuery.extend(contract.jobFilter.shape).extend(pageQuery.shape),
-        },
-      },
-      async (request, reply) => {
-        const { rows, next } = await jobs.listJobs(services, contextOf(request), request.query, pageOf(request.query));
-        linkNext(request, reply, next);
-        return rows.map(presentJob);
-      },
-    );
+  define(
+    {
+      method: 'POST',
+      path: '/scans',
+      title: 'Scan Integration Sources',
+      action: 'jobs.manage',
+      body: contract.scanRequest,
+      status: 202,
+      answer: contract.job,
+      conflicts: true,
+      description: 'One scan over several sources.',
+    },
+    async ({ ctx, body }) => presentJob(await jobs.startScans(services, ctx, body)),
+  );
 
-    app.get(
-      '/jobs/:job_id',
-      { schema: { ...operation(tag, 'Get Job', 200, contract.job), params: contract.jobPath, querystring: contract.jobScope } },
-      async (request) => presentJob(await jobs.getJob(services, contextOf(request), request.params.job_id)),
-    );
+  define(
+    {
+      method: 'GET',
+      path: '/jobs',
+      title: 'List Jobs',
+      action: 'jobs.read',
+      query: contract.jobFilter,
+      paged: true,
+      answer: z.array(contract.job),
+    },
+    async ({ ctx, query, page, list }) => list(await jobs.listJobs(services, ctx, query, page), presentJob),
+  );
 
-    app.post(
-      '/jobs/:job_id/cancel',
-      {
-        schema: {
-          ...operation(tag, 'Cancel Job', 202, contract.job, {
-            description: 'A job that waits ends at once, a running one soon after; one that is over stays as it is.',
-          }),
-          params: contract.jobPath,
-          querystring: contract.jobScope,
-        },
-      },
-      async (request, reply) => reply.code(202).send(presentJob(await jobs.cancelJob(services, contextOf(request), request.params.job_id))),
-    );
-    done();
-  };
+  define(
+    { method: 'GET', path: '/jobs/:job_id', title: 'Get Job', action: 'jobs.read', params: contract.jobPath, answer: contract.job },
+    async ({ ctx, params, one }) => one(await jobs.getJob(services, ctx, params.job_id), presentJob),
+  );
+
+  define(
+    {
+      method: 'POST',
+      path: '/jobs/:job_id/cancel',
+      title: 'Cancel Job',
+      action: 'jobs.manage',
+      params: contract.jobPath,
+      status: 202,
+      answer: contract.job,
+      description: 'A job that waits ends at once, a running one soon after; one that is over stays as it is.',
+    },
+    async ({ ctx, params }) => presentJob(await jobs.cancelJob(services, ctx, params.job_id)),
+  );
 }

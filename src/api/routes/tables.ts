@@ -1,149 +1,133 @@
-import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import * as column from '../../contract/column.ts';
-import { pageQuery } from '../../contract/common.ts';
-import { sourcePath, sourceScope } from '../../contract/integration-source.ts';
+import { sourcePath } from '../../contract/integration-source.ts';
 import { schemaPath } from '../../contract/schema.ts';
 import * as table from '../../contract/table.ts';
 import * as catalog from '../../services/catalog.ts';
 import type { Services } from '../../services/context.ts';
-import { contextOf } from '../auth.ts';
-import { operation } from '../old-operation.ts';
-import { linkNext, pageOf } from '../pages.ts';
+import { operations } from '../operation.ts';
 import { presentColumn, presentTable } from '../present/catalog.ts';
 
-const tag = 'Tables and columns';
-
 /** Tables of an integration source, and their columns. */
-export function tableRoutes(services: Services): FastifyPluginCallbackZod {
-  return (app, _options, done) => {
-    app.get(
-      '/integration-sources/:source_id/columns',
-      {
-        schema: {
-          ...operation(tag, 'List All Integration Source Columns', 200, z.array(column.column)),
-          params: sourcePath,
-          querystring: sourceScope.extend(table.activeOnly.shape).extend(pageQuery.shape),
-        },
-      },
-      async (request, reply) => {
-        const { rows, next } = await catalog.listColumns(
-          services,
-          contextOf(request),
-          request.params.source_id,
-          { activeOnly: request.query.active_only ?? true },
-          pageOf(request.query),
-        );
-        linkNext(request, reply, next);
-        return rows.map(presentColumn);
-      },
-    );
+export function tableRoutes(app: FastifyInstance, services: Services): void {
+  const define = operations(app, services, 'Tables and columns');
 
-    app.get(
-      '/integration-sources/:source_id/columns/:column_id',
-      { schema: { ...operation(tag, 'Get Integration Source Column', 200, column.column), params: column.columnPath, querystring: sourceScope } },
-      async (request) => presentColumn(await catalog.getColumn(services, contextOf(request), request.params.source_id, request.params.column_id)),
-    );
+  define(
+    {
+      method: 'GET',
+      path: '/integration-sources/:source_id/columns',
+      title: 'List All Integration Source Columns',
+      action: 'catalog.read',
+      params: sourcePath,
+      query: table.activeOnly,
+      paged: true,
+      answer: z.array(column.column),
+    },
+    async ({ ctx, params, query, page, list }) =>
+      list(await catalog.listColumns(services, ctx, params.source_id, { activeOnly: query.active_only ?? true }, page), presentColumn),
+  );
 
-    app.put(
-      '/integration-sources/:source_id/columns/:column_id',
-      {
-        schema: {
-          ...operation(tag, 'Update Integration Source Column', 200, column.column, { conflicts: true }),
-          params: column.columnPath,
-          querystring: sourceScope,
-          body: column.columnUpdate,
-        },
-      },
-      async (request) =>
-        presentColumn(await catalog.updateColumn(services, contextOf(request), request.params.source_id, request.params.column_id, request.body)),
-    );
+  define(
+    {
+      method: 'GET',
+      path: '/integration-sources/:source_id/columns/:column_id',
+      title: 'Get Integration Source Column',
+      action: 'catalog.read',
+      params: column.columnPath,
+      answer: column.column,
+    },
+    async ({ ctx, params, one }) => one(await catalog.getColumn(services, ctx, params.source_id, params.column_id), presentColumn),
+  );
 
-    app.get(
-      '/integration-sources/:source_id/tables',
-      {
-        schema: {
-          ...operation(tag, 'List Integration Source Tables', 200, z.array(table.table)),
-          params: sourcePath,
-          querystring: sourceScope.extend(table.tableFilter.shape).extend(pageQuery.shape),
-        },
-      },
-      async (request, reply) => {
-        const { rows, next } = await catalog.listTables(
-          services,
-          contextOf(request),
-          request.params.source_id,
-          { schemaId: request.query.schema_id ?? undefined, activeOnly: request.query.active_only ?? true },
-          pageOf(request.query),
-        );
-        linkNext(request, reply, next);
-        return rows.map(presentTable);
-      },
-    );
+  define(
+    {
+      method: 'PUT',
+      path: '/integration-sources/:source_id/columns/:column_id',
+      title: 'Update Integration Source Column',
+      action: 'catalog.manage',
+      params: column.columnPath,
+      body: column.columnUpdate,
+      answer: column.column,
+      conflicts: true,
+    },
+    async ({ ctx, params, body, one }) => one(await catalog.updateColumn(services, ctx, params.source_id, params.column_id, body), presentColumn),
+  );
 
-    app.get(
-      '/integration-sources/:source_id/schemas/:schema_id/tables',
-      {
-        schema: {
-          ...operation(tag, 'List Schema Tables', 200, z.array(table.table)),
-          params: schemaPath,
-          querystring: sourceScope.extend(table.activeOnly.shape).extend(pageQuery.shape),
-        },
-      },
-      async (request, reply) => {
-        const { rows, next } = await catalog.listTables(
-          services,
-          contextOf(request),
-          request.params.source_id,
-          { schemaId: request.params.schema_id, activeOnly: request.query.active_only ?? true },
-          pageOf(request.query),
-        );
-        linkNext(request, reply, next);
-        return rows.map(presentTable);
-      },
-    );
+  define(
+    {
+      method: 'GET',
+      path: '/integration-sources/:source_id/tables',
+      title: 'List Integration Source Tables',
+      action: 'catalog.read',
+      params: sourcePath,
+      query: table.tableFilter,
+      paged: true,
+      answer: z.array(table.table),
+    },
+    async ({ ctx, params, query, page, list }) => {
+      const filter = { schemaId: query.schema_id ?? undefined, activeOnly: query.active_only ?? true };
+      return list(await catalog.listTables(services, ctx, params.source_id, filter, page), presentTable);
+    },
+  );
 
-    app.get(
-      '/integration-sources/:source_id/tables/:table_id',
-      { schema: { ...operation(tag, 'Get Integration Source Table', 200, table.table), params: table.tablePath, querystring: sourceScope } },
-      async (request) => presentTable(await catalog.getTable(services, contextOf(request), request.params.source_id, request.params.table_id)),
-    );
+  define(
+    {
+      method: 'GET',
+      path: '/integration-sources/:source_id/schemas/:schema_id/tables',
+      title: 'List Schema Tables',
+      action: 'catalog.read',
+      params: schemaPath,
+      query: table.activeOnly,
+      paged: true,
+      answer: z.array(table.table),
+    },
+    async ({ ctx, params, query, page, list }) => {
+      const filter = { schemaId: params.schema_id, activeOnly: query.active_only ?? true };
+      return list(await catalog.listTables(services, ctx, params.source_id, filter, page), presentTable);
+    },
+  );
 
-    app.put(
-      '/integration-sources/:source_id/tables/:table_id',
-      {
-        schema: {
-          ...operation(tag, 'Update Integration Source Table', 200, table.table, { conflicts: true }),
-          params: table.tablePath,
-          querystring: sourceScope,
-          body: table.tableUpdate,
-        },
-      },
-      async (request) =>
-        presentTable(await catalog.updateTable(services, contextOf(request), request.params.source_id, request.params.table_id, request.body)),
-    );
+  define(
+    {
+      method: 'GET',
+      path: '/integration-sources/:source_id/tables/:table_id',
+      title: 'Get Integration Source Table',
+      action: 'catalog.read',
+      params: table.tablePath,
+      answer: table.table,
+    },
+    async ({ ctx, params, one }) => one(await catalog.getTable(services, ctx, params.source_id, params.table_id), presentTable),
+  );
 
-    app.get(
-      '/integration-sources/:source_id/tables/:table_id/columns',
-      {
-        schema: {
-          ...operation(tag, 'List Table Columns', 200, z.array(column.column)),
-          params: table.tablePath,
-          querystring: sourceScope.extend(table.activeOnly.shape).extend(pageQuery.shape),
-        },
-      },
-      async (request, reply) => {
-        const { rows, next } = await catalog.listColumns(
-          services,
-          contextOf(request),
-          request.params.source_id,
-          { tableId: request.params.table_id, activeOnly: request.query.active_only ?? true },
-          pageOf(request.query),
-        );
-        linkNext(request, reply, next);
-        return rows.map(presentColumn);
-      },
-    );
-    done();
-  };
+  define(
+    {
+      method: 'PUT',
+      path: '/integration-sources/:source_id/tables/:table_id',
+      title: 'Update Integration Source Table',
+      action: 'catalog.manage',
+      params: table.tablePath,
+      body: table.tableUpdate,
+      answer: table.table,
+      conflicts: true,
+    },
+    async ({ ctx, params, body, one }) => one(await catalog.updateTable(services, ctx, params.source_id, params.table_id, body), presentTable),
+  );
+
+  define(
+    {
+      method: 'GET',
+      path: '/integration-sources/:source_id/tables/:table_id/columns',
+      title: 'List Table Columns',
+      action: 'catalog.read',
+      params: table.tablePath,
+      query: table.activeOnly,
+      paged: true,
+      answer: z.array(column.column),
+    },
+    async ({ ctx, params, query, page, list }) => {
+      const filter = { tableId: params.table_id, activeOnly: query.active_only ?? true };
+      return list(await catalog.listColumns(services, ctx, params.source_id, filter, page), presentColumn);
+    },
+  );
 }
