@@ -64,12 +64,8 @@ export async function updateSource(trx: Trx, organizationId: string, id: string,
     .executeTakeFirstOrThrow();
 }
 
-/** Deletes a source with its catalog and the evidence of its edges; decisions and audit events stay. */
+/** Deletes a source with its catalog, its edges and their evidence; decisions and audit events stay. */
 export async function deleteSource(trx: Trx, organizationId: string, id: string): Promise<void> {
-  await sql`
-    DELETE FROM evidence_revisions AS revision USING relationships AS edge
-    WHERE edge.organization_id = ${organizationId}::uuid AND edge.integration_source_id = ${id}::uuid
-      AND revision.organization_id = edge.organization_id AND revision.edge_kind = 'relationship' AND revision.edge_id = edge.id`.execute(trx);
   await trx.deleteFrom('integration_sources').where('organization_id', '=', organizationId).where('id', '=', id).execute();
 }
 

@@ -128,11 +128,37 @@ ALTER TABLE entity_links
   ADD COLUMN changed_since_decision boolean NOT NULL DEFAULT false,
   ADD CHECK ((source_table_id IS NULL) = (source_column_id IS NULL) AND (source_saas_object_id IS NULL) = (source_field_id IS NULL)),
   ADD CHECK ((target_table_id IS NULL) = (target_column_id IS NULL) AND (target_saas_object_id IS NULL) = (target_field_id IS NULL));
+-- Two attributes have one link, whichever way round.
 CREATE UNIQUE INDEX entity_links_ends ON entity_links
-  (organization_id, (coalesce(source_column_id, source_field_id)), (coalesce(target_column_id, target_field_id)));
+  (organization_id,
+   (least(coalesce(source_column_id, source_field_id), coalesce(target_column_id, target_field_id))),
+   (greatest(coalesce(source_column_id, source_field_id), coalesce(target_column_id, target_field_id))));
 CREATE INDEX entity_links_order ON entity_links (organization_id, created_at, id);
 CREATE INDEX entity_links_by_source ON entity_links (organization_id, source_integration_source_id, created_at, id);
 CREATE INDEX entity_links_by_target ON entity_links (organization_id, target_integration_source_id, created_at, id);
+-- For what goes with its ends.
+CREATE INDEX entity_links_source_table ON entity_links (organization_id, source_table_id) WHERE source_table_id IS NOT NULL;
+CREATE INDEX entity_links_source_column ON entity_links (organization_id, source_column_id) WHERE source_column_id IS NOT NULL;
+CREATE INDEX entity_links_source_object ON entity_links (organization_id, source_saas_object_id) WHERE source_saas_object_id IS NOT NULL;
+CREATE INDEX entity_links_source_field ON entity_links (organization_id, source_field_id) WHERE source_field_id IS NOT NULL;
+CREATE INDEX entity_links_target_table ON entity_links (organization_id, target_table_id) WHERE target_table_id IS NOT NULL;
+CREATE INDEX entity_links_target_column ON entity_links (organization_id, target_column_id) WHERE target_column_id IS NOT NULL;
+CREATE INDEX entity_links_target_object ON entity_links (organization_id, target_saas_object_id) WHERE target_saas_object_id IS NOT NULL;
+CREATE INDEX entity_links_target_field ON entity_links (organization_id, target_field_id) WHERE target_field_id IS NOT NULL;
+
+-- An edge's evidence goes with it, also where the edge goes with one of its ends. Decisions and audit events stay.
+CREATE FUNCTION forget_evidence() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM evidence_revisions AS revision USING gone
+  WHERE revision.organization_id = gone.organization_id AND revision.edge_kind = TG_ARGV[0] AND revision.edge_id = gone.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER evidence AFTER DELETE ON relationships
+  REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_evidence('relationship');
+CREATE TRIGGER evidence AFTER DELETE ON saas_associations
+  REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_evidence('association');
+CREATE TRIGGER evidence AFTER DELETE ON entity_links
+  REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_evidence('entity_link');
 
 ALTER TABLE decisions
   -- Where the change came from.
