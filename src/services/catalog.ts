@@ -7,39 +7,12 @@ import { newId } from '../domain/ids.ts';
 import * as store from '../store/catalog.ts';
 import type { ColumnRow, DatabaseRow, Place, SchemaRow, TableRow } from '../store/catalog.ts';
 import type { PageOf, PageRequest } from '../store/paging.ts';
-import type { Reader } from '../store/readers.ts';
-import { findSource, holdSource } from '../store/sources.ts';
+import { holdSource } from '../store/sources.ts';
 import { audit, current, found, inTenant, reading, type Context, type Services, type Trx } from './context.ts';
 import { describe, sentFields, toDate } from './patch.ts';
+import { oneOf, pageIn, placeOf, source } from './within-source.ts';
 
 export type { ColumnRow, DatabaseRow, SchemaRow, TableRow };
-
-/**
- * One row within a source. Whether the source is there is asked only where the row is not, for the answer to name what is missing.
- * Throws AppError 'not_found'.
- */
-async function oneOf<Row>(db: Reader, at: Place, what: string, row: Promise<Row | undefined>): Promise<Row> {
-  const there = await row;
-  if (there === undefined) found(await findSource(db, at.organizationId, at.sourceId), source);
-  return found(there, what);
-}
-
-/** A page of rows within a source and `parent`. Whether these are there is asked only where the page is empty. */
-async function pageIn<Row>(
-  db: Reader,
-  at: Place,
-  rows: Promise<PageOf<Row>>,
-  parent?: { readonly what: string; readonly find: () => Promise<unknown> },
-): Promise<PageOf<Row>> {
-  const page = await rows;
-  if (page.rows.length > 0) return page;
-  found(await findSource(db, at.organizationId, at.sourceId), source);
-  if (parent !== undefined) found(await parent.find(), parent.what);
-  return page;
-}
-
-const source = 'Integration source';
-const placeOf = (ctx: Context, sourceId: string): Place => ({ organizationId: ctx.organizationId, sourceId });
 
 export async function listDatabases(services: Services, ctx: Context, sourceId: string, page: PageRequest): Promise<PageOf<DatabaseRow>> {
   const at = placeOf(ctx, sourceId);
