@@ -7,20 +7,24 @@ import { AppError } from '../domain/errors.ts';
 /** Where a problem lies, in the words of the wire. */
 const places: Readonly<Record<string, string>> = { body: 'body', querystring: 'query', params: 'path', headers: 'header' };
 
-/** Requests are read by their Zod schemas. In a query, empty and `null` mean the same as not given. */
+/** Requests are read by their Zod schemas. The word `null` is null in a path, and means the same as not given in a query. */
 const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
   const place = places[httpPart ?? ''] ?? 'body';
   return (data: unknown) => {
-    const input = place === 'query' ? withoutBlanks(data) : (data ?? undefined);
+    const input = place === 'query' ? withoutNulls(data) : place === 'path' ? withNulls(data) : (data ?? undefined);
     const parsed = schema.safeParse(input);
     if (parsed.success) return { value: parsed.data };
     return { error: new AppError('invalid', `The ${place} is not valid.`, { problems: problemsOf(parsed.error, input, [place]) }) };
   };
 };
 
-function withoutBlanks(query: unknown): unknown {
+function withNulls(path: unknown): unknown {
+  return Object.fromEntries(Object.entries(path ?? {}).map(([name, value]) => [name, value === 'null' ? null : value]));
+}
+
+function withoutNulls(query: unknown): unknown {
   if (typeof query !== 'object' || query === null) return query;
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== '' && value !== 'null'));
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== 'null'));
 }
 
 /** `checkAnswers` holds every answer against its schema, for tests; else presenters are trusted and answers are only written. */

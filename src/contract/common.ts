@@ -13,12 +13,14 @@ const maxInteger = 2_147_483_647;
 
 /** Any hyphenated UUID, as lower case. */
 export const uuid = z.guid().toLowerCase();
-/** An id in a path. The reference types some of them as nullable; null never fits into a path. */
-export const pathUuid = uuid.nullable().pipe(uuid);
+const nobody = '00000000-0000-0000-0000-000000000000';
+/** An id in a path. The reference types some of them as nullable: what has no id is not found. */
+export const pathUuid = uuid.nullable().transform((id) => id ?? nobody);
 /** RFC 3339; years 0001 to 9999, also in UTC. */
-export const dateTime = z.iso
-  .datetime({ offset: true })
-  .refine((text) => /^(?!0000)\d{4}-/.test(new Date(text).toISOString()), 'Input should lie in the years 0001 to 9999');
+export const dateTime = z.iso.datetime({ offset: true }).refine((text) => {
+  const year = new Date(text).getUTCFullYear();
+  return Number.isNaN(year) || (year >= 1 && year <= 9999);
+}, 'Input should lie in the years 0001 to 9999');
 export const integer = z.int().max(maxInteger).min(-maxInteger);
 export const count = z.int().min(0);
 export const share = z.number().min(0).max(1);
@@ -55,10 +57,13 @@ export const scopeQuery = z.object({
 });
 export type Scope = Partial<z.output<typeof scopeQuery>>;
 
+/** A place in a list: microseconds since 1970 in 16 digits, then the id in 32. */
+export const cursorForm = /^[0-9]{16}[0-9a-f]{32}$/;
+
 /** Paging of every list, as query fields. */
 export const pageQuery = z.object({
   limit: maybe(z.coerce.number().int().min(1).max(1000)).meta({ description: 'At most this many items; all of them where it is not given' }),
-  cursor: maybe(z.string().max(200)).meta({ description: 'Where the page begins; the Link header of the page before has it' }),
+  cursor: maybe(z.string().regex(cursorForm)).meta({ description: 'Where the page begins; the Link header of the page before has it' }),
 });
 export type Page = z.output<typeof pageQuery>;
 

@@ -27,8 +27,9 @@ test('what cannot be stored is 422, wherever it comes', async () => {
   expect((await api.call('PUT', edge, { evidence: { a: nul } })).problems).toEqual(['body']);
   expect((await api.call('PUT', edge, { evidence: { a: '\ud800' } })).problems).toEqual(['body']);
   expect((await api.call('GET', '/api/integration-sources?query=%00')).problems).toEqual(['query']);
-  const late = Buffer.from(JSON.stringify(['99999999-01-01T00:00:00.000000Z', catalog.sourceId])).toString('base64url');
-  expect((await api.call('GET', `/api/integration-sources?cursor=${late}`)).problems).toEqual(['query']);
+  // Any cursor of the right form is a place in the list, however late.
+  const late = `9999999999999999${catalog.sourceId.replaceAll('-', '')}`;
+  expect((await api.call('GET', `/api/integration-sources?cursor=${late}`)).list).toEqual([]);
   expect((await api.call('PUT', `/api/integration-sources/${catalog.sourceId}`, { description_version: 2_147_483_647 })).problems).toEqual([
     'body.description_version',
   ]);
