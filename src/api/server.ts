@@ -4,6 +4,7 @@ import { requireToken } from './auth.ts';
 import { installDocs } from './docs.ts';
 import { answerError, installErrors } from './errors.ts';
 import { databaseRoutes } from './routes/databases.ts';
+import { decisionBatchRoutes } from './routes/decision-batches.ts';
 import { integrationSourceRoutes } from './routes/integration-sources.ts';
 import { jobEventRoutes } from './routes/job-events.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -38,7 +39,8 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   await app.register(
     async (api) => {
       requireToken(api, dependencies);
-      await api.register(relationshipRoutes(dependencies));
+      relationshipRoutes(api, dependencies);
+      decisionBatchRoutes(api, dependencies);
       integrationSourceRoutes(api, dependencies);
       databaseRoutes(api, dependencies);
       tableRoutes(api, dependencies);

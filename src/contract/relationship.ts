@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { edgeStatuses, edgeTypes } from '../domain/edge.ts';
-import { dateTime, defaulted, jsonObject, maybe, pathUuid, queryBoolean, scopeQuery, share, uuid } from './common.ts';
+import { dateTime, defaulted, jsonObject, maybe, pathUuid, queryBoolean, share, uuid } from './common.ts';
 
 const type = z.enum(edgeTypes);
 const status = z.enum(edgeStatuses);
@@ -43,46 +43,8 @@ export const relationshipBulkStatus = z
   .meta({ id: 'IntegrationSourceRelationshipBulkStatus' });
 export type RelationshipBulkStatus = z.output<typeof relationshipBulkStatus>;
 
-export const bulkResult = z
-  .object({
-    updated: z.array(uuid).meta({ description: 'Changed; with the other members of a composite key, which are reviewed together' }),
-    unchanged: z.array(uuid),
-    not_found: z.array(uuid),
-  })
-  .meta({ id: 'BulkResult', description: 'What happened, per id.' });
-
-export const relationshipHistory = z
-  .object({
-    changed_since_decision: z.boolean().meta({ description: 'Newer evidence differs from what was decided on' }),
-    revisions: z.array(
-      z.object({
-        revision: z.int(),
-        origin: z.enum(['machine', 'manual']),
-        job_id: uuid.nullable(),
-        actor_id: uuid.nullable(),
-        score: z.number().nullable(),
-        evidence: jsonObject.nullable(),
-        created_at: dateTime,
-      }),
-    ),
-    decisions: z.array(
-      z.object({
-        id: uuid,
-        actor_id: uuid.nullable(),
-        from_status: status,
-        to_status: status,
-        note: z.string().nullable(),
-        batch_id: uuid.nullable(),
-        evidence_revision: z.int().nullable(),
-        created_at: dateTime,
-      }),
-    ),
-  })
-  .meta({ id: 'RelationshipHistory' });
-
 export const relationshipPath = z.object({ relationship_id: uuid });
 export const relationshipListPath = z.object({ integration_source_id: pathUuid });
-export const relationshipListScope = scopeQuery.omit({ integration_source_id: true });
 export const relationshipFilter = z.object({
   status: maybe(status),
   type: maybe(type),

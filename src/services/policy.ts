@@ -14,6 +14,8 @@ const allowed = {
   'edges.read': everybody,
   'edges.review': everybody,
   'edges.delete': admins,
+  /** Decisions of others; one's own take edges.review. */
+  'edges.undo': admins,
   'jobs.read': everybody,
   'jobs.manage': admins,
   'organization.read': everybody,

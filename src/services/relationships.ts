@@ -1,14 +1,14 @@
 import type { RelationshipBulkStatus, RelationshipCreate, RelationshipFilter, RelationshipUpdate } from '../contract/relationship.ts';
 import { AppError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
+import { begin } from '../domain/review.ts';
 import { findColumn, findTable, listColumns } from '../store/catalog.ts';
 import type { PageOf, PageRequest } from '../store/paging.ts';
 import * as store from '../store/relationships.ts';
 import type { RelationshipRow } from '../store/relationships.ts';
-import { addManualRevisions, decisionsOf, revisionsOf, type DecisionRow, type RevisionRow } from '../store/reviews.ts';
 import { findSource } from '../store/sources.ts';
-import { audit, found, inTenant, type Context, type Services } from './context.ts';
-import { placeOfRevisions, recordDecisions, reviewRelationships } from './relationship-review.ts';
+import { current, found, inTenant, reading, type Context, type Services } from './context.ts';
+import { deleteEdge, lockEdge, recordCreation, reviewEdges, undoDecision, type ReviewResult } from './edge-review.ts';
 
 export type { RelationshipRow };
 
@@ -21,11 +21,11 @@ export async function listRelationships(
   filter: RelationshipFilter,
   page: PageRequest,
 ): Promise<PageOf<RelationshipRow>> {
-  return inTenant(services, ctx, 'edges.read', async (trx) => {
-    found(await findSource(trx, ctx.organizationId, sourceId), 'Integration source');
+  return reading(services, ctx, 'edges.read', async (db) => {
+    found(await findSource(db, ctx.organizationId, sourceId), 'Integration source');
     const { status, type, changed_since_decision: changed } = filter;
     return store.listRelationships(
-      trx,
+      db,
       ctx.organizationId,
       sourceId,
       { status: status ?? undefined, type: type ?? undefined, changedSinceDecision: changed ?? undefined },
@@ -35,22 +35,7 @@ export async function listRelationships(
 }
 
 export async function getRelationship(services: Services, ctx: Context, id: string): Promise<RelationshipRow> {
-  return inTenant(services, ctx, 'edges.read', async (trx) => found(await store.findRelationship(trx, ctx.organizationId, id), what));
-}
-
-export interface RelationshipHistory {
-  readonly row: RelationshipRow;
-  readonly revisions: readonly RevisionRow[];
-  readonly decisions: readonly DecisionRow[];
-}
-
-/** Every evidence revision and every decision about an edge, oldest first. */
-export async function relationshipHistory(services: Services, ctx: Context, id: string): Promise<RelationshipHistory> {
-  return inTenant(services, ctx, 'edges.read', async (trx) => ({
-    row: found(await store.findRelationship(trx, ctx.organizationId, id), what),
-    revisions: await revisionsOf(trx, ctx.organizationId, 'relationship', id),
-    decisions: await decisionsOf(trx, ctx.organizationId, 'relationship', id),
-  }));
+  return reading(services, ctx, 'edges.read', async (db) => found(await store.findRelationship(db, ctx.organizationId, id), what));
 }
 
 /** Adds an edge that a person knows of: MANUAL, and APPROVED by adding it. */
@@ -75,7 +60,7 @@ export async function createRelationship(services: Services, ctx: Context, sourc
       to_table_id: body.to_table_id,
       to_column_name: body.to_column_name,
       type: 'MANUAL',
-      status: 'APPROVED',
+      status: begin('MANUAL').status,
       score: body.score ?? null,
       evidence: typeof body.evidence === 'object' && body.evidence !== null ? JSON.stringify(body.evidence) : null,
       decided_at: at,
@@ -89,59 +74,39 @@ export async function createRelationship(services: Services, ctx: Context, sourc
         `This relationship exists already${known === undefined ? '' : `: ${known.id}, ${known.type}, ${known.status}`}.`,
       );
     }
-    audit(trx, ctx, { action: 'relationship.created', kind: 'relationship', id: row.id, at });
-    if (row.score !== null || row.evidence !== null) {
-      await addManualRevisions(trx, placeOfRevisions(ctx, at), [{ edgeId: row.id, score: row.score, evidence: row.evidence }]);
-    }
-    await recordDecisions(trx, ctx, [{ edgeId: row.id, decision: { from: 'SUGGESTED', to: 'APPROVED', decided: true } }], { batchId: null, at });
+    await recordCreation(trx, ctx, 'relationship', row, at);
     return row;
   });
 }
 
 export async function updateRelationship(services: Services, ctx: Context, id: string, body: RelationshipUpdate): Promise<RelationshipRow> {
   return inTenant(services, ctx, 'edges.review', async (trx) => {
-    const rows = await store.lockWithKeyMembers(trx, ctx.organizationId, [id]);
-    found(
-      rows.find((row) => row.id === id),
-      what,
-    );
-    await reviewRelationships(trx, ctx, rows, new Set([id]), body);
+    await lockEdge(trx, ctx, 'relationship', id);
+    current(ctx, await store.findRelationship(trx, ctx.organizationId, id), what);
+    await reviewEdges(trx, ctx, 'relationship', [id], body);
     return found(await store.findRelationship(trx, ctx.organizationId, id), what);
   });
 }
 
-export interface BulkResult {
-  readonly updated: readonly string[];
-  readonly unchanged: readonly string[];
-  readonly notFound: readonly string[];
+/** The same review of many edges, all in one transaction. */
+export async function bulkReview(services: Services, ctx: Context, body: RelationshipBulkStatus): Promise<ReviewResult> {
+  return inTenant(services, ctx, 'edges.review', (trx) => reviewEdges(trx, ctx, 'relationship', body.relationship_ids, body, { batchId: newId() }));
 }
 
-/** The same review of many edges, all in one transaction. Members of composite keys that were not named are reviewed with those that were. */
-export async function bulkReview(services: Services, ctx: Context, body: RelationshipBulkStatus): Promise<BulkResult> {
+/** Takes back the last decision, and returns the edge as it is then. */
+export async function undoRelationship(services: Services, ctx: Context, id: string): Promise<RelationshipRow> {
   return inTenant(services, ctx, 'edges.review', async (trx) => {
-    const named = new Set(body.relationship_ids);
-    const rows = await store.lockWithKeyMembers(trx, ctx.organizationId, [...named]);
-    const updated = await reviewRelationships(trx, ctx, rows, named, body);
-    const there = new Set(rows.map((row) => row.id));
-    return {
-      updated: rows.map((row) => row.id).filter((id) => updated.has(id)),
-      unchanged: [...named].filter((id) => there.has(id) && !updated.has(id)),
-      notFound: [...named].filter((id) => !there.has(id)),
-    };
+    await undoDecision(trx, ctx, 'relationship', id);
+    return found(await store.findRelationship(trx, ctx.organizationId, id), what);
   });
 }
 
 /** Deletes an edge with the other members of its composite key, and returns it as it was. A scan may find it again; rejecting it is what sticks. */
 export async function deleteRelationship(services: Services, ctx: Context, id: string): Promise<RelationshipRow> {
   return inTenant(services, ctx, 'edges.delete', async (trx) => {
-    const rows = await store.lockWithKeyMembers(trx, ctx.organizationId, [id]);
-    const row = found(
-      rows.find((candidate) => candidate.id === id),
-      what,
-    );
-    const ids = rows.map((member) => member.id);
-    await store.deleteRelationships(trx, ctx.organizationId, ids);
-    audit(trx, ctx, { action: 'relationship.deleted', kind: 'relationship', id, at: new Date(), details: { ids, type: row.type } });
+    await lockEdge(trx, ctx, 'relationship', id);
+    const row = current(ctx, await store.findRelationship(trx, ctx.organizationId, id), what);
+    await deleteEdge(trx, ctx, 'relationship', id);
     return row;
   });
 }

@@ -1,5 +1,6 @@
-import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
+import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { EdgeStatus, EdgeType } from '../domain/edge.ts';
+import type { Reader } from './open.ts';
 import { readPage, type PageOf, type PageRequest } from './paging.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,40 +13,25 @@ export interface RelationshipFilter {
   readonly changedSinceDecision?: boolean | undefined;
 }
 
-const relationships = (trx: Trx, organizationId: string) => trx.selectFrom('relationships').selectAll().where('organization_id', '=', organizationId);
+const relationships = (db: Reader, organizationId: string) =>
+  db.selectFrom('relationships').selectAll().where('organization_id', '=', organizationId);
 
 export async function listRelationships(
-  trx: Trx,
+  db: Reader,
   organizationId: string,
   sourceId: string,
   filter: RelationshipFilter,
   page: PageRequest,
 ): Promise<PageOf<RelationshipRow>> {
-  let query = relationships(trx, organizationId).where('integration_source_id', '=', sourceId);
+  let query = relationships(db, organizationId).where('integration_source_id', '=', sourceId);
   if (filter.status !== undefined) query = query.where('status', '=', filter.status);
   if (filter.type !== undefined) query = query.where('type', '=', filter.type);
   if (filter.changedSinceDecision !== undefined) query = query.where('changed_since_decision', '=', filter.changedSinceDecision);
   return readPage(query, 'relationships', page);
 }
 
-export async function findRelationship(trx: Trx, organizationId: string, id: string): Promise<RelationshipRow | undefined> {
-  return relationships(trx, organizationId).where('id', '=', id).executeTakeFirst();
-}
-
-/** The edges named and the other members of their composite keys, in the order of their ids; nobody else changes them before the transaction ends. */
-export async function lockWithKeyMembers(trx: Trx, organizationId: string, ids: readonly string[]): Promise<RelationshipRow[]> {
-  const named = sql<string>`ANY(${[...ids]}::uuid[])`;
-  const keys = trx
-    .selectFrom('relationships as member')
-    .select(['member.integration_source_id', 'member.key_id'])
-    .where('member.organization_id', '=', organizationId)
-    .where('member.id', '=', named)
-    .where('member.key_id', '<>', '');
-  return relationships(trx, organizationId)
-    .where((where) => where.or([where('id', '=', named), where(sql`(integration_source_id, key_id)`, 'in', keys)]))
-    .orderBy('id')
-    .forUpdate()
-    .execute();
+export async function findRelationship(db: Reader, organizationId: string, id: string): Promise<RelationshipRow | undefined> {
+  return relationships(db, organizationId).where('id', '=', id).executeTakeFirst();
 }
 
 /** The edge between two columns, but for members of composite keys. */
@@ -70,45 +56,4 @@ export async function insertRelationship(trx: Trx, row: Insertable<Tables['relat
     .onConflict((conflict) => conflict.columns(['organization_id', 'from_column_id', 'to_table_id', 'to_column_name', 'key_id']).doNothing())
     .returningAll()
     .executeTakeFirst();
-}
-
-/** One edge as it shall be. */
-export interface RelationshipChange {
-  readonly id: string;
-  readonly status: EdgeStatus;
-  readonly score: number | null;
-  readonly evidence: Record<string, unknown> | null;
-  readonly decidedAt: Date | null;
-  readonly changedSinceDecision: boolean;
-}
-
-/** Writes all changes in one statement. */
-export async function updateRelationships(trx: Trx, organizationId: string, changes: readonly RelationshipChange[], at: Date): Promise<void> {
-  await sql`
-    UPDATE relationships AS edge
-    SET status = change.status, score = change.score, evidence = nullif(change.evidence, 'null'::jsonb), decided_at = change.decided_at,
-        changed_since_decision = change.changed_since_decision, updated_at = ${at}
-    FROM jsonb_to_recordset(${JSON.stringify(
-      changes.map((change) => ({
-        id: change.id,
-        status: change.status,
-        score: change.score,
-        evidence: change.evidence,
-        decided_at: change.decidedAt,
-        changed_since_decision: change.changedSinceDecision,
-      })),
-    )}::jsonb) AS change (id uuid, status text, score double precision, evidence jsonb, decided_at timestamptz, changed_since_decision boolean)
-    WHERE edge.organization_id = ${organizationId}::uuid AND edge.id = change.id`.execute(trx);
-}
-
-/** Deletes an edge, the other members of its composite key, and their evidence; decisions and audit events stay. */
-export async function deleteRelationships(trx: Trx, organizationId: string, ids: readonly string[]): Promise<void> {
-  const edges = sql<string>`ANY(${[...ids]}::uuid[])`;
-  await trx
-    .deleteFrom('evidence_revisions')
-    .where('organization_id', '=', organizationId)
-    .where('edge_kind', '=', 'relationship')
-    .where('edge_id', '=', edges)
-    .execute();
-  await trx.deleteFrom('relationships').where('organization_id', '=', organizationId).where('id', '=', edges).execute();
 }

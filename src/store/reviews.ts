@@ -1,83 +1,128 @@
-import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
-import type { EdgeKind } from '../domain/edge.ts';
+import { sql, type Selectable, type Transaction } from 'kysely';
+import type { EdgeKind, EdgeStatus } from '../domain/edge.ts';
+import { newId } from '../domain/ids.ts';
+import type { Said } from './edges.ts';
+import type { Reader } from './open.ts';
 import type { Tables } from './tables.ts';
 
 export type RevisionRow = Selectable<Tables['evidence_revisions']>;
 export type DecisionRow = Selectable<Tables['decisions']>;
 type Trx = Transaction<Tables>;
 
-/** What a person said about the evidence of an edge; null is what they said nothing about, or took away. */
+/** Whose records, about edges of which kind, made when. */
+export interface Place {
+  readonly organizationId: string;
+  readonly kind: EdgeKind;
+  readonly actorId: string | null;
+  readonly at: Date;
+}
+
+/** What a person said about the evidence of an edge; what they said nothing about, or took away, is null in the record. */
 export interface ManualRevision {
   readonly edgeId: string;
-  readonly score: number | null;
-  readonly evidence: Record<string, unknown> | null;
+  readonly saysScore: boolean;
+  readonly saysEvidence: boolean;
 }
 
-/** Appends a manual revision to each edge; the edges must be locked. */
-export async function addManualRevisions(
-  trx: Trx,
-  place: { readonly organizationId: string; readonly edgeKind: EdgeKind; readonly actorId: string | null; readonly at: Date },
-  revisions: readonly ManualRevision[],
-): Promise<void> {
+/** Appends a manual revision to each edge, all of the same words; the edges must be locked. */
+export async function addManualRevisions(trx: Trx, place: Place, revisions: readonly ManualRevision[], said: Said): Promise<void> {
   if (revisions.length === 0) return;
+  const evidence = said.evidence === undefined || said.evidence === null ? null : JSON.stringify(said.evidence);
   await sql`
     INSERT INTO evidence_revisions (organization_id, edge_kind, edge_id, revision, origin, actor_id, score, evidence, created_at)
-    SELECT ${place.organizationId}::uuid, ${place.edgeKind}, said.edge_id,
-           1 + coalesce((SELECT max(revision) FROM evidence_revisions AS older
-                         WHERE older.organization_id = ${place.organizationId}::uuid AND older.edge_kind = ${place.edgeKind} AND older.edge_id = said.edge_id), 0),
-           'manual', ${place.actorId}::uuid, said.score, nullif(said.evidence, 'null'::jsonb), ${place.at}
-    FROM jsonb_to_recordset(${JSON.stringify(
-      revisions.map(({ edgeId, score, evidence }) => ({ edge_id: edgeId, score, evidence })),
-    )}::jsonb) AS said (edge_id uuid, score double precision, evidence jsonb)`.execute(trx);
+    SELECT ${place.organizationId}::uuid, ${place.kind}, said."edgeId", 1 + coalesce(${newestRevision(place, 'said.edgeId')}, 0), 'manual',
+           ${place.actorId}::uuid, CASE WHEN said."saysScore" THEN ${said.score ?? null}::double precision END,
+           CASE WHEN said."saysEvidence" THEN ${evidence}::jsonb END, ${place.at}
+    FROM json_to_recordset(${JSON.stringify(revisions)}::json) AS said ("edgeId" uuid, "saysScore" boolean, "saysEvidence" boolean)`.execute(trx);
 }
 
-/** The number of the newest evidence revision of each edge that has one. */
-export async function newestRevisions(
-  trx: Trx,
+/** A change of an edge's status, to be kept. */
+export interface DecisionRecord {
+  readonly edgeId: string;
+  readonly from: EdgeStatus;
+  readonly to: EdgeStatus;
+  readonly fromDecidedAt: Date | null;
+  readonly fromChanged: boolean;
+  /** The decision that this one takes back. */
+  readonly undoes?: string | undefined;
+}
+
+/** How a decision was made; the same for all that are made at once. */
+export interface Circumstances {
+  readonly source: DecisionRow['source'];
+  readonly note: string | null;
+  readonly batchId: string | null;
+}
+
+/** Appends decisions, each with the newest evidence of its edge, which must be locked; a decision is always later than the one before on its edge. */
+export async function addDecisions(trx: Trx, place: Place, decisions: readonly DecisionRecord[], how: Circumstances): Promise<void> {
+  if (decisions.length === 0) return;
+  const given = decisions.map((decision) => ({ ...decision, id: newId(place.at.getTime()) }));
+  await sql`
+    INSERT INTO decisions (organization_id, id, edge_kind, edge_id, actor_id, from_status, to_status, from_decided_at, from_changed, undoes,
+                           note, batch_id, source, evidence_revision, created_at)
+    SELECT ${place.organizationId}::uuid, made.id, ${place.kind}, made."edgeId", ${place.actorId}::uuid, made."from", made."to",
+           made."fromDecidedAt", made."fromChanged", made.undoes, ${how.note}, ${how.batchId}::uuid, ${how.source},
+           ${newestRevision(place, 'made.edgeId')},
+           greatest(${place.at}::timestamptz, (SELECT max(older.created_at) + interval '1 microsecond' FROM decisions AS older
+             WHERE older.organization_id = ${place.organizationId}::uuid AND older.edge_kind = ${place.kind} AND older.edge_id = made."edgeId"))
+    FROM json_to_recordset(${JSON.stringify(given)}::json)
+      AS made (id uuid, "edgeId" uuid, "from" text, "to" text, "fromDecidedAt" timestamptz, "fromChanged" boolean, undoes uuid)`.execute(trx);
+}
+
+const newestRevision = ({ organizationId, kind }: Place, edgeId: string) => sql`(
+  SELECT max(newest.revision) FROM evidence_revisions AS newest
+  WHERE newest.organization_id = ${organizationId}::uuid AND newest.edge_kind = ${kind} AND newest.edge_id = ${sql.ref(edgeId)})`;
+
+/** The newest decision of each edge that was not taken back; edges without one are left out. */
+export async function standingDecisions(trx: Trx, organizationId: string, kind: EdgeKind, edgeIds: readonly string[]): Promise<DecisionRow[]> {
+  const { rows } = await sql<DecisionRow>`
+    SELECT decision.*
+    FROM unnest(${[...edgeIds]}::uuid[]) AS edge (id)
+    CROSS JOIN LATERAL (
+      SELECT * FROM decisions AS made
+      WHERE made.organization_id = ${organizationId}::uuid AND made.edge_kind = ${kind} AND made.edge_id = edge.id AND made.undoes IS NULL
+        AND NOT EXISTS (SELECT FROM decisions AS undo WHERE undo.organization_id = ${organizationId}::uuid AND undo.undoes = made.id)
+      ORDER BY made.created_at DESC, made.id DESC
+      LIMIT 1
+    ) AS decision`.execute(trx);
+  return rows;
+}
+
+/** What was decided at once. */
+export async function decisionsOfBatch(
+  db: Reader,
   organizationId: string,
-  edgeKind: EdgeKind,
-  edgeIds: readonly string[],
-): Promise<Map<string, number>> {
-  const rows = await trx
-    .selectFrom('evidence_revisions')
-    .select(['edge_id', (expression) => expression.fn.max('revision').as('revision')])
+  batchId: string,
+): Promise<Pick<DecisionRow, 'edge_kind' | 'edge_id' | 'actor_id'>[]> {
+  return db
+    .selectFrom('decisions')
+    .select(['edge_kind', 'edge_id', 'actor_id'])
     .where('organization_id', '=', organizationId)
-    .where('edge_kind', '=', edgeKind)
-    .where('edge_id', '=', sql<string>`ANY(${[...edgeIds]}::uuid[])`)
-    .groupBy('edge_id')
+    .where('batch_id', '=', batchId)
+    .orderBy('edge_kind')
+    .orderBy('edge_id')
     .execute();
-  return new Map(rows.map((row) => [row.edge_id, row.revision]));
 }
 
-/** Appends decision records; a few hundred a statement. */
-export async function addDecisions(trx: Trx, rows: readonly Insertable<Tables['decisions']>[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += batch) {
-    await trx
-      .insertInto('decisions')
-      .values(rows.slice(start, start + batch))
-      .execute();
-  }
-}
-
-const batch = 500;
-
-export async function revisionsOf(trx: Trx, organizationId: string, edgeKind: EdgeKind, edgeId: string): Promise<RevisionRow[]> {
-  return trx
+export async function revisionsOf(db: Reader, organizationId: string, kind: EdgeKind, edgeId: string): Promise<RevisionRow[]> {
+  return db
     .selectFrom('evidence_revisions')
     .selectAll()
     .where('organization_id', '=', organizationId)
-    .where('edge_kind', '=', edgeKind)
+    .where('edge_kind', '=', kind)
     .where('edge_id', '=', edgeId)
     .orderBy('revision')
     .execute();
 }
 
-export async function decisionsOf(trx: Trx, organizationId: string, edgeKind: EdgeKind, edgeId: string): Promise<DecisionRow[]> {
-  return trx
+/** Oldest first. */
+export async function decisionsOf(db: Reader, organizationId: string, kind: EdgeKind, edgeId: string): Promise<DecisionRow[]> {
+  return db
     .selectFrom('decisions')
     .selectAll()
     .where('organization_id', '=', organizationId)
-    .where('edge_kind', '=', edgeKind)
+    .where('edge_kind', '=', kind)
     .where('edge_id', '=', edgeId)
     .orderBy('created_at')
     .orderBy('id')

@@ -4,9 +4,10 @@ import { hasDrifted } from '../domain/drift.ts';
 import type { EdgeStatus, EdgeType, RelationshipFinding } from '../domain/edge.ts';
 import type { RelationshipEvidence } from '../domain/evidence.ts';
 import { stableId } from '../domain/ids.ts';
+import { begin } from '../domain/review.ts';
+import { deleteEdges } from './edges.ts';
 import { storableJson } from './json.ts';
 import type { StoreTransaction } from './open.ts';
-import { deleteRelationships } from './relationships.ts';
 import type { SavedEntities } from './scan-entities.ts';
 
 interface Place {
@@ -66,11 +67,8 @@ export async function saveEdges(
   await writeEdges(trx, place, edges);
   await addRevisions(trx, place, edges);
   const missing = known.filter((edge) => !found.has(identity(edge)) && edge.type !== 'MANUAL' && edge.is_found);
-  await deleteRelationships(
-    trx,
-    place.organizationId,
-    missing.filter(isForgotten).map(({ id }) => id),
-  );
+  const forgotten = missing.filter(isForgotten).map(({ id }) => id);
+  await deleteEdges(trx, { organizationId: place.organizationId, kind: 'relationship', ids: forgotten });
   await flagMissing(
     trx,
     place,
@@ -133,7 +131,7 @@ function merge(sourceId: string, member: FoundMember, before: KnownEdge | undefi
   const isNews = said === undefined || before?.machine_score !== member.score || !isDeepStrictEqual(said, stored(member.evidence));
   const id = before?.id ?? stableId('relationship', sourceId, identity(member));
   const revision = isNews ? { edge_id: id, number: (before?.last_revision ?? 0) + 1, score: member.score, evidence: member.evidence } : undefined;
-  const asFound = { ...member, id, status: member.type === 'FOREIGN_KEY' ? 'APPROVED' : 'SUGGESTED', changed_since_decision: false };
+  const asFound = { ...member, id, status: begin(member.type).status, changed_since_decision: false };
   if (before === undefined) return { row: asFound, revision };
   const isManual = before.type === 'MANUAL';
   const changesMinds = said !== undefined && ((!isManual && before.type !== member.type) || hasDrifted(said, member.evidence));

@@ -1,8 +1,7 @@
 import type { Answer } from '../../contract/common.ts';
-import type { bulkResult, relationship, relationshipHistory } from '../../contract/relationship.ts';
-import type { EdgeStatus } from '../../domain/edge.ts';
+import type { relationship } from '../../contract/relationship.ts';
 import { inOrder } from '../../domain/evidence.ts';
-import type { BulkResult, RelationshipHistory, RelationshipRow } from '../../services/relationships.ts';
+import type { RelationshipRow } from '../../services/relationships.ts';
 import { time } from './time.ts';
 
 export function presentRelationship(row: RelationshipRow): Answer<typeof relationship> {
@@ -19,33 +18,4 @@ export function presentRelationship(row: RelationshipRow): Answer<typeof relatio
     score: row.score,
     evidence: inOrder(row.evidence),
   };
-}
-
-export function presentHistory({ row, revisions, decisions }: RelationshipHistory): Answer<typeof relationshipHistory> {
-  return {
-    changed_since_decision: row.changed_since_decision,
-    revisions: revisions.map((revision) => ({
-      revision: revision.revision,
-      origin: revision.origin,
-      job_id: revision.job_id,
-      actor_id: revision.actor_id,
-      score: revision.score,
-      evidence: inOrder(revision.evidence),
-      created_at: time(revision.created_at),
-    })),
-    decisions: decisions.map((decision) => ({
-      id: decision.id,
-      actor_id: decision.actor_id,
-      from_status: decision.from_status as EdgeStatus,
-      to_status: decision.to_status as EdgeStatus,
-      note: decision.note,
-      batch_id: decision.batch_id,
-      evidence_revision: decision.evidence_revision,
-      created_at: time(decision.created_at),
-    })),
-  };
-}
-
-export function presentBulk(result: BulkResult): Answer<typeof bulkResult> {
-  return { updated: [...result.updated], unchanged: [...result.unchanged], not_found: [...result.notFound] };
 }

@@ -1,129 +1,126 @@
-import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { pageQuery, scopeQuery } from '../../contract/common.ts';
+import { bulkResult, edgeHistory } from '../../contract/edge-review.ts';
 import * as contract from '../../contract/relationship.ts';
 import type { Services } from '../../services/context.ts';
+import { edgeHistory as historyOf } from '../../services/edge-review.ts';
 import * as relationships from '../../services/relationships.ts';
-import { contextOf } from '../auth.ts';
-import { operation } from '../old-operation.ts';
-import { linkNext, pageOf } from '../pages.ts';
-import { presentBulk, presentHistory, presentRelationship } from '../present/relationship.ts';
-
-const tag = 'Relationships';
+import { operations } from '../operation.ts';
+import { presentBulk, presentHistory } from '../present/edge-review.ts';
+import { presentRelationship } from '../present/relationship.ts';
 
 /** Relationships between the columns of a source, and their review. Static words come before variables. */
-export function relationshipRoutes(services: Services): FastifyPluginCallbackZod {
-  return (app, _options, done) => {
-    app.post(
-      '/integration-sources/relationships/bulk-status',
-      {
-        schema: {
-          ...operation(tag, 'Bulk Update Integration Source Relationship Status', 200, contract.bulkResult, {
-            description: 'All in one transaction; ids may belong to several sources.',
-          }),
-          querystring: scopeQuery,
-          body: contract.relationshipBulkStatus,
-        },
-      },
-      async (request) => presentBulk(await relationships.bulkReview(services, contextOf(request), request.body)),
-    );
+export function relationshipRoutes(app: FastifyInstance, services: Services): void {
+  const define = operations(app, services, 'Relationships');
 
-    app.get(
-      '/integration-sources/relationships/:relationship_id',
-      {
-        schema: {
-          ...operation(tag, 'Get Integration Source Relationship', 200, contract.relationship),
-          params: contract.relationshipPath,
-          querystring: scopeQuery,
-        },
-      },
-      async (request) => presentRelationship(await relationships.getRelationship(services, contextOf(request), request.params.relationship_id)),
-    );
+  define(
+    {
+      method: 'POST',
+      path: '/integration-sources/relationships/bulk-status',
+      title: 'Bulk Update Integration Source Relationship Status',
+      action: 'edges.review',
+      body: contract.relationshipBulkStatus,
+      answer: bulkResult,
+      description: 'All in one transaction; ids may belong to several sources.',
+    },
+    async ({ ctx, body }) => presentBulk(await relationships.bulkReview(services, ctx, body)),
+  );
 
-    app.put(
-      '/integration-sources/relationships/:relationship_id',
-      {
-        schema: {
-          ...operation(tag, 'Update Integration Source Relationship', 200, contract.relationship, {
-            description:
-              'Members of a composite key are decided together. Score and evidence become a manual revision beside what the machine measured.',
-          }),
-          params: contract.relationshipPath,
-          querystring: scopeQuery,
-          body: contract.relationshipUpdate,
-        },
-      },
-      async (request) =>
-        presentRelationship(await relationships.updateRelationship(services, contextOf(request), request.params.relationship_id, request.body)),
-    );
+  define(
+    {
+      method: 'GET',
+      path: '/integration-sources/relationships/:relationship_id',
+      title: 'Get Integration Source Relationship',
+      action: 'edges.read',
+      params: contract.relationshipPath,
+      answer: contract.relationship,
+    },
+    async ({ ctx, params, one }) => one(await relationships.getRelationship(services, ctx, params.relationship_id), presentRelationship),
+  );
 
-    app.delete(
-      '/integration-sources/relationships/:relationship_id',
-      {
-        schema: {
-          ...operation(tag, 'Delete Integration Source Relationship', 200, contract.relationship, {
-            description: 'With the other members of its composite key. A scan may find it again: reject what shall stay away.',
-          }),
-          params: contract.relationshipPath,
-          querystring: scopeQuery,
-        },
-      },
-      async (request) => presentRelationship(await relationships.deleteRelationship(services, contextOf(request), request.params.relationship_id)),
-    );
+  define(
+    {
+      method: 'PUT',
+      path: '/integration-sources/relationships/:relationship_id',
+      title: 'Update Integration Source Relationship',
+      action: 'edges.review',
+      params: contract.relationshipPath,
+      body: contract.relationshipUpdate,
+      answer: contract.relationship,
+      description: 'Members of a composite key are decided together. Score and evidence become a manual revision beside what the machine measured.',
+    },
+    async ({ ctx, params, body, one }) =>
+      one(await relationships.updateRelationship(services, ctx, params.relationship_id, body), presentRelationship),
+  );
 
-    app.get(
-      '/integration-sources/relationships/:relationship_id/history',
-      {
-        schema: {
-          ...operation(tag, 'Get Integration Source Relationship History', 200, contract.relationshipHistory),
-          params: contract.relationshipPath,
-          querystring: scopeQuery,
-        },
-      },
-      async (request) => presentHistory(await relationships.relationshipHistory(services, contextOf(request), request.params.relationship_id)),
-    );
+  define(
+    {
+      method: 'DELETE',
+      path: '/integration-sources/relationships/:relationship_id',
+      title: 'Delete Integration Source Relationship',
+      action: 'edges.delete',
+      params: contract.relationshipPath,
+      answer: contract.relationship,
+      description: 'With the other members of its composite key. A scan may find it again: reject what shall stay away.',
+    },
+    async ({ ctx, params }) => presentRelationship(await relationships.deleteRelationship(services, ctx, params.relationship_id)),
+  );
 
-    app.get(
-      '/integration-sources/:integration_source_id/relationships',
-      {
-        schema: {
-          ...operation(tag, 'List Integration Source Relationships', 200, z.array(contract.relationship)),
-          params: contract.relationshipListPath,
-          querystring: contract.relationshipListScope.extend(contract.relationshipFilter.shape).extend(pageQuery.shape),
-        },
-      },
-      async (request, reply) => {
-        const { rows, next } = await relationships.listRelationships(
-          services,
-          contextOf(request),
-          request.params.integration_source_id,
-          request.query,
-          pageOf(request.query),
-        );
-        linkNext(request, reply, next);
-        return rows.map(presentRelationship);
-      },
-    );
+  define(
+    {
+      method: 'GET',
+      path: '/integration-sources/relationships/:relationship_id/history',
+      title: 'Get Integration Source Relationship History',
+      action: 'edges.read',
+      params: contract.relationshipPath,
+      answer: edgeHistory,
+    },
+    async ({ ctx, params }) => presentHistory(await historyOf(services, ctx, 'relationship', params.relationship_id)),
+  );
 
-    app.post(
-      '/integration-sources/:integration_source_id/relationships',
-      {
-        schema: {
-          ...operation(tag, 'Create Integration Source Relationship', 201, contract.relationship, { conflicts: true }),
-          params: contract.relationshipListPath,
-          querystring: contract.relationshipListScope,
-          body: contract.relationshipCreate,
-        },
-      },
-      async (request, reply) =>
-        reply
-          .code(201)
-          .send(
-            presentRelationship(
-              await relationships.createRelationship(services, contextOf(request), request.params.integration_source_id, request.body),
-            ),
-          ),
-    );
-    done();
-  };
+  define(
+    {
+      method: 'POST',
+      path: '/integration-sources/relationships/:relationship_id/undo',
+      title: 'Undo Integration Source Relationship Decision',
+      action: 'edges.review',
+      params: contract.relationshipPath,
+      answer: contract.relationship,
+      conflicts: true,
+      description:
+        'Takes back the newest decision that stands, of all members of a composite key, where it is the caller’s. An administrator takes back anybody’s.',
+    },
+    async ({ ctx, params, one }) => one(await relationships.undoRelationship(services, ctx, params.relationship_id), presentRelationship),
+  );
+
+  define(
+    {
+      method: 'GET',
+      path: '/integration-sources/:integration_source_id/relationships',
+      title: 'List Integration Source Relationships',
+      action: 'edges.read',
+      params: contract.relationshipListPath,
+      query: contract.relationshipFilter,
+      paged: true,
+      answer: z.array(contract.relationship),
+    },
+    async ({ ctx, params, query, page, list }) =>
+      list(await relationships.listRelationships(services, ctx, params.integration_source_id, query, page), presentRelationship),
+  );
+
+  define(
+    {
+      method: 'POST',
+      path: '/integration-sources/:integration_source_id/relationships',
+      title: 'Create Integration Source Relationship',
+      action: 'edges.review',
+      params: contract.relationshipListPath,
+      body: contract.relationshipCreate,
+      status: 201,
+      answer: contract.relationship,
+      conflicts: true,
+    },
+    async ({ ctx, params, body, one }) =>
+      one(await relationships.createRelationship(services, ctx, params.integration_source_id, body), presentRelationship),
+  );
 }
