@@ -17,7 +17,25 @@ export const database = z
     description_source: maybe(descriptionSource),
     description_generated_at: maybe(dateTime),
   })
-  .meta({ id: 'Database' });
+  .meta({
+    id: 'Database',
+    description: 'A database of an integration source.',
+    examples: [
+      {
+        name: 'shop',
+        id: '019b7bfa-c0aa-7d11-8c1a-2b3c4d5e6f70',
+        integration_source_id: '019b7bfa-9a10-7b21-8c4d-0e6a7d5b3f22',
+        created_at: '2026-01-02T03:04:05.678Z',
+        updated_at: '2026-01-02T03:04:05.678Z',
+        description_version: 1,
+        description: null,
+        is_active: true,
+        priority: 99,
+        description_source: null,
+        description_generated_at: null,
+      },
+    ],
+  });
 
 export const databaseCreate = z
   .object({
@@ -28,7 +46,11 @@ export const databaseCreate = z
     description_source: maybe(descriptionSource),
     description_generated_at: maybe(dateTime),
   })
-  .meta({ id: 'DatabaseCreate' });
+  .meta({
+    id: 'DatabaseCreate',
+    description: 'Model for adding a database to an integration source.',
+    examples: [{ name: 'shop', description: 'The shop and its orders', priority: 10 }],
+  });
 export type DatabaseCreate = z.output<typeof databaseCreate>;
 
 export const databaseUpdate = z
@@ -41,7 +63,7 @@ export const databaseUpdate = z
     description_generated_at: maybe(dateTime),
     description_version: maybe(descriptionVersion),
   })
-  .meta({ id: 'DatabaseUpdate' });
+  .meta({ id: 'DatabaseUpdate', description: 'Model for updating a database.', examples: [{ is_active: false, priority: 50 }] });
 export type DatabaseUpdate = z.output<typeof databaseUpdate>;
 
 export const databasePath = z.object({ source_id: pathUuid, database_id: uuid });

@@ -7,6 +7,7 @@ export type DatabaseRow = Selectable<Tables['source_databases']>;
 export type SchemaRow = Selectable<Tables['source_schemas']>;
 export type TableRow = Selectable<Tables['source_tables']>;
 export type ColumnRow = Omit<Selectable<Tables['source_columns']>, 'sealed_sketch' | 'profile'>;
+export type ColumnPatch = Updateable<Tables['source_columns']>;
 type Trx = Transaction<Tables>;
 
 /** Where a catalog row is looked for: every one belongs to a source of an organization. */
@@ -202,7 +203,7 @@ export async function lockColumn(trx: Trx, at: Place, id: string): Promise<Colum
   return columns(trx, at).where('source_columns.id', '=', id).forUpdate().executeTakeFirst();
 }
 
-export async function updateColumn(trx: Trx, at: Place, id: string, patch: Updateable<Tables['source_columns']>): Promise<ColumnRow> {
+export async function updateColumn(trx: Trx, at: Place, id: string, patch: ColumnPatch): Promise<ColumnRow> {
   return trx
     .updateTable('source_columns')
     .set(patch)

@@ -40,4 +40,4 @@ export function columnRecord(entity: EntityModel, attribute: AttributeModel, pro
   };
 }
 
-const share = (part: number, whole: number): number | null => (whole > 0 ? Math.round((part / whole) * 1e6) / 1e6 : null);
+export const share = (part: number, whole: number): number | null => (whole > 0 ? Math.round((part / whole) * 1e6) / 1e6 : null);

@@ -7,6 +7,7 @@ import { storableJson, storableText } from './json.ts';
 import type { StoreTransaction } from './open.ts';
 import { columnRecord } from './scan-columns.ts';
 import { sealSketch } from './sealed-sketch.ts';
+import { tableQuality } from './table-quality.ts';
 
 export interface ScannedSource {
   readonly organizationId: string;
@@ -34,6 +35,28 @@ const redescribe = sql`
   description_source = CASE WHEN ${isRedescribed} THEN excluded.description_source ELSE old.description_source END,
   description_generated_at = CASE WHEN ${isRedescribed} THEN excluded.updated_at ELSE old.description_generated_at END,
   description_version = old.description_version + CASE WHEN ${isRedescribed} THEN 1 ELSE 0 END`;
+
+const judged = [
+  'semantic_type',
+  'semantic_type_confidence',
+  'sample_values',
+  'enum_cardinality',
+  'null_pct',
+  'distinct_pct',
+  'approx_distinct_count',
+  'format_signature',
+  'length_stats',
+  'entropy',
+  'role',
+  'role_confidence',
+];
+/** What a scan found out about a column's values, but for what a person has said instead; a confidence goes with what it is about. */
+const rejudge = sql.join(
+  judged.map((name) => {
+    const kept = [name, name.replace(/_confidence$/, '')];
+    return sql`${sql.ref(name)} = CASE WHEN old.manual_fields && ${kept} THEN ${sql.ref(`old.${name}`)} ELSE ${sql.ref(`excluded.${name}`)} END`;
+  }),
+);
 
 /**
  * Saves databases, schemas, tables and columns with their profiles. What is there already keeps its id; new ids follow from the
@@ -123,6 +146,7 @@ async function saveTables(
       description: entity.description ?? null,
       row_count: measured.rows,
       row_estimate: entity.rowEstimate === undefined ? null : Math.round(entity.rowEstimate),
+      ...tableQuality(entity, measured, at),
       candidate_keys: measured.candidateKeys,
       indexes: entity.indexes,
       notes: entity.notes,
@@ -131,18 +155,25 @@ async function saveTables(
   const { rows } = await sql<{ id: string; schema_id: string; name: string }>`
     INSERT INTO source_tables AS old
       (organization_id, id, schema_id, integration_source_id, name, kind, description, description_source, description_generated_at,
-       is_present, row_count, row_estimate, candidate_keys, indexes, notes, last_analyzed, created_at, updated_at)
+       is_present, row_count, row_estimate, candidate_keys, indexes, notes, last_analyzed, null_pct_overall, column_null_pct,
+       column_distinct_pct, earliest_timestamp, latest_timestamp, is_staging_table, created_at, updated_at)
     SELECT ${organizationId}::uuid, given.id, given.schema_id, ${sourceId}::uuid, given.name, given.kind, given.description, ${describedBy},
            CASE WHEN given.description IS NOT NULL THEN ${at}::timestamptz END,
            true, given.row_count, given.row_estimate, given.candidate_keys, given.indexes, given.notes, ${at}::timestamptz,
-           ${at}::timestamptz + given.place * interval '1 microsecond', ${at}::timestamptz
+           given.null_pct_overall, given.column_null_pct, given.column_distinct_pct, given.earliest_timestamp, given.latest_timestamp,
+           given.is_staging_table, ${at}::timestamptz + given.place * interval '1 microsecond', ${at}::timestamptz
     FROM ROWS FROM (json_to_recordset(${storableJson(given)}::json)
-      AS (id uuid, schema_id uuid, name text, kind text, description text, row_count bigint, row_estimate bigint, candidate_keys jsonb, indexes jsonb, notes text[]))
-      WITH ORDINALITY AS given (id, schema_id, name, kind, description, row_count, row_estimate, candidate_keys, indexes, notes, place)
+      AS (id uuid, schema_id uuid, name text, kind text, description text, row_count bigint, row_estimate bigint, candidate_keys jsonb, indexes jsonb,
+          notes text[], null_pct_overall double precision, column_null_pct jsonb, column_distinct_pct jsonb, earliest_timestamp timestamptz,
+          latest_timestamp timestamptz, is_staging_table boolean))
+      WITH ORDINALITY AS given (id, schema_id, name, kind, description, row_count, row_estimate, candidate_keys, indexes, notes, null_pct_overall,
+                                column_null_pct, column_distinct_pct, earliest_timestamp, latest_timestamp, is_staging_table, place)
     ON CONFLICT (organization_id, schema_id, name) DO UPDATE SET
       kind = excluded.kind, is_present = true, row_count = excluded.row_count, row_estimate = excluded.row_estimate,
       candidate_keys = excluded.candidate_keys, indexes = excluded.indexes, notes = excluded.notes,
-      last_analyzed = excluded.last_analyzed, updated_at = excluded.updated_at, ${redescribe}
+      last_analyzed = excluded.last_analyzed, null_pct_overall = excluded.null_pct_overall, column_null_pct = excluded.column_null_pct,
+      column_distinct_pct = excluded.column_distinct_pct, earliest_timestamp = excluded.earliest_timestamp,
+      latest_timestamp = excluded.latest_timestamp, updated_at = excluded.updated_at, ${redescribe}
     RETURNING id, schema_id, name`.execute(trx);
   const ids = new Map(rows.map((row) => [`${row.schema_id} ${row.name}`, row.id]));
   return new Map(model.entities.map(({ path }) => [pathKey(path), known(ids, `${schemaId(path)} ${storableText(path.name)}`)]));
@@ -186,11 +217,8 @@ async function saveColumns(trx: StoreTransaction, scan: ScannedSource, tables: R
          entropy double precision, role text, role_confidence double precision, is_sensitive boolean, profile jsonb, sketch_at integer, sketch_bytes integer)
       ON CONFLICT (organization_id, table_id, name) DO UPDATE SET
         data_type = excluded.data_type, is_primary_key = excluded.is_primary_key, is_nullable = excluded.is_nullable,
-        ordinal_position = excluded.ordinal_position, semantic_type = excluded.semantic_type, semantic_type_confidence = excluded.semantic_type_confidence,
-        sample_values = excluded.sample_values, enum_cardinality = excluded.enum_cardinality, null_pct = excluded.null_pct,
-        distinct_pct = excluded.distinct_pct, last_analyzed = excluded.last_analyzed, approx_distinct_count = excluded.approx_distinct_count,
-        format_signature = excluded.format_signature, length_stats = excluded.length_stats, entropy = excluded.entropy, role = excluded.role,
-        role_confidence = excluded.role_confidence, is_present = true, is_sensitive = excluded.is_sensitive, profile = excluded.profile,
+        ordinal_position = excluded.ordinal_position, last_analyzed = excluded.last_analyzed, is_present = true,
+        is_sensitive = excluded.is_sensitive, profile = excluded.profile, ${rejudge},
         sealed_sketch = excluded.sealed_sketch, updated_at = excluded.updated_at, ${redescribe}
       RETURNING id, table_id, name`.execute(trx);
     for (const row of rows) ids.set(`${row.table_id} ${row.name}`, row.id);
