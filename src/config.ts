@@ -16,6 +16,10 @@ export interface Config {
   readonly secretKey: string | undefined;
   readonly adminToken: string | undefined;
   readonly logLevel: LogLevel;
+  /** Requests a minute of one token; 0: as many as come. */
+  readonly rateLimit: number;
+  /** The identity provider whose bearer tokens are taken, where there is one. */
+  readonly oidc: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string | undefined } | undefined;
 }
 
 export interface ConfigFlags {
@@ -27,6 +31,8 @@ export interface ConfigFlags {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const given = (value: string | undefined): string | undefined => (value === undefined || value.trim() === '' ? undefined : value.trim());
+
+const url = z.string().refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be a URL that begins with https:// or http://');
 
 const settings = z.object({
   PORT: z
@@ -45,6 +51,23 @@ const settings = z.object({
   COGNATE_SECRET_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
   COGNATE_ADMIN_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).optional(),
+  COGNATE_RATE_LIMIT: z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number of requests a minute, 0 for no limit')
+    .transform(Number)
+    .default(6000),
+  COGNATE_OIDC_ISSUER: url.optional(),
+  COGNATE_OIDC_AUDIENCE: z.string().optional(),
+  COGNATE_OIDC_JWKS_URL: url.optional(),
+});
+
+const together = settings.superRefine((value, ctx) => {
+  const needs = (name: keyof typeof value, other: keyof typeof value): void => {
+    if (value[name] !== undefined && value[other] === undefined) ctx.addIssue({ code: 'custom', path: [other], message: `is needed beside ${name}` });
+  };
+  needs('COGNATE_OIDC_ISSUER', 'COGNATE_OIDC_AUDIENCE');
+  needs('COGNATE_OIDC_AUDIENCE', 'COGNATE_OIDC_ISSUER');
+  needs('COGNATE_OIDC_JWKS_URL', 'COGNATE_OIDC_ISSUER');
 });
 
 /**
@@ -54,7 +77,7 @@ const settings = z.object({
 export function readConfig(flags: ConfigFlags = {}, environment: Environment = process.env, logLevel: LogLevel = 'info'): Config {
   const names = Object.keys(settings.shape);
   const input = Object.fromEntries(names.map((name) => [name, given(environment[name])]));
-  const parsed = settings.safeParse({
+  const parsed = together.safeParse({
     ...input,
     PORT: given(flags.port) ?? input['PORT'],
     HOST: given(flags.host) ?? input['HOST'],
@@ -72,10 +95,17 @@ export function readConfig(flags: ConfigFlags = {}, environment: Environment = p
     secretKey: value.COGNATE_SECRET_KEY,
     adminToken: value.COGNATE_ADMIN_TOKEN,
     logLevel: value.LOG_LEVEL ?? logLevel,
+    rateLimit: value.COGNATE_RATE_LIMIT,
+    oidc: oidcOf(value),
   };
 }
 
-/** The environment that gives a child process the same configuration. The admin token stays with the parent. */
+function oidcOf(value: z.output<typeof settings>): Config['oidc'] {
+  const { COGNATE_OIDC_ISSUER: issuer, COGNATE_OIDC_AUDIENCE: audience, COGNATE_OIDC_JWKS_URL: jwksUrl } = value;
+  return issuer === undefined || audience === undefined ? undefined : { issuer, audience, jwksUrl };
+}
+
+/** The environment that gives a child process the same configuration. What lets people in stays with the parent. */
 export function configEnvironment(config: Config): Record<string, string> {
   return {
     COGNATE_HOME: config.home,

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { pino, type Logger } from 'pino';
 import type { Config } from './config.ts';
 import { AppError } from './domain/errors.ts';
+import { identityVerifier } from './services/identity-oidc.ts';
 import { ensureFirstOrganization } from './services/organizations.ts';
 import { scansOf, type Scans } from './services/scans.ts';
 import { openStore, type Store } from './store/open.ts';
@@ -58,7 +59,14 @@ export async function startServer(config: Config): Promise<Server> {
   const store = await open(config, logger);
   try {
     const { token } = await ensureFirstOrganization(store, { adminToken: config.adminToken });
-    const api = await buildApi({ store, jobClient: jobClient(store), version, logger });
+    const api = await buildApi({
+      store,
+      jobClient: jobClient(store),
+      version,
+      logger,
+      rateLimit: config.rateLimit,
+      verifyIdentity: config.oidc && identityVerifier(config.oidc),
+    });
     await api.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
       throw cannotListen(error, config);
     });

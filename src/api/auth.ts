@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../domain/errors.ts';
 import type { Actor, Context, Services } from '../services/context.ts';
+import type { VerifyIdentity } from '../services/identity-oidc.ts';
+import { identify } from '../services/identity.ts';
 import { authorize } from '../services/policy.ts';
-import { authenticate } from '../services/tokens.ts';
+import { rateLimits } from './rate-limit.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -10,14 +12,43 @@ declare module 'fastify' {
   }
 }
 
-/** Every route below takes a bearer token. */
-export function requireToken(app: FastifyInstance, services: Services): void {
+interface Door extends Services {
+  readonly verifyIdentity?: VerifyIdentity | undefined;
+  /** Requests a minute of one token; undefined and 0: as many as come. */
+  readonly rateLimit?: number | undefined;
+}
+
+/** Every route below takes a bearer token, and says by its `action` who may call it: one that does not is refused at once. */
+export function requireToken(app: FastifyInstance, door: Door): void {
+  const limits = door.rateLimit === undefined || door.rateLimit === 0 ? undefined : rateLimits(door.rateLimit);
   app.decorateRequest('actor', null);
-  app.addHook('onRequest', async (request) => {
-    request.actor = await authenticate(services.store, bearerOf(request));
-    const { action } = request.routeOptions.config;
-    if (action !== undefined) authorize(request.actor.role, action);
+  app.addHook('onRoute', ({ method, url, config }) => {
+    if (config?.action === undefined) throw new Error(`The route ${String(method)} ${url} has no action: say in its config who may call it.`);
   });
+  app.addHook('onRequest', async (request, reply) => {
+    const actor = await enter(door, request).catch(async (error: unknown) => {
+      if (isRefusal(error)) await limits?.refuse(request.ip, reply);
+      throw error;
+    });
+    request.actor = actor;
+    await limits?.spend(actor.tokenId ?? `${actor.userId} ${actor.organizationId}`, reply);
+    const { action } = request.routeOptions.config;
+    if (action !== undefined) authorize(actor.role, action);
+  });
+}
+
+async function enter(door: Door, request: FastifyRequest): Promise<Actor> {
+  return identify(door, bearerOf(request), organizationOf(request));
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'unauthenticated' || error.code === 'forbidden');
+}
+
+/** The organization that the client asks for, in the header of its own: people of an identity provider may be in several. */
+function organizationOf(request: FastifyRequest): string | undefined {
+  const header = request.headers['x-organization-id'];
+  return typeof header === 'string' ? header.trim().toLowerCase() : undefined;
 }
 
 function bearerOf(request: FastifyRequest): string {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type ErrorCode, type InputProblem } from '../domain/errors.ts';
 
@@ -69,6 +70,29 @@ function isDataException(error: { readonly code?: unknown }): boolean {
 
 function unforeseen(error: Error, request: FastifyRequest): ErrorAnswer {
   const id = randomUUID();
-  request.log.error({ err: error, error_id: id }, 'unexpected error');
+  request.log.error({ err: withoutValues(error), error_id: id }, 'unexpected error');
   return { status: 500, body: { detail: `Internal error. The log has more under the id ${id}.` } };
+}
+
+/** What the log may have of an error: a database repeats the values of the row in `detail` and `where`. */
+function withoutValues(error: Error & { code?: unknown; table?: unknown; constraint?: unknown }) {
+  return { type: error.name, message: error.message, code: error.code, table: error.table, constraint: error.constraint, stack: error.stack };
+}
+
+const unreadable: Readonly<Record<string, readonly [status: string, detail: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to arrive'],
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers of the request are too large'],
+};
+
+/** Answers what is no HTTP request at all, in the shape of every error; none of it goes to the log. */
+export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const [status, detail] = unreadable[error.code ?? ''] ?? ['400 Bad Request', 'The request cannot be read'];
+  const body = JSON.stringify({ detail });
+  if (socket.writable) {
+    socket.write(
+      `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+    );
+  }
+  socket.destroy(error);
 }

@@ -70,6 +70,10 @@ const ifMatch = z.looseObject({
     .meta({ description: 'ETag of the state that is to be changed; 412 where it is another by now' }),
 });
 
+const prefer = z.looseObject({
+  prefer: z.string().max(1000).optional().meta({ description: '`handling=strict`: a field of the body that is not known is 422 instead of ignored' }),
+});
+
 /** Defines the operations of one tag: each with its policy, its documentation and its handler, which returns the answer. */
 export function operations(app: FastifyInstance, services: Services, tag: string) {
   return <Params extends Shape = None, Query extends Shape = None, Body extends z.ZodType = z.ZodUndefined, Answer extends z.ZodType = z.ZodType>(
@@ -91,9 +95,9 @@ export function operations(app: FastifyInstance, services: Services, tag: string
         'x-required-role': minimumRole(action),
         ...(params === undefined ? {} : { params }),
         querystring: queryOf(operation),
-        ...(changesOne ? { headers: ifMatch } : {}),
+        ...(changesOne || body !== undefined ? { headers: headersOf({ changesOne, hasBody: body !== undefined }) } : {}),
         ...(body === undefined ? {} : { body }),
-        response: { [status]: operation.answer, ...errorsOf({ conflicts: operation.conflicts ?? false, changesOne }) },
+        response: { [status]: operation.answer, ...errorsOf({ conflicts: operation.conflicts ?? false, changesOne, hasBody: body !== undefined }) },
       },
       handler: async (request, reply) => {
         const call = callOf<z.output<Params>, z.output<Query>, z.output<Body>>(services, request, reply, operation.paged ?? false);
@@ -110,14 +114,28 @@ function queryOf({ params, query, paged = false, scoped = true }: { params?: Sha
   return z.object({ ...query?.shape, ...Object.fromEntries(scope), ...(paged ? pageQuery.shape : {}) });
 }
 
+function headersOf({ changesOne, hasBody }: { readonly changesOne: boolean; readonly hasBody: boolean }) {
+  return z.looseObject({ ...(changesOne ? ifMatch.shape : {}), ...(hasBody ? prefer.shape : {}) });
+}
+
 /** Errors are the same everywhere. */
-export function errorsOf({ conflicts, changesOne }: { readonly conflicts: boolean; readonly changesOne: boolean }) {
+export function errorsOf({
+  conflicts = false,
+  changesOne = false,
+  hasBody = false,
+}: {
+  conflicts?: boolean;
+  changesOne?: boolean;
+  hasBody?: boolean;
+}) {
   return {
+    ...(hasBody ? { 400: plainError } : {}),
     401: plainError,
     403: plainError,
     404: plainError,
     ...(conflicts ? { 409: plainError } : {}),
     ...(changesOne ? { 412: plainError } : {}),
+    ...(hasBody ? { 413: plainError, 415: plainError } : {}),
     422: validationError,
     429: plainError,
   };

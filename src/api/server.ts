@@ -1,8 +1,10 @@
 import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Services } from '../services/context.ts';
+import type { VerifyIdentity } from '../services/identity-oidc.ts';
 import { requireToken } from './auth.ts';
-import { installDocs } from './docs.ts';
-import { answerError, installErrors } from './errors.ts';
+import { installDocs } from './docs/install.ts';
+import { answerError, answerUnreadable, installErrors } from './errors.ts';
+import { refuseOtherMethods } from './methods.ts';
 import { databaseRoutes } from './routes/databases.ts';
 import { decisionBatchRoutes } from './routes/decision-batches.ts';
 import { integrationSourceRoutes } from './routes/integration-sources.ts';
@@ -11,16 +13,24 @@ import { jobRoutes } from './routes/jobs.ts';
 import { relationshipRoutes } from './routes/relationships.ts';
 import { systemRoutes } from './routes/system.ts';
 import { tableRoutes } from './routes/tables.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import { installStrictHandling } from './strict.ts';
 import { installValidation } from './validation.ts';
 
 export interface ApiDependencies extends Services {
   readonly version: string;
   readonly logger?: FastifyBaseLogger;
+  /** Reads the bearer tokens of an identity provider, where there is one. */
+  readonly verifyIdentity?: VerifyIdentity | undefined;
+  /** Requests a minute of one token; undefined and 0: as many as come. */
+  readonly rateLimit?: number | undefined;
   /** Holds every answer against its schema: for tests. */
   readonly checkAnswers?: boolean;
 }
 
 const bodyLimit = 8 * 1024 * 1024;
+/** As long as a URL can be: what a path may hold is for its schema to say. */
+const maxParamLength = 16 * 1024;
 
 /** The HTTP API, ready to listen. Closing it ends the streams it has open; store and job client stay open. */
 export async function buildApi(dependencies: ApiDependencies): Promise<FastifyInstance> {
@@ -28,17 +38,20 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   const app = fastify({
     bodyLimit,
     ...(logger === undefined ? {} : { loggerInstance: logger }),
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength },
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    clientErrorHandler: answerUnreadable,
   });
   installErrors(app);
   installValidation(app, checkAnswers);
-  acceptEmptyBodies(app);
+  takeJsonOnly(app);
   await installDocs(app, version);
+  const refuse = refuseOtherMethods(app);
   systemRoutes(app, dependencies);
   await app.register(
     async (api) => {
       requireToken(api, dependencies);
+      installStrictHandling(api);
       relationshipRoutes(api, dependencies);
       decisionBatchRoutes(api, dependencies);
       integrationSourceRoutes(api, dependencies);
@@ -46,17 +59,19 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
       tableRoutes(api, dependencies);
       jobRoutes(api, dependencies);
       jobEventRoutes(api, dependencies);
+      tokenRoutes(api, dependencies);
     },
     { prefix: '/api' },
   );
+  refuse();
   await app.ready();
   return app;
 }
 
-/** An empty body is none, also where the client says that it sends JSON. */
-function acceptEmptyBodies(app: FastifyInstance): void {
+/** JSON only. An empty body is none, also where the client says that it sends JSON. */
+function takeJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
-  app.removeContentTypeParser('application/json');
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body.toString().trim() === '') done(null, undefined);
     else void parse(request, body.toString(), done);

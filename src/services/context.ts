@@ -19,7 +19,8 @@ export interface Services {
 export interface Actor {
   readonly organizationId: string;
   readonly userId: string;
-  readonly tokenId: string;
+  /** The personal access token; null where an identity provider vouches. */
+  readonly tokenId: string | null;
   readonly role: Role;
 }
 

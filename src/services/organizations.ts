@@ -2,9 +2,10 @@ import { AppError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
 import type { Store } from '../store/open.ts';
 import { insertMember, insertOrganization, insertUser, lockBootstrap, oldestAdministrator, oldestOrganization } from '../store/organizations.ts';
-import { findTokenByHash, hasTokens } from '../store/tokens.ts';
+import { hasTokens, tokenOwner } from '../store/tokens.ts';
 import type { Trx } from './context.ts';
-import { createToken, hashToken } from './tokens.ts';
+import { hashToken } from './identity.ts';
+import { createToken } from './tokens.ts';
 
 export interface FirstOrganization {
   readonly organizationId: string;
@@ -59,7 +60,7 @@ async function tokenFor(
 ): Promise<string | null> {
   const token = { ...owner, name: 'First administrator', role: 'SYSTEM_ADMIN' as const, at };
   if (options.adminToken !== undefined) {
-    if ((await findTokenByHash(trx, hashToken(options.adminToken))) !== undefined) return null;
+    if ((await tokenOwner(trx, hashToken(options.adminToken))) !== undefined) return null;
     return (await createToken(trx, { ...token, name: 'COGNATE_ADMIN_TOKEN', plain: options.adminToken })).plain;
   }
   if (options.issueToken === false || (await hasTokens(trx, owner.organizationId))) return null;

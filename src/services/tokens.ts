@@ -1,14 +1,19 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import type { TokenCreate, TokenFilter } from '../contract/token.ts';
 import { AppError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
 import { lesserRole, type Role } from '../domain/roles.ts';
-import type { Store } from '../store/open.ts';
-import { findTokenByHash, insertToken, touchToken } from '../store/tokens.ts';
-import type { Actor, Trx } from './context.ts';
+import { entrancesOf, findMemberRole } from '../store/identities.ts';
+import type { PageOf, PageRequest } from '../store/paging.ts';
+import { findToken, insertToken, lockToken, pageOfTokens, revokeToken as writeRevocation, type TokenRow } from '../store/tokens.ts';
+import { audit, current, found, inTenant, reading, type Context, type Services, type Trx } from './context.ts';
+import { hashToken } from './identity.ts';
+import { openTo } from './me.ts';
+import { authorize, may } from './policy.ts';
+
+export type { TokenRow };
 
 const prefix = 'pat_';
-/** A token's last use is written at most this often. */
-const touchSeconds = 60;
 
 export interface NewToken {
   readonly organizationId: string;
@@ -16,58 +21,105 @@ export interface NewToken {
   readonly name: string;
   readonly role: Role;
   readonly expiresAt?: Date | null;
+  readonly createdBy?: string;
   /** The token itself where somebody chose it; else 256 random bits. */
   readonly plain?: string;
   readonly at: Date;
 }
 
-/** Makes a token and returns it: the only time that it is known. */
-export async function createToken(trx: Trx, token: NewToken): Promise<{ id: string; plain: string }> {
+export interface CreatedToken {
+  readonly row: TokenRow;
+  /** The token itself: the only time that it is known. */
+  readonly plain: string;
+}
+
+/** Makes a token. Whether it may be made is the caller's to know. */
+export async function createToken(trx: Trx, token: NewToken): Promise<CreatedToken> {
   const plain = token.plain ?? `${prefix}${randomBytes(32).toString('base64url')}`;
-  const id = newId(token.at.getTime());
-  await insertToken(trx, {
+  const row = await insertToken(trx, {
     organization_id: token.organizationId,
-    id,
+    id: newId(token.at.getTime()),
     user_id: token.userId,
     name: token.name,
     token_hash: hashToken(plain),
     role: token.role,
     expires_at: token.expiresAt ?? null,
+    created_by: token.createdBy ?? null,
     created_at: token.at,
   });
-  return { id, plain };
+  return { row, plain };
 }
 
-/**
- * Who a bearer token stands for. Throws AppError 'unauthenticated' where it is unknown, revoked or expired, 'forbidden' where its owner
- * is no active member any more.
- */
-export async function authenticate(store: Store, plain: string, at: Date = new Date()): Promise<Actor> {
-  const hash = hashToken(plain);
-  return store.asSystem(async (trx) => {
-    const token = await findTokenByHash(trx, hash);
-    if (token === undefined || !timingSafeEqual(token.token_hash, hash) || token.revoked_at !== null) throw invalidToken();
-    if (token.expires_at !== null && token.expires_at <= at) throw new AppError('unauthenticated', 'The token has expired.');
-    if (!token.organization_active) throw new AppError('forbidden', 'The organization of this token is not active.');
-    if (token.member_role === null || token.membership_state !== 'active') {
-      throw new AppError('forbidden', 'The owner of this token is not an active member of its organization.');
+/** Makes a token for the caller or, where the caller manages tokens, for another member; in the caller's organization or another that the caller may enter. */
+export async function issueToken(services: Services, ctx: Context, body: TokenCreate): Promise<CreatedToken> {
+  const at = new Date();
+  const expiresAt = expiryOf(body, at);
+  const there = await contextIn(services, ctx, body.organization_id ?? ctx.organizationId);
+  const userId = body.user_id ?? ctx.actor.userId;
+  if (userId !== ctx.actor.userId) authorize(there.actor.role, 'tokens.manage');
+  return inTenant(services, there, 'tokens.own', async (trx) => {
+    const owned = userId === ctx.actor.userId ? there.actor.role : found(await findMemberRole(trx, there.organizationId, userId), 'Member');
+    const most = lesserRole(there.actor.role, owned);
+    const role = body.role ?? most;
+    if (lesserRole(role, most) !== role) {
+      throw new AppError('forbidden', `A token of yours for this person may have the role ${most} at most.`);
     }
-    if (token.last_used_at === null || at.getTime() - token.last_used_at.getTime() > touchSeconds * 1000) {
-      await touchToken(trx, token.organization_id, token.id, at, touchSeconds);
-    }
-    return {
-      organizationId: token.organization_id,
-      userId: token.user_id,
-      tokenId: token.id,
-      role: lesserRole(token.role, token.member_role),
-    };
+    const token = { organizationId: there.organizationId, userId, name: body.name, role, expiresAt, createdBy: ctx.actor.userId, at };
+    const made = await createToken(trx, token);
+    audit(trx, there, { action: 'token.created', kind: 'token', id: made.row.id, at, details: { user_id: userId, name: body.name, role } });
+    return made;
   });
 }
 
-export function hashToken(plain: string): Buffer {
-  return createHash('sha256').update(plain).digest();
+function expiryOf({ expires_at: text }: TokenCreate, at: Date): Date | null {
+  if (text === undefined || text === null) return null;
+  const expiresAt = new Date(text);
+  if (expiresAt > at) return expiresAt;
+  const msg = 'Input should be in the future';
+  throw new AppError('invalid', msg, { problems: [{ loc: ['body', 'expires_at'], msg, type: 'datetime_future' }] });
 }
 
-function invalidToken(): AppError {
-  return new AppError('unauthenticated', 'The token is not valid.');
+/** The caller in another organization: with the role of the membership there, though no greater than the caller has here. */
+async function contextIn(services: Services, ctx: Context, organizationId: string): Promise<Context> {
+  if (organizationId === ctx.organizationId) return ctx;
+  await reading(services, ctx, 'tokens.own', async () => undefined);
+  const places = openTo(ctx.actor, await services.store.asSystem((trx) => entrancesOf(trx, ctx.actor.userId)));
+  const place = found(
+    places.find(({ id }) => id === organizationId),
+    'Organization',
+  );
+  return { ...ctx, organizationId, actor: { ...ctx.actor, organizationId, role: lesserRole(ctx.actor.role, place.role) }, scope: {} };
+}
+
+/** The tokens of the organization where the caller manages tokens, else the caller's own. */
+export async function listTokens(services: Services, ctx: Context, filter: TokenFilter, page: PageRequest): Promise<PageOf<TokenRow>> {
+  return reading(services, ctx, 'tokens.own', (db) => {
+    const owners = [filter.user_id ?? undefined, may(ctx.actor.role, 'tokens.manage') ? undefined : ctx.actor.userId];
+    return pageOfTokens(
+      db,
+      ctx.organizationId,
+      owners.filter((owner) => owner !== undefined),
+      page,
+    );
+  });
+}
+
+export async function getToken(services: Services, ctx: Context, id: string): Promise<TokenRow> {
+  return reading(services, ctx, 'tokens.own', async (db) => found(visible(ctx, await findToken(db, ctx.organizationId, id)), 'Token'));
+}
+
+/** Revokes a token; one that is revoked keeps its first time. */
+export async function revokeToken(services: Services, ctx: Context, id: string): Promise<TokenRow> {
+  const at = new Date();
+  return inTenant(services, ctx, 'tokens.own', async (trx) => {
+    const row = current(ctx, visible(ctx, await lockToken(trx, ctx.organizationId, id)), 'Token');
+    if (row.revoked_at !== null) return row;
+    audit(trx, ctx, { action: 'token.revoked', kind: 'token', id, at, details: { user_id: row.user_id, name: row.name } });
+    return writeRevocation(trx, ctx.organizationId, id, at);
+  });
+}
+
+/** A token of another person is not there for those who do not manage tokens. */
+function visible(ctx: Context, row: TokenRow | undefined): TokenRow | undefined {
+  return row === undefined || row.user_id === ctx.actor.userId || may(ctx.actor.role, 'tokens.manage') ? row : undefined;
 }

@@ -1,51 +1,61 @@
-import { sql, type Insertable, type Transaction } from 'kysely';
-import type { MembershipState, Role } from '../domain/roles.ts';
+import { sql, type Insertable, type Kysely, type Selectable, type Transaction } from 'kysely';
+import type { Entrance, Role } from '../domain/roles.ts';
+import { readPage, type PageOf, type PageRequest } from './paging.ts';
+import type { Reader } from './readers.ts';
 import type { Tables } from './tables.ts';
 
 type Trx = Transaction<Tables>;
 
+/** A token without what proves it. */
+export type TokenRow = Omit<Selectable<Tables['tokens']>, 'token_hash'>;
+
 /** A token with what decides whether its bearer may come in. */
-export interface TokenOwner {
+export interface TokenOwner extends Entrance {
   readonly organization_id: string;
   readonly id: string;
   readonly user_id: string;
-  readonly token_hash: Buffer;
   readonly role: Role;
   readonly expires_at: Date | null;
   readonly last_used_at: Date | null;
   readonly revoked_at: Date | null;
-  readonly organization_active: boolean;
-  /** Null where the user is no member any more. */
-  readonly member_role: Role | null;
-  readonly membership_state: MembershipState | null;
 }
 
-export async function findTokenByHash(trx: Trx, hash: Buffer): Promise<TokenOwner | undefined> {
-  return trx
-    .selectFrom('tokens')
-    .innerJoin('organizations', 'organizations.id', 'tokens.organization_id')
-    .leftJoin('members', (join) =>
-      join.onRef('members.organization_id', '=', 'tokens.organization_id').onRef('members.user_id', '=', 'tokens.user_id'),
-    )
-    .select([
-      'tokens.organization_id',
-      'tokens.id',
-      'tokens.user_id',
-      'tokens.token_hash',
-      'tokens.role',
-      'tokens.expires_at',
-      'tokens.last_used_at',
-      'tokens.revoked_at',
-      'organizations.is_active as organization_active',
-      'members.role as member_role',
-      'members.membership_state',
-    ])
-    .where('tokens.token_hash', '=', hash)
-    .executeTakeFirst();
+/** The token of this hash, of whichever organization; one statement that needs no transaction around it. */
+export async function tokenOwner(db: Kysely<Tables>, hash: Buffer): Promise<TokenOwner | undefined> {
+  const { rows } = await sql<TokenOwner>`SELECT * FROM token_owner(${hash})`.execute(db);
+  return rows[0];
 }
 
-export async function insertToken(trx: Trx, row: Insertable<Tables['tokens']>): Promise<void> {
-  await trx.insertInto('tokens').values(row).execute();
+const columns = [
+  'organization_id',
+  'id',
+  'user_id',
+  'name',
+  'role',
+  'expires_at',
+  'last_used_at',
+  'revoked_at',
+  'created_by',
+  'created_at',
+] as const satisfies readonly (keyof TokenRow)[];
+
+/** One page of an organization's tokens; of one person where `userIds` says whose. */
+export async function pageOfTokens(db: Reader, organizationId: string, userIds: readonly string[], page: PageRequest): Promise<PageOf<TokenRow>> {
+  let query = db.selectFrom('tokens').select(columns).where('organization_id', '=', organizationId);
+  for (const userId of userIds) query = query.where('user_id', '=', userId);
+  return readPage(query, 'tokens', page);
+}
+
+export async function findToken(db: Reader, organizationId: string, id: string): Promise<TokenRow | undefined> {
+  return db.selectFrom('tokens').select(columns).where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirst();
+}
+
+export async function lockToken(trx: Trx, organizationId: string, id: string): Promise<TokenRow | undefined> {
+  return trx.selectFrom('tokens').select(columns).where('organization_id', '=', organizationId).where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+export async function insertToken(trx: Trx, row: Insertable<Tables['tokens']>): Promise<TokenRow> {
+  return trx.insertInto('tokens').values(row).returning(columns).executeTakeFirstOrThrow();
 }
 
 export async function hasTokens(trx: Trx, organizationId: string): Promise<boolean> {
@@ -64,14 +74,12 @@ export async function touchToken(trx: Trx, organizationId: string, id: string, a
     .execute();
 }
 
-/** Revokes a token; one that is revoked keeps its first time. False where the organization has none of that id. */
-export async function revokeToken(trx: Trx, organizationId: string, id: string, at: Date): Promise<boolean> {
-  const row = await trx
+export async function revokeToken(trx: Trx, organizationId: string, id: string, at: Date): Promise<TokenRow> {
+  return trx
     .updateTable('tokens')
-    .set({ revoked_at: sql<Date>`coalesce(revoked_at, ${at}::timestamptz)` })
+    .set({ revoked_at: at })
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
+    .returning(columns)
+    .executeTakeFirstOrThrow();
 }

@@ -43,7 +43,7 @@ export async function oneOfEach(api: TestApi, { organizationId, token }: { organ
       .insertInto('members')
       .values({ ...at, id: ids.member_id, user_id: ids.user_id, role: 'ANALYST' })
       .execute();
-    return (await createToken(trx, { organizationId, userId: ids.user_id, name: 'one', role: 'ANALYST', at: new Date() })).id;
+    return (await createToken(trx, { organizationId, userId: ids.user_id, name: 'one', role: 'ANALYST', at: new Date() })).row.id;
   });
   await api.store.inOrganization(organizationId, async (trx) => {
     await trx

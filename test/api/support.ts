@@ -1,5 +1,5 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import { buildApi } from '../../src/api/server.ts';
+import { buildApi, type ApiDependencies } from '../../src/api/server.ts';
 import { newId } from '../../src/domain/ids.ts';
 import type { Role } from '../../src/domain/roles.ts';
 import { ensureFirstOrganization } from '../../src/services/organizations.ts';
@@ -33,17 +33,23 @@ export interface TestApi {
   readonly otherToken: string;
   readonly otherOrganizationId: string;
   tokenOf(role: Role, options?: { organizationId?: string; expiresAt?: Date }): Promise<string>;
-  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown, token?: string | null): Promise<Answer>;
+  call(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    body?: unknown,
+    token?: string | null,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
   close(): Promise<void>;
 }
 
 /** The whole API over a catalog of its own, with answers held against their schemas. */
-export async function testApi(): Promise<TestApi> {
+export async function testApi(settings: Partial<ApiDependencies> = {}): Promise<TestApi> {
   const store = await testStore();
   const { organizationId, userId, token } = await ensureFirstOrganization(store);
   if (token === null) throw new Error('no first token');
   const other = await testOrganization(store, 'Other');
-  const app = await buildApi({ store, jobClient: jobClient(store), version: '0.0.0-test', checkAnswers: true });
+  const app = await buildApi({ store, jobClient: jobClient(store), version: '0.0.0-test', checkAnswers: true, ...settings });
 
   const tokenOf: TestApi['tokenOf'] = async (role, options = {}) =>
     store.asSystem(async (trx) => {
@@ -68,9 +74,9 @@ export async function testApi(): Promise<TestApi> {
     otherToken: await tokenOf('SYSTEM_ADMIN', { organizationId: other.id }),
     otherOrganizationId: other.id,
     tokenOf,
-    async call(method, url, body, bearer = token) {
-      const options: InjectOptions = { method, url };
-      if (bearer !== null) options.headers = { authorization: `Bearer ${bearer}` };
+    async call(method, url, body, bearer = token, headers = {}) {
+      const options: InjectOptions = { method, url, headers: { ...headers } };
+      if (bearer !== null) options.headers = { ...options.headers, authorization: `Bearer ${bearer}` };
       if (body !== undefined) {
         options.payload = JSON.stringify(body);
         options.headers = { ...options.headers, 'content-type': 'application/json' };

@@ -1,0 +1,43 @@
+import { entryRole, type Role } from '../domain/roles.ts';
+import { entrancesOf, findUser, type OrganizationEntrance, type UserRow } from '../store/identities.ts';
+import { found, type Actor, type Context, type Services } from './context.ts';
+import { authorize } from './policy.ts';
+
+export interface Place {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+export interface Me {
+  readonly user: UserRow;
+  /** What the caller may do here and now. */
+  readonly role: Role;
+  readonly organization: { readonly id: string; readonly name: string };
+  /** Where the person may go. */
+  readonly organizations: readonly Place[];
+}
+
+/** The caller. */
+export async function getMe(services: Services, ctx: Context): Promise<Me> {
+  authorize(ctx.actor.role, 'organization.read');
+  return services.store.asSystem(async (trx) => {
+    const user = found(await findUser(trx, ctx.actor.userId), 'User');
+    const entrances = await entrancesOf(trx, user.id);
+    const here = found(
+      entrances.find((entrance) => entrance.organization_id === ctx.organizationId),
+      'Organization',
+    );
+    return { user, role: ctx.actor.role, organization: { id: here.organization_id, name: here.name }, organizations: openTo(ctx.actor, entrances) };
+  });
+}
+
+/** The organizations that stand open to a person, with the roles there; a system administrator enters as no member only with that role here. */
+export function openTo(actor: Actor, entrances: readonly OrganizationEntrance[]): Place[] {
+  return entrances
+    .filter(({ organization_active, member_role, membership_state }) => {
+      if (member_role === null) return organization_active && actor.role === 'SYSTEM_ADMIN';
+      return organization_active && membership_state === 'active';
+    })
+    .map((entrance) => ({ id: entrance.organization_id, name: entrance.name, role: entryRole(entrance) }));
+}
