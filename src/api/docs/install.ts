@@ -1,0 +1,43 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { withAnswersDescribed } from './answers.ts';
+import type { Document } from './document.ts';
+import { withExamples } from './examples.ts';
+import { rules, summary, title } from './introduction.ts';
+import { documentRoutes } from './routes.ts';
+import { tags } from './tags.ts';
+import { tidied } from './tidy.ts';
+
+type Swagger = ReturnType<typeof jsonSchemaTransformObject>;
+
+/** The OpenAPI 3.1 document, made once from the contract's schemas when it is first asked for, and everything that is read off it. */
+export async function installDocs(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title,
+        version,
+        summary,
+        description: rules.map((rule) => `- ${rule}`).join('\n'),
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/', description: 'This server' }],
+      tags: [...tags],
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'A personal access token (pat_…)' } } },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: (made) => complete(jsonSchemaTransformObject(made) as unknown as Document) as unknown as Swagger,
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: contentSecurityPolicy, uiConfig: { deepLinking: true, validatorUrl: null } });
+  documentRoutes(app, () => app.swagger() as unknown as Document);
+}
+
+const contentSecurityPolicy =
+  "default-src 'self'; base-uri 'self'; img-src 'self' data:; object-src 'none'; script-src 'self'; style-src 'self'; frame-ancestors 'none'";
+
+function complete(document: Document): Document {
+  return withExamples(withAnswersDescribed(tidied(document)));
+}
