@@ -22,6 +22,8 @@ export interface Actor {
   /** The personal access token; null where an identity provider vouches. */
   readonly tokenId: string | null;
   readonly role: Role;
+  /** Who made the token, where that was another person: it opens this organization only. */
+  readonly madeBy: string | null;
 }
 
 /** Who asks, and for which organization. */

@@ -30,7 +30,7 @@ export async function actorOfIdentity(store: Store, identity: Identity, organiza
         },
       ]);
     }
-    return { organizationId: entrance.organization_id, userId: user.id, tokenId: null, role };
+    return { organizationId: entrance.organization_id, userId: user.id, tokenId: null, role, madeBy: null };
   });
 }
 

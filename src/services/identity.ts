@@ -46,7 +46,8 @@ function actorOfToken(store: Store, token: TokenOwner, organizationId: string | 
     throw new AppError('not_found', 'Not found: X-Organization-Id. A personal access token is good for one organization.');
   }
   noteUse(store, token, at);
-  return { organizationId: token.organization_id, userId: token.user_id, tokenId: token.id, role };
+  const madeBy = token.created_by === token.user_id ? null : token.created_by;
+  return { organizationId: token.organization_id, userId: token.user_id, tokenId: token.id, role, madeBy };
 }
 
 /** Records the use beside the request. Where that fails, the next request tries again: it is worth nobody's answer. */

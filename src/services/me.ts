@@ -32,10 +32,14 @@ export async function getMe(services: Services, ctx: Context): Promise<Me> {
   });
 }
 
-/** The organizations that stand open to a person, with the roles there; a system administrator enters as no member only with that role here. */
+/**
+ * The organizations that stand open to a person, with the roles there. A system administrator enters as no member only with that role here;
+ * a token that somebody else made for the person leads nowhere else: its maker may not be known there.
+ */
 export function openTo(actor: Actor, entrances: readonly OrganizationEntrance[]): Place[] {
   return entrances
-    .filter(({ organization_active, member_role, membership_state }) => {
+    .filter(({ organization_id, organization_active, member_role, membership_state }) => {
+      if (actor.madeBy !== null && organization_id !== actor.organizationId) return false;
       if (member_role === null) return organization_active && actor.role === 'SYSTEM_ADMIN';
       return organization_active && membership_state === 'active';
     })

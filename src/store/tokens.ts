@@ -18,6 +18,7 @@ export interface TokenOwner extends Entrance {
   readonly expires_at: Date | null;
   readonly last_used_at: Date | null;
   readonly revoked_at: Date | null;
+  readonly created_by: string | null;
 }
 
 /** The token of this hash, of whichever organization; one statement that needs no transaction around it. */

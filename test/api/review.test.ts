@@ -182,7 +182,7 @@ describe('undo of a batch', () => {
 describe('all three kinds', () => {
   const ctx = (): Context => ({
     organizationId: api.organizationId,
-    actor: { organizationId: api.organizationId, userId: api.userId, tokenId: newId(), role: 'ORGANIZATION_ADMIN' },
+    actor: { organizationId: api.organizationId, userId: api.userId, tokenId: newId(), role: 'ORGANIZATION_ADMIN', madeBy: null },
     scope: {},
     via: 'mcp',
   });
