@@ -1,17 +1,6 @@
 import { z } from 'zod';
-import { connectionStatuses, sourceTypes } from '../domain/source.ts';
-import {
-  count,
-  dateTime,
-  defaulted,
-  descriptionSource,
-  descriptionVersion,
-  jsonObject,
-  maybe,
-  pathUuid,
-  queryBoolean,
-  uuid,
-} from './common.ts';
+import { connectionStatuses, sourceTypes, syncStatuses } from '../domain/source.ts';
+import { count, dateTime, defaulted, descriptionSource, descriptionVersion, jsonObject, maybe, pathUuid, queryBoolean, uuid } from './common.ts';
 
 const connectionStatus = z.enum(connectionStatuses);
 const configuration = jsonObject;
@@ -22,6 +11,38 @@ const instanceLabel = z
   .min(1)
   .max(20)
   .meta({ description: 'Short label that tells several sources of one connector apart; forced to upper case' });
+
+const example = {
+  name: 'Shop',
+  source_type: 'database',
+  connector_type: 'postgresql',
+  organization_id: '019b7bf9-1c00-7a42-9d3e-6f7a8b9c0d11',
+  id: '019b7bfa-9a10-7b21-8c4d-0e6a7d5b3f22',
+  created_at: '2026-01-02T03:04:05.678Z',
+  updated_at: '2026-01-02T03:04:05.678Z',
+  description_version: 1,
+  description: 'The shop and its orders',
+  is_system: false,
+  is_sync: false,
+  configuration: { host: 'db.example.org', port: 5432, database: 'shop', user: 'reader', ssl_mode: 'require' },
+  capabilities: ['introspect', 'read', 'query', 'declared_keys', 'comments'],
+  is_active: true,
+  connection_status: 'connected',
+  last_connection_test: '2026-01-02T03:04:05.678Z',
+  legacy_data_source_id: null,
+  system_source_id: null,
+  instance_label: 'EU',
+  airbyte_source_id: null,
+  airbyte_connection_id: null,
+  airbyte_connection_ids: null,
+  airbyte_destination_id: null,
+  last_sync_at: null,
+  last_sync_status: null,
+  last_sync_row_count: null,
+  selected_streams: null,
+  description_source: 'manual_edit',
+  description_generated_at: '2026-01-02T03:04:05.678Z',
+} as const;
 
 export const integrationSource = z
   .object({
@@ -52,7 +73,7 @@ export const integrationSource = z
     airbyte_connection_ids: maybe(z.array(z.string())).meta({ description: 'Airbyte Cloud connection IDs (one per stream group)' }),
     airbyte_destination_id: maybe(z.string()).meta({ description: 'Org-specific Airbyte destination ID' }),
     last_sync_at: maybe(dateTime).meta({ description: 'Last successful Airbyte sync time' }),
-    last_sync_status: maybe(z.string()).meta({ description: 'Airbyte sync status: success, failed, running, auth_required, configuring' }),
+    last_sync_status: maybe(z.string()).meta({ description: `Airbyte sync status: ${syncStatuses.join(', ')}` }),
     last_sync_row_count: maybe(z.int()).meta({ description: 'Rows synced in last Airbyte job' }),
     selected_streams: maybe(z.array(z.string())).meta({ description: 'User-selected stream names to sync. None = sync all (backward compat).' }),
     description_source: maybe(descriptionSource).meta({
@@ -60,7 +81,7 @@ export const integrationSource = z
     }),
     description_generated_at: maybe(dateTime).meta({ description: 'When description was last modified' }),
   })
-  .meta({ id: 'IntegrationSource', description: 'Response model for integration sources (excludes sensitive data).' });
+  .meta({ id: 'IntegrationSource', description: 'Response model for integration sources (excludes sensitive data).', examples: [example] });
 
 /** What both creation and update may say. */
 const settings = {
@@ -85,22 +106,51 @@ const settings = {
   description_generated_at: maybe(dateTime),
 };
 
-export const integrationSourceCreate = z
-  .object({
-    name: z.string().trim().min(1),
-    connector_type: z.string().min(1),
-    source_type: maybe(z.enum(sourceTypes)),
-    organization_id: maybe(uuid),
-    is_system: maybe(z.boolean()),
-    is_sync: maybe(z.boolean()),
-    ...settings,
-  })
-  .meta({ id: 'IntegrationSourceCreate', description: 'Model for creating an integration source.' });
-export type IntegrationSourceCreate = z.output<typeof integrationSourceCreate>;
+const name = z.string().min(1).regex(/\S/).trim();
 
-export const integrationSourceUpdate = z
-  .object({ name: maybe(z.string().trim().min(1)), ...settings, description_version: maybe(descriptionVersion) })
-  .meta({ id: 'IntegrationSourceUpdate', description: 'Model for updating an integration source.' });
+/** What is known of a connector when a source of it is registered. */
+interface ConnectorSchema {
+  readonly type: string;
+  readonly sourceType: string;
+  /** JSON Schema of the configuration. */
+  readonly configuration: { readonly required?: unknown } & Readonly<Record<string, unknown>>;
+}
+
+/** The body by which a source of one of these connectors is registered; the document says what each asks for. */
+export function integrationSourceCreate(connectors: readonly ConnectorSchema[]) {
+  return z
+    .object({
+      name,
+      connector_type: z.enum(connectors.map(({ type }) => type)),
+      source_type: maybe(z.enum(sourceTypes)),
+      organization_id: maybe(uuid),
+      is_system: maybe(z.boolean()),
+      is_sync: maybe(z.boolean()),
+      ...settings,
+    })
+    .meta({
+      id: 'IntegrationSourceCreate',
+      description: 'Model for creating an integration source.',
+      examples: [
+        {
+          name: 'Shop',
+          connector_type: 'postgresql',
+          configuration: { host: 'db.example.org', database: 'shop', user: 'reader', password: '…' },
+        },
+      ],
+      anyOf: connectors.map(({ type, sourceType, configuration }) => ({
+        properties: { connector_type: { const: type }, source_type: { enum: [sourceType, null] }, configuration },
+        ...(configuration.required === undefined ? {} : { required: ['configuration'] }),
+      })),
+    });
+}
+export type IntegrationSourceCreate = z.output<ReturnType<typeof integrationSourceCreate>>;
+
+export const integrationSourceUpdate = z.object({ name: maybe(name), ...settings, description_version: maybe(descriptionVersion) }).meta({
+  id: 'IntegrationSourceUpdate',
+  description: 'Model for updating an integration source.',
+  examples: [{ description: 'The shop and its orders', is_active: true }],
+});
 export type IntegrationSourceUpdate = z.output<typeof integrationSourceUpdate>;
 
 export const integrationSourceFilter = z.object({
@@ -123,4 +173,17 @@ export const connectionTest = z
     failed_stage: z.string().nullable(),
     detail: z.string().nullable().meta({ description: 'What went wrong, and what to do about it' }),
   })
-  .meta({ id: 'ConnectionTest' });
+  .meta({
+    id: 'ConnectionTest',
+    description: 'How an attempt to reach a source went.',
+    examples: [
+      {
+        connection_status: 'error',
+        last_connection_test: '2026-01-02T03:04:05.678Z',
+        server: null,
+        passed: ['resolve', 'connect'],
+        failed_stage: 'authenticate',
+        detail: 'The server refused the password of "reader" (stage: authenticate). Check user and password.',
+      },
+    ],
+  });

@@ -2,6 +2,24 @@ import { z } from 'zod';
 import { jobStates, scanPhases } from '../domain/job.ts';
 import { count, dateTime, maybe, pathUuid, scopeQuery, uuid } from './common.ts';
 
+const example = {
+  id: '019b7bfb-0d10-7e65-a182-4cadbd9f7e77',
+  organization_id: '019b7bf9-1c00-7a42-9d3e-6f7a8b9c0d11',
+  kind: 'scan',
+  state: 'running',
+  source_ids: ['019b7bfa-9a10-7b21-8c4d-0e6a7d5b3f22'],
+  options: { ignore_declared: false, ignore_keys: false, sample_rows: null },
+  progress: { phase: 'profile', source: 'Shop', done: 12, total: 40, unit: 'tables', rows: 1_250_000 },
+  timings: null,
+  error: null,
+  cancel_requested_at: null,
+  created_by: '019b7bf9-1c05-7c11-8f2a-1b2c3d4e5f60',
+  started_at: '2026-01-02T03:04:05.678Z',
+  finished_at: null,
+  created_at: '2026-01-02T03:04:05.612Z',
+  updated_at: '2026-01-02T03:04:09.100Z',
+} as const;
+
 export const job = z
   .object({
     id: uuid,
@@ -37,7 +55,7 @@ export const job = z
     created_at: dateTime,
     updated_at: dateTime,
   })
-  .meta({ id: 'Job' });
+  .meta({ id: 'Job', description: 'A scan, and how far it is.', examples: [example] });
 
 const options = {
   ignore_declared: maybe(z.boolean()).meta({ description: 'Do not read declared foreign keys' }),
@@ -45,10 +63,18 @@ const options = {
   sample_rows: maybe(count.min(1)).meta({ description: 'Read at most this many rows of each table; null reads all' }),
 };
 
-export const scanOptions = z.object(options).nullable().optional().meta({ description: 'Everything may be left out.' });
+export const scanOptions = z
+  .object(options)
+  .nullable()
+  .optional()
+  .meta({ id: 'ScanOptions', description: 'Everything may be left out.', examples: [{ sample_rows: 100_000 }] });
 export type ScanOptionsBody = z.output<typeof scanOptions>;
 
-export const scanRequest = z.object({ source_ids: z.array(uuid).min(1).max(1000), ...options }).meta({ id: 'ScanRequest' });
+export const scanRequest = z.object({ source_ids: z.array(uuid).min(1).max(1000), ...options }).meta({
+  id: 'ScanRequest',
+  description: 'What one scan should read.',
+  examples: [{ source_ids: ['019b7bfa-9a10-7b21-8c4d-0e6a7d5b3f22'], sample_rows: null }],
+});
 export type ScanRequest = z.output<typeof scanRequest>;
 
 export const jobPath = z.object({ job_id: pathUuid });

@@ -1,11 +1,11 @@
 import type { Connector } from '../connectors/contract.ts';
-import { connectors } from '../connectors/registry.ts';
+import { connectorFor } from '../connectors/registry.ts';
 import type { IntegrationSourceCreate, IntegrationSourceFilter, IntegrationSourceUpdate } from '../contract/integration-source.ts';
 import { AppError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
 import { pageOfJobs } from '../store/job-pages.ts';
 import type { PageOf, PageRequest } from '../store/paging.ts';
-import { openSecrets, sealSecrets } from '../store/source-secrets.ts';
+import { openSecrets, sealSecrets, withSecrets } from '../store/source-secrets.ts';
 import * as store from '../store/sources.ts';
 import type { NewSource, SourcePatch, SourceRow } from '../store/sources.ts';
 import { installedConnector } from './connection-test.ts';
@@ -86,7 +86,11 @@ export async function updateSource(services: Services, ctx: Context, id: string,
     await checkLabelChange(trx, ctx, row, patch);
     if (body.configuration !== undefined && body.configuration !== null) {
       const connector = installedConnector(row.connector_type);
-      const config = parseConfiguration(connector, body.configuration, await openSecrets(trx, row, services.store.sealer));
+      const config = parseConfiguration(
+        connector,
+        body.configuration,
+        withSecrets(row.configuration, await openSecrets(trx, row, services.store.sealer)),
+      );
       Object.assign(patch, await configurationOf(trx, services, ctx, { id, connector, config }));
     }
     if (Object.keys(patch).length === 0) return row;
@@ -122,10 +126,7 @@ export async function deleteSource(services: Services, ctx: Context, id: string)
 }
 
 function connectorOf(body: IntegrationSourceCreate): Connector {
-  const connector = connectors.find(({ type }) => type === body.connector_type);
-  if (connector === undefined) {
-    throw invalid('connector_type', `There is no such connector. There are: ${connectors.map(({ type }) => type).join(', ')}.`);
-  }
+  const connector = connectorFor(body.connector_type);
   if (typeof body.source_type === 'string' && body.source_type !== connector.sourceType) {
     throw invalid('source_type', `The connector ${connector.type} is for sources of type ${connector.sourceType}.`);
   }

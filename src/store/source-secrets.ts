@@ -3,7 +3,7 @@ import { AppError } from '../domain/errors.ts';
 import { seal, unseal, type Sealer } from './seal.ts';
 import type { Tables } from './tables.ts';
 
-/** The secret part of a source's configuration. */
+/** The secret part of a source's configuration, in the shape of the whole; in lists null stands for what has none. */
 export type Secrets = Readonly<Record<string, unknown>>;
 type Trx = Transaction<Tables>;
 
@@ -23,6 +23,23 @@ export async function openSecrets(
   const dataKey = await dataKeyOf(trx, source.organization_id, sealer);
   const opened = unseal(dataKey, boundTo(source.organization_id, source.id), source.sealed_secrets);
   return JSON.parse(opened.toString('utf8')) as Secrets;
+}
+
+/** The whole configuration of its two parts. */
+export function withSecrets(configuration: Readonly<Record<string, unknown>>, secrets: Secrets): Record<string, unknown> {
+  return joined(configuration, secrets) as Record<string, unknown>;
+}
+
+function joined(open: unknown, secret: unknown): unknown {
+  if (secret === undefined || secret === null) return open;
+  if (Array.isArray(open) && Array.isArray(secret)) return open.map((item, index) => joined(item, secret[index]));
+  if (!isObject(open) || !isObject(secret)) return secret;
+  const names = new Set([...Object.keys(open), ...Object.keys(secret)]);
+  return Object.fromEntries([...names].map((name) => [name, joined(open[name], secret[name])]));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function boundTo(organizationId: string, sourceId: string): string {

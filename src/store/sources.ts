@@ -5,7 +5,7 @@ import type { ConnectionStatus, SourceType } from '../domain/source.ts';
 import { readPage, type PageOf, type PageRequest } from './paging.ts';
 import type { Reader } from './readers.ts';
 import type { Sealer } from './seal.ts';
-import { openSecrets, sealSecrets, type Secrets } from './source-secrets.ts';
+import { openSecrets, sealSecrets, withSecrets, type Secrets } from './source-secrets.ts';
 import type { Tables } from './tables.ts';
 
 export type SourceRow = Selectable<Tables['integration_sources']>;
@@ -170,5 +170,5 @@ export async function sourceConnection(trx: Trx, organizationId: string, sourceI
   const row = await findSource(trx, organizationId, sourceId);
   if (row === undefined) return undefined;
   const secrets = await openSecrets(trx, row, sealer);
-  return { connectorType: row.connector_type, config: { ...row.configuration, ...secrets }, name: row.name };
+  return { connectorType: row.connector_type, config: withSecrets(row.configuration, secrets), name: row.name };
 }

@@ -1,6 +1,8 @@
 import type { Answer } from '../../contract/common.ts';
+import type { connector } from '../../contract/connector.ts';
 import type { connectionTest, integrationSource } from '../../contract/integration-source.ts';
 import type { ConnectionTestResult } from '../../services/connection-test.ts';
+import type { InstalledConnector } from '../../services/connectors.ts';
 import type { SourceRow } from '../../services/sources.ts';
 import { time, timeOrNull } from './time.ts';
 
@@ -46,5 +48,15 @@ export function presentConnectionTest(result: ConnectionTestResult): Answer<type
     passed: [...result.passed],
     failed_stage: result.failedStage,
     detail: result.detail,
+  };
+}
+
+export function presentConnector(made: InstalledConnector): Answer<typeof connector> {
+  return {
+    type: made.type,
+    title: made.title,
+    source_type: made.sourceType,
+    capabilities: [...made.capabilities],
+    configuration: { ...made.configuration },
   };
 }

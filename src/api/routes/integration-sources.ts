@@ -1,15 +1,30 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { connector } from '../../contract/connector.ts';
 import * as contract from '../../contract/integration-source.ts';
 import { testConnection } from '../../services/connection-test.ts';
+import { installedConnectors, listConnectors } from '../../services/connectors.ts';
 import type { Services } from '../../services/context.ts';
 import * as sources from '../../services/sources.ts';
 import { operations } from '../operation.ts';
-import { presentConnectionTest, presentSource } from '../present/integration-source.ts';
+import { presentConnectionTest, presentConnector, presentSource } from '../present/integration-source.ts';
 
 /** Integration sources: everything but what was learnt about them. */
 export function integrationSourceRoutes(app: FastifyInstance, services: Services): void {
   const define = operations(app, services, 'Integration sources');
+
+  define(
+    {
+      method: 'GET',
+      path: '/connectors',
+      title: 'List Connectors',
+      action: 'sources.read',
+      scoped: false,
+      answer: z.array(connector),
+      description: 'What sources can be registered of, and what their configuration takes.',
+    },
+    async ({ ctx }) => listConnectors(ctx).map(presentConnector),
+  );
 
   define(
     {
@@ -30,7 +45,7 @@ export function integrationSourceRoutes(app: FastifyInstance, services: Services
       path: '/integration-sources',
       title: 'Create Integration Source',
       action: 'sources.manage',
-      body: contract.integrationSourceCreate,
+      body: contract.integrationSourceCreate(installedConnectors),
       status: 201,
       answer: contract.integrationSource,
       conflicts: true,
