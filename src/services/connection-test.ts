@@ -3,7 +3,7 @@ import { connectors } from '../connectors/registry.ts';
 import { AppError, SourceError } from '../domain/errors.ts';
 import { markConnection } from '../store/source-status.ts';
 import { sourceConnection } from '../store/sources.ts';
-import { found, inTenant, type Context, type Services } from './context.ts';
+import { found, inTenant, reading, type Context, type Services } from './context.ts';
 
 export interface ConnectionTestResult {
   readonly status: 'connected' | 'error';
@@ -19,8 +19,8 @@ const stages = ['resolve', 'connect', 'authenticate', 'list', 'read'] as const;
 
 /** Opens the source and asks for little, stage by stage; how it went is kept with the source. */
 export async function testConnection(services: Services, ctx: Context, id: string): Promise<ConnectionTestResult> {
-  const connection = await inTenant(services, ctx, 'sources.manage', async (trx) =>
-    found(await sourceConnection(trx, ctx.organizationId, id, services.store.sealer), 'Integration source'),
+  const connection = await reading(services, ctx, 'sources.manage', async (db) =>
+    found(await sourceConnection(db, ctx.organizationId, id, services.store.sealer), 'Integration source'),
   );
   const report = await tryConnection(installedConnector(connection.connectorType), connection.config);
   const at = new Date();
@@ -28,7 +28,8 @@ export async function testConnection(services: Services, ctx: Context, id: strin
   return { ...report, at };
 }
 
-async function tryConnection(connector: Connector, stored: Record<string, unknown>): Promise<Omit<ConnectionTestResult, 'at'>> {
+/** Opens a source with a configuration that is stored or not, and asks for little. */
+export async function tryConnection(connector: Connector, stored: Record<string, unknown>): Promise<Omit<ConnectionTestResult, 'at'>> {
   const signal = AbortSignal.timeout(testTimeoutMs);
   try {
     const session = await connector.open(connector.configSchema.parse(stored), signal);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Connector } from '../connectors/contract.ts';
 import { parseTarget } from '../connectors/registry.ts';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
@@ -5,9 +6,10 @@ import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain
 import { findingsOfJob, type RelationshipSummary, type SourceSummary } from '../store/findings.ts';
 import { findJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
-import { upsertSourceByLocation, type SourceRow } from '../store/sources.ts';
+import { findSourceByLocation, sourceConnection, upsertSourceByLocation, type SourceRow } from '../store/sources.ts';
 import type { JobClient } from '../workflows/client.ts';
 import { splitConfiguration } from './configuration.ts';
+import { tryConnection } from './connection-test.ts';
 
 /** Targets that were understood, before anything is opened or stored. */
 export interface PlannedScan {
@@ -67,7 +69,7 @@ export interface ScanReport {
 
 /** The main job as whoever owns the installation runs it: over the first organization, without a token. */
 export interface Scans {
-  /** Registers what is new and asks for a scan, in one transaction. */
+  /** Registers what is new and asks for a scan, in one transaction; what is known and changed is tried before. */
   start(plan: PlannedScan, options: ScanOptions): Promise<ScanJob>;
   look(job: ScanJob): Promise<ScanView>;
   cancel(job: ScanJob): Promise<void>;
@@ -91,6 +93,7 @@ export function scansOf({ store, jobs, organization }: ScansDependencies): Scans
   return {
     async start(plan, options) {
       const { organizationId, userId } = await organization();
+      await tryChanges(store, organizationId, plan);
       return store.inOrganization(organizationId, async (trx) => {
         const at = new Date();
         const sources: SourceRow[] = [];
@@ -142,6 +145,22 @@ export function scansOf({ store, jobs, organization }: ScansDependencies): Scans
       };
     },
   };
+}
+
+/**
+ * Where a known source is named with another configuration, that must work before it takes the place of what is stored: a password
+ * that was mistyped is not to cost the one that works. Throws AppError 'source_failed'.
+ */
+async function tryChanges(store: Store, organizationId: string, plan: PlannedScan): Promise<void> {
+  for (const { connector, config, name } of plan.sources) {
+    const known = await store.inOrganization(organizationId, async (trx) => {
+      const row = await findSourceByLocation(trx, organizationId, connector.type, connector.location(config));
+      return row && sourceConnection(trx, organizationId, row.id, store.sealer);
+    });
+    if (known === undefined || isDeepStrictEqual(known.config, JSON.parse(JSON.stringify(config)))) continue;
+    const { status, detail } = await tryConnection(connector, config);
+    if (status === 'error') throw new AppError('source_failed', `${name}: ${detail} What is stored of the source "${known.name}" stays as it was.`);
+  }
 }
 
 /** Names that nobody chose are numbered where they would be the same. */

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { AppError } from '../domain/errors.ts';
+import type { Reader } from './readers.ts';
 import { seal, unseal, type Sealer } from './seal.ts';
 import type { Tables } from './tables.ts';
 
@@ -15,12 +16,12 @@ export async function sealSecrets(trx: Trx, organizationId: string, sourceId: st
 }
 
 export async function openSecrets(
-  trx: Trx,
+  db: Reader,
   source: { readonly organization_id: string; readonly id: string; readonly sealed_secrets: Buffer | null },
   sealer: Sealer,
 ): Promise<Secrets> {
   if (source.sealed_secrets === null) return {};
-  const dataKey = await dataKeyOf(trx, source.organization_id, sealer);
+  const dataKey = await dataKeyOf(db, source.organization_id, sealer);
   const opened = unseal(dataKey, boundTo(source.organization_id, source.id), source.sealed_secrets);
   return JSON.parse(opened.toString('utf8')) as Secrets;
 }
@@ -46,8 +47,8 @@ function boundTo(organizationId: string, sourceId: string): string {
   return `source-secrets:${organizationId}:${sourceId}`;
 }
 
-async function dataKeyOf(trx: Trx, organizationId: string, sealer: Sealer): Promise<Buffer> {
-  const row = await trx.selectFrom('organizations').select('data_key').where('id', '=', organizationId).executeTakeFirst();
+async function dataKeyOf(db: Reader, organizationId: string, sealer: Sealer): Promise<Buffer> {
+  const row = await db.selectFrom('organizations').select('data_key').where('id', '=', organizationId).executeTakeFirst();
   if (row === undefined) throw new AppError('not_found', 'Organization not found');
   return sealer.unwrap(organizationId, row.data_key);
 }

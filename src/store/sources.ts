@@ -166,9 +166,9 @@ export interface SourceConnection {
 }
 
 /** What it takes to open a source; undefined where the organization has none of that id. */
-export async function sourceConnection(trx: Trx, organizationId: string, sourceId: string, sealer: Sealer): Promise<SourceConnection | undefined> {
-  const row = await findSource(trx, organizationId, sourceId);
+export async function sourceConnection(db: Reader, organizationId: string, sourceId: string, sealer: Sealer): Promise<SourceConnection | undefined> {
+  const row = await findSource(db, organizationId, sourceId);
   if (row === undefined) return undefined;
-  const secrets = await openSecrets(trx, row, sealer);
+  const secrets = await openSecrets(db, row, sealer);
   return { connectorType: row.connector_type, config: withSecrets(row.configuration, secrets), name: row.name };
 }
