@@ -16,6 +16,15 @@ export function toDate<T extends null | undefined>(text: string | T): Date | T {
   return typeof text === 'string' ? new Date(text) : text;
 }
 
+/** The date-times of a partial update that were sent, as Dates; an explicit null clears. */
+export function sentDates<Key extends string>(
+  body: { readonly [Name in Key]?: string | null | undefined },
+  names: readonly Key[],
+): Partial<Record<Key, Date | null>> {
+  const sent = names.filter((name) => body[name] !== undefined);
+  return Object.fromEntries(sent.map((name) => [name, toDate(body[name])])) as Partial<Record<Key, Date | null>>;
+}
+
 interface Described {
   readonly description: string | null;
   readonly description_source: DescriptionSource | null;
@@ -31,6 +40,9 @@ interface DescriptionBody {
   readonly description_source?: DescriptionSource | null | undefined;
   readonly description_generated_at?: string | null | undefined;
 }
+
+/** The description of what is being made. */
+export const undescribed: Described = { description: null, description_source: null, description_generated_at: null };
 
 /**
  * What an update does to a description. A changed text is written by hand and now unless the body says otherwise; the time that

@@ -121,6 +121,10 @@ ALTER TABLE saas_associations
   ADD COLUMN changed_since_decision boolean NOT NULL DEFAULT false;
 CREATE INDEX saas_associations_by_source ON saas_associations (organization_id, integration_source_id, created_at, id);
 CREATE INDEX saas_associations_to ON saas_associations (organization_id, to_object_id);
+-- Categories and types are whatever the platform calls them, of any length.
+ALTER TABLE saas_associations DROP CONSTRAINT saas_associations_organization_id_from_object_id_to_object__key;
+CREATE UNIQUE INDEX saas_associations_ends ON saas_associations
+  (organization_id, from_object_id, to_object_id, (md5(association_category)), (md5(association_type_id)));
 
 ALTER TABLE entity_links
   ADD COLUMN job_id uuid,

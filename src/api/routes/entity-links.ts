@@ -1,0 +1,123 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { bulkResult, edgeHistory } from '../../contract/edge-review.ts';
+import * as contract from '../../contract/entity-link.ts';
+import type { Services } from '../../services/context.ts';
+import { edgeHistory as historyOf } from '../../services/edge-review.ts';
+import * as links from '../../services/entity-links.ts';
+import { operations } from '../operation.ts';
+import { presentBulk, presentHistory } from '../present/edge-review.ts';
+import { presentEntityLink } from '../present/entity-link.ts';
+
+/** Links between attributes of two sources, and their review. Static words come before variables. */
+export function entityLinkRoutes(app: FastifyInstance, services: Services): void {
+  const define = operations(app, services, 'Entity links');
+
+  define(
+    {
+      method: 'GET',
+      path: '/organization/:organization_id/entity-links',
+      title: 'List Entity Links',
+      action: 'edges.read',
+      params: contract.entityLinkListPath,
+      query: contract.entityLinkFilter,
+      paged: true,
+      answer: z.array(contract.entityLink),
+    },
+    async ({ ctx, query, page, list }) => list(await links.listEntityLinks(services, ctx, query, page), presentEntityLink),
+  );
+
+  define(
+    {
+      method: 'POST',
+      path: '/organization/:organization_id/entity-links',
+      title: 'Create Entity Link',
+      action: 'edges.review',
+      params: contract.entityLinkListPath,
+      body: contract.entityLinkCreate,
+      status: 201,
+      answer: contract.entityLink,
+      conflicts: true,
+    },
+    async ({ ctx, body, one }) => one(await links.createEntityLink(services, ctx, body), presentEntityLink),
+  );
+
+  define(
+    {
+      method: 'POST',
+      path: '/organization/:organization_id/entity-links/bulk-status',
+      title: 'Bulk Update Entity Link Status',
+      action: 'edges.review',
+      params: contract.entityLinkListPath,
+      body: contract.entityLinkBulkStatus,
+      answer: bulkResult,
+      description: 'All in one transaction.',
+    },
+    async ({ ctx, body }) => presentBulk(await links.bulkReviewEntityLinks(services, ctx, body)),
+  );
+
+  define(
+    {
+      method: 'GET',
+      path: '/organization/:organization_id/entity-links/:entity_link_id',
+      title: 'Get Entity Link',
+      action: 'edges.read',
+      params: contract.entityLinkPath,
+      answer: contract.entityLink,
+    },
+    async ({ ctx, params, one }) => one(await links.getEntityLink(services, ctx, params.entity_link_id), presentEntityLink),
+  );
+
+  define(
+    {
+      method: 'PUT',
+      path: '/organization/:organization_id/entity-links/:entity_link_id',
+      title: 'Update Entity Link',
+      action: 'edges.review',
+      params: contract.entityLinkPath,
+      body: contract.entityLinkUpdate,
+      answer: contract.entityLink,
+      description: 'Score and evidence become a manual revision beside what the machine measured.',
+    },
+    async ({ ctx, params, body, one }) => one(await links.updateEntityLink(services, ctx, params.entity_link_id, body), presentEntityLink),
+  );
+
+  define(
+    {
+      method: 'DELETE',
+      path: '/organization/:organization_id/entity-links/:entity_link_id',
+      title: 'Delete Entity Link',
+      action: 'edges.delete',
+      params: contract.entityLinkPath,
+      answer: contract.entityLink,
+      description: 'A scan may find it again: reject what shall stay away.',
+    },
+    async ({ ctx, params }) => presentEntityLink(await links.deleteEntityLink(services, ctx, params.entity_link_id)),
+  );
+
+  define(
+    {
+      method: 'GET',
+      path: '/organization/:organization_id/entity-links/:entity_link_id/history',
+      title: 'Get Entity Link History',
+      action: 'edges.read',
+      params: contract.entityLinkPath,
+      answer: edgeHistory,
+    },
+    async ({ ctx, params }) => presentHistory(await historyOf(services, ctx, 'entity_link', params.entity_link_id)),
+  );
+
+  define(
+    {
+      method: 'POST',
+      path: '/organization/:organization_id/entity-links/:entity_link_id/undo',
+      title: 'Undo Entity Link Decision',
+      action: 'edges.review',
+      params: contract.entityLinkPath,
+      answer: contract.entityLink,
+      conflicts: true,
+      description: 'Takes back the newest decision that stands, where it is the caller’s. An administrator takes back anybody’s.',
+    },
+    async ({ ctx, params, one }) => one(await links.undoEntityLink(services, ctx, params.entity_link_id), presentEntityLink),
+  );
+}
