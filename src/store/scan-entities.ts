@@ -146,7 +146,7 @@ async function saveTables(
       description: entity.description ?? null,
       row_count: measured.rows,
       row_estimate: entity.rowEstimate === undefined ? null : Math.round(entity.rowEstimate),
-      ...tableQuality(entity, measured, at),
+      ...tableQuality(entity, measured.attributes, at),
       candidate_keys: measured.candidateKeys,
       indexes: entity.indexes,
       notes: entity.notes,

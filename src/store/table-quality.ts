@@ -2,16 +2,14 @@ import type { EntityModel } from '../domain/entity.ts';
 import type { AttributeProfile } from '../domain/profile.ts';
 import { share } from './scan-columns.ts';
 
-interface Measured {
-  readonly rows: number;
-  readonly attributes: readonly AttributeProfile[];
-}
-
 /** The quality block of `source_tables`, for JSON, as far as the profile of the table tells. */
-export function tableQuality(entity: EntityModel, { rows, attributes }: Measured, at: Date) {
-  const nulls = attributes.reduce((sum, attribute) => sum + attribute.nulls, 0);
+export function tableQuality(entity: EntityModel, attributes: readonly AttributeProfile[], at: Date) {
+  const sum = (of: (attribute: AttributeProfile) => number): number => attributes.reduce((total, attribute) => total + of(attribute), 0);
   return {
-    null_pct_overall: share(nulls, rows * attributes.length),
+    null_pct_overall: share(
+      sum(({ nulls }) => nulls),
+      sum(({ rows }) => rows),
+    ),
     column_null_pct: shares(attributes, (attribute) => share(attribute.nulls, attribute.rows)),
     column_distinct_pct: shares(attributes, (attribute) => share(attribute.distinct, attribute.rows - attribute.nulls - attribute.empties)),
     ...timesOf(attributes, at),
