@@ -6,6 +6,22 @@ import { newId } from '../../src/domain/ids.ts';
 import { sourceConnection } from '../../src/store/sources.ts';
 import { testApi, type TestApi } from './support.ts';
 
+/*
+ * The rules of the seeds and of the design, and where each is held:
+ *   PUT is partial, null clears what may be null, the unknown is ignored     update
+ *   Prefer: handling=strict names the unknown                                strict.test.ts
+ *   the seven scope parameters; legacy_data_source_id is data_source_id      scope parameters
+ *   instance_label                                                           instance_label
+ *   description, its version, source and time                                descriptions.test.ts
+ *   configuration keeps secrets apart                                        update, configuration, secrets.test.ts, ../e2e/secrets.test.ts
+ *   selected_streams: null means all                                         single fields
+ *   last_sync_status is a free string                                        single fields
+ *   times are UTC                                                            single fields
+ *   score and confidence_score within 0..1                                   relationships.test.ts, tests of each kind of edge; catalog.test.ts
+ *   a system source that others need stays                                   delete
+ *   roles; other organizations                                               access.test.ts, tenants.test.ts
+ */
+
 const url = '/api/integration-sources';
 const secret = 'pa55-word-in-clear';
 /** The fields of an answer, as the seed page lists them. */
@@ -231,20 +247,6 @@ describe('update', () => {
     expect({ ...back.body, updated_at: null }).toEqual({ ...cleared.body, updated_at: null });
   });
 
-  test('a change of the description makes a version; an old version is 409', async () => {
-    const made = await create(postgres());
-    const first = await api.call('PUT', `${url}/${made.id}`, { description: 'One' });
-    expect(first.body).toMatchObject({ description: 'One', description_version: 2, description_source: 'manual_edit' });
-    expect(first.body['description_generated_at']).toEqual(first.body['updated_at']);
-    expect((await api.call('PUT', `${url}/${made.id}`, { description: 'One' })).body).toMatchObject({ description_version: 2 });
-    const stale = await api.call('PUT', `${url}/${made.id}`, { description: 'Late', description_version: 1 });
-    expect(stale.status).toBe(409);
-    const told = await api.call('PUT', `${url}/${made.id}`, { ...first.body, description: 'Two', description_source: 'ai_generated' });
-    expect(told.body).toMatchObject({ description: 'Two', description_version: 3, description_source: 'ai_generated' });
-    expect(told.body['description_generated_at']).not.toEqual(first.body['description_generated_at']);
-    expect((await api.call('PUT', `${url}/${made.id}`, { description: null })).body).toMatchObject({ description: null, description_version: 4 });
-  });
-
   test('keeps secrets that the client sends the configuration back without', async () => {
     const made = await create(postgres());
     const read = () => api.store.inOrganization(api.organizationId, (trx) => sourceConnection(trx, api.organizationId, made.id, api.store.sealer));
@@ -272,6 +274,96 @@ describe('update', () => {
       'body.description_version',
     ]);
     expect((await api.call('PUT', at, { system_source_id: made.id })).problems).toEqual(['body.system_source_id']);
+  });
+});
+
+describe('single fields', () => {
+  test('selected_streams: null means all, and is what a source begins with', async () => {
+    const made = await create(postgres());
+    expect(made.body['selected_streams']).toBeNull();
+    const some = await api.call('PUT', `${url}/${made.id}`, { selected_streams: ['contacts', 'deals'] });
+    expect(some.body['selected_streams']).toEqual(['contacts', 'deals']);
+    expect((await api.call('PUT', `${url}/${made.id}`, { selected_streams: [] })).body['selected_streams']).toEqual([]);
+    expect((await api.call('PUT', `${url}/${made.id}`, { selected_streams: null })).body['selected_streams']).toBeNull();
+  });
+
+  test('last_sync_status is any text', async () => {
+    const made = await create({ ...postgres(), last_sync_status: 'auth_required' });
+    expect(made.body['last_sync_status']).toBe('auth_required');
+    const odd = await api.call('PUT', `${url}/${made.id}`, { last_sync_status: 'throttled by the platform' });
+    expect(odd.body['last_sync_status']).toBe('throttled by the platform');
+    expect((await api.call('PUT', `${url}/${made.id}`, { last_sync_status: 7 })).problems).toEqual(['body.last_sync_status']);
+  });
+
+  test('times are answered in UTC, whatever their offset was; without one they are none', async () => {
+    const made = await create({ ...postgres(), last_sync_at: '2026-01-01T00:30:00+01:00' });
+    expect(made.body['last_sync_at']).toBe('2025-12-31T23:30:00.000Z');
+    const updated = await api.call('PUT', `${url}/${made.id}`, { last_connection_test: '2026-06-30T23:59:59.123-12:00' });
+    expect(updated.body['last_connection_test']).toBe('2026-07-01T11:59:59.123Z');
+    expect((await api.call('PUT', `${url}/${made.id}`, { last_sync_at: '2026-01-01T00:30:00' })).problems).toEqual(['body.last_sync_at']);
+  });
+
+  test('connector_type, source_type, organization_id, is_system and is_sync stay what they were', async () => {
+    const made = await create({ ...postgres(), is_sync: true });
+    const sent = {
+      connector_type: 'mysql',
+      source_type: 'saas',
+      organization_id: newId(),
+      is_system: true,
+      is_sync: false,
+      id: newId(),
+      created_at: null,
+    };
+    expect((await api.call('PUT', `${url}/${made.id}`, sent)).body).toEqual(made.body);
+  });
+});
+
+describe('configuration', () => {
+  test('is described by each connector, secrets marked', async () => {
+    const { list, status } = await api.call('GET', '/api/connectors');
+    expect(status).toBe(200);
+    expect(list.map((connector) => connector['type'])).toEqual(['postgresql', 'mysql', 'sqlite', 'duckdb', 'files']);
+    expect(list[0]).toMatchObject({
+      title: 'PostgreSQL',
+      source_type: 'database',
+      capabilities: expect.arrayContaining(['introspect', 'read']),
+      configuration: {
+        type: 'object',
+        required: ['database', 'user'],
+        properties: {
+          password: { type: ['string', 'null'], format: 'password', writeOnly: true, secret: true },
+          port: { type: 'integer', minimum: 1, maximum: 65535, default: 5432, description: 'Port' },
+          ssl_mode: { enum: ['disable', 'prefer', 'require', 'verify-full'] },
+        },
+      },
+    });
+  });
+
+  test('shows no credentials that somebody put into another field', async () => {
+    for (const [field, value] of [
+      ['host', `reader:${secret}@db.example.org`],
+      ['host', `postgres://reader:${secret}@db.example.org/shop`],
+      ['database', `shop?password=${secret}`],
+      ['schemas', ['public', `host=h password=${secret}`]],
+    ] as const) {
+      const made = postgres({ [field]: value });
+      const answer = await api.call('POST', url, made);
+      expect(answer.status, String(value)).toBe(422);
+      expect(answer.problems[0]).toMatch(new RegExp(`^body\\.configuration\\.${field}`));
+      expect(answer.text).toContain('send them as password');
+      expect(answer.text).not.toContain(secret);
+    }
+    const file = await api.call('POST', url, {
+      name: 'f',
+      connector_type: 'files',
+      instance_label: 'F',
+      configuration: { path: `https://u:${secret}@example.org/x.csv` },
+    });
+    expect(file.problems).toEqual(['body.configuration.path']);
+    const made = await create(postgres({ host: 'db-1.example.org', user: 'reader@example.org', schemas: ['a:b', 'x@y'] }));
+    expect(
+      (await api.call('PUT', `${url}/${made.id}`, { configuration: { ...(made.body['configuration'] as object), host: `u:${secret}@h` } })).problems,
+    ).toEqual(['body.configuration.host']);
   });
 });
 
@@ -339,6 +431,17 @@ describe('delete', () => {
     expect(deleted.status, deleted.text).toBe(200);
     expect(deleted.body).toEqual(user.body);
     expect((await api.call('GET', `${url}/${user.id}`)).status).toBe(404);
+    expect((await api.call('DELETE', `${url}/${system.id}`)).status).toBe(200);
+  });
+
+  test('a system source that another needs may be set inactive, and needs another one before it goes', async () => {
+    const system = await create({ ...postgres(), is_system: true });
+    const user = await create({ ...postgres(), system_source_id: system.id });
+    expect((await api.call('PUT', `${url}/${system.id}`, { is_active: false })).status).toBe(200);
+    const refused = await api.call('DELETE', `${url}/${system.id}`);
+    expect(refused.status).toBe(409);
+    expect(refused.body['detail']).toContain('system_source_id');
+    await api.call('PUT', `${url}/${user.id}`, { system_source_id: null });
     expect((await api.call('DELETE', `${url}/${system.id}`)).status).toBe(200);
   });
 });
