@@ -30,6 +30,7 @@ export function installErrors(app: FastifyInstance): void {
 /** Also for what Fastify refuses before there is a route, such as a URL that cannot be decoded. */
 export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const answer = foreseen(error, request) ?? unforeseen(error, request);
+  if (answer.status === 503) request.log.warn({ err: error }, 'what the server needs is not available');
   if (answer.status === 401) void reply.header('www-authenticate', 'Bearer');
   return send(reply, answer);
 }

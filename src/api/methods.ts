@@ -14,7 +14,7 @@ export function refuseOtherMethods(app: FastifyInstance): () => void {
     for (const each of [method].flat()) path.methods.add(each);
   });
   return () => {
-    for (const { url, methods } of [...known.values()]) {
+    for (const { url, methods } of known.values()) {
       const allow = [...methods].toSorted().join(', ');
       app.route({
         method: app.supportedMethods.filter((method) => !methods.has(method)),

@@ -27,10 +27,6 @@ const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 const clockToleranceSeconds = 5;
 const timeoutMs = 5000;
 
-export function looksLikeJwt(bearer: string): boolean {
-  return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(bearer);
-}
-
 export function identityVerifier(settings: OidcSettings): VerifyIdentity {
   const key = keysOf(settings);
   return async (jwt) => {
@@ -68,13 +64,14 @@ function keysOf(settings: OidcSettings): JWTVerifyGetKey {
   };
   return async (header, token) => {
     try {
-      opened ??= open();
-      return await (
-        await opened
-      )(header, token);
+      opened ??= open().catch((error: unknown) => {
+        opened = undefined;
+        throw error;
+      });
+      const keySet = await opened;
+      return await keySet(header, token);
     } catch (error) {
       if (aboutTheToken.some((kind) => error instanceof kind)) throw error;
-      opened = undefined;
       throw new AppError('unavailable', 'The keys of the identity provider cannot be read now.', { cause: error });
     }
   };

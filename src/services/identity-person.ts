@@ -17,7 +17,7 @@ export async function actorOfIdentity(store: Store, identity: Identity, organiza
     const role = entryRole(entrance);
     if (user.oidc_subject === null) {
       await linkUser(trx, user.id, identity, at);
-      await recordAudit(trx, [
+      await recordAudit(store, trx, [
         {
           organizationId: entrance.organization_id,
           actorId: user.id,

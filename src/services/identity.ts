@@ -5,7 +5,7 @@ import type { Store } from '../store/open.ts';
 import { tokenOwner, touchToken, type TokenOwner } from '../store/tokens.ts';
 import type { Actor } from './context.ts';
 import { actorOfIdentity } from './identity-person.ts';
-import { looksLikeJwt, type VerifyIdentity } from './identity-oidc.ts';
+import type { VerifyIdentity } from './identity-oidc.ts';
 
 /** A token's last use is written at most this often. */
 const touchSeconds = 60;
@@ -31,6 +31,10 @@ export async function identify(
   if (token !== undefined) return actorOfToken(store, token, organizationId, at);
   if (verifyIdentity === undefined || !looksLikeJwt(bearer)) throw new AppError('unauthenticated', 'The token is not valid.');
   return actorOfIdentity(store, await verifyIdentity(bearer), organizationId, at);
+}
+
+function looksLikeJwt(bearer: string): boolean {
+  return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(bearer);
 }
 
 /** What is stored of a token. */
