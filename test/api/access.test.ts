@@ -1,7 +1,9 @@
+import { fastify } from 'fastify';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '../../src/domain/ids.ts';
-import { ensureFirstOrganization } from '../../src/services/organizations.ts';
-import { revokeToken } from '../../src/store/tokens.ts';
+import { requireToken } from '../../src/api/auth.ts';
+import { ensureFirstOrganization } from '../../src/services/first-organization.ts';
+import { jobClient } from '../../src/workflows/client.ts';
 import { testStore } from '../support/store.ts';
 import { catalogFixture, type CatalogFixture } from './catalog-fixture.ts';
 import { testApi, type TestApi } from './support.ts';
@@ -46,144 +48,123 @@ describe('first organization', () => {
   });
 });
 
-describe('tokens', () => {
-  const status = async (token: string | null) => (await api.call('GET', '/api/integration-sources', undefined, token)).status;
+describe('a bearer', () => {
+  const list = '/api/integration-sources';
+  const answerTo = (token: string | null) => api.call('GET', list, undefined, token);
+  const status = async (token: string | null) => (await answerTo(token)).status;
+  const userOf = async (token: string) => ((await api.call('GET', '/api/me', undefined, token)).body as { user: { id: string } }).user.id;
+  const member = (userId: string, values: { role?: 'ANALYST'; membership_state?: 'active' | 'pending' | 'suspended' }) =>
+    api.store.asSystem((trx) => trx.updateTable('members').set(values).where('user_id', '=', userId).execute());
 
-  test('none, unknown, revoked and expired ones are 401', async () => {
-    const none = await api.call('GET', '/api/integration-sources', undefined, null);
+  test('without a token, or with one that is unknown, revoked or expired, is 401', async () => {
+    const none = await answerTo(null);
     expect(none.status).toBe(401);
     expect(none.headers['www-authenticate']).toBe('Bearer');
     expect(await status('pat_unknown')).toBe(401);
+    expect(await status('a.b.c')).toBe(401);
     expect(await status(await api.tokenOf('ANALYST', { expiresAt: new Date(Date.now() - 1000) }))).toBe(401);
-    expect(await status(await api.tokenOf('ANALYST', { expiresAt: new Date(Date.now() + 60_000) }))).toBe(200);
-    const token = await api.tokenOf('ANALYST');
+    const token = await api.tokenOf('ANALYST', { expiresAt: new Date(Date.now() + 60_000) });
     expect(await status(token)).toBe(200);
-    await api.store.asSystem(async (trx) => {
-      const { id } = await trx
-        .selectFrom('tokens')
-        .select('id')
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(1)
-        .executeTakeFirstOrThrow();
-      expect(await revokeToken(trx, api.organizationId, id, new Date())).toBe(true);
-    });
+    const [row] = (await api.call('GET', '/api/tokens', undefined, token)).list;
+    expect((await api.call('DELETE', `/api/tokens/${String(row?.['id'])}`)).status).toBe(200);
     expect(await status(token)).toBe(401);
   });
 
-  test('a suspended member’s is 403, a member’s role caps it, and its use is recorded', async () => {
+  test.each(['pending', 'suspended'] as const)('of a %s membership is 403, and is told so', async (state) => {
     const token = await api.tokenOf('ORGANIZATION_ADMIN');
-    const owner = () =>
-      api.store.asSystem((trx) =>
-        trx.selectFrom('tokens').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow(),
-      );
-    expect((await owner()).last_used_at).toBeNull();
-    expect(await status(token)).toBe(200);
-    const used = await owner();
-    expect(used.last_used_at).toBeInstanceOf(Date);
-    await status(token);
-    expect((await owner()).last_used_at).toEqual(used.last_used_at);
-    const member = (values: { role?: 'ANALYST'; membership_state?: 'suspended' }) =>
-      api.store.asSystem((trx) => trx.updateTable('members').set(values).where('user_id', '=', used.user_id).execute());
-    await member({ role: 'ANALYST' });
+    await member(await userOf(token), { membership_state: state });
+    const answer = await answerTo(token);
+    expect(answer.status).toBe(403);
+    expect(answer.body['detail']).toContain(state);
+  });
+
+  test('may do no more than the membership allows, whatever the token says', async () => {
+    const token = await api.tokenOf('ORGANIZATION_ADMIN');
+    await member(await userOf(token), { role: 'ANALYST' });
     expect((await api.call('PUT', `/api/integration-sources/${catalog.sourceId}`, {}, token)).status).toBe(403);
-    await member({ membership_state: 'suspended' });
+    expect((await api.call('GET', '/api/me', undefined, token)).body).toMatchObject({ role: 'ANALYST' });
+  });
+
+  test('who is no member any more is 403', async () => {
+    const token = await api.tokenOf('ORGANIZATION_ADMIN');
+    const userId = await userOf(token);
+    await api.store.asSystem((trx) => trx.deleteFrom('members').where('user_id', '=', userId).execute());
     expect(await status(token)).toBe(403);
+  });
+
+  test('who is a system administrator elsewhere comes in as one without being a member', async () => {
+    const made = await api.call('POST', '/api/tokens', { name: 'Visit', organization_id: api.otherOrganizationId });
+    const token = String(made.body['token']);
+    expect((await api.call('GET', '/api/me', undefined, token)).body).toMatchObject({
+      role: 'SYSTEM_ADMIN',
+      organization: { id: api.otherOrganizationId },
+    });
+    const low = await api.call('POST', '/api/tokens', { name: 'Look', role: 'ANALYST', organization_id: api.otherOrganizationId });
+    expect((await api.call('POST', list, {}, String(low.body['token']))).status).toBe(403);
+  });
+
+  test('of an organization that is not active is 403, but for system administrators', async () => {
+    const activate = (is_active: boolean) =>
+      api.store.asSystem((trx) => trx.updateTable('organizations').set({ is_active }).where('id', '=', api.otherOrganizationId).execute());
+    const token = await api.tokenOf('ORGANIZATION_ADMIN', { organizationId: api.otherOrganizationId });
+    await activate(false);
+    expect(await status(token)).toBe(403);
+    expect(await status(api.otherToken), 'somebody must be able to open it again').toBe(200);
+    await activate(true);
+    expect(await status(token)).toBe(200);
+  });
+
+  test('is seen: the last use is recorded once a minute', async () => {
+    const token = await api.tokenOf('ORGANIZATION_ADMIN');
+    const lastUse = async () => (await api.call('GET', '/api/tokens', undefined, api.token)).list.at(-1)?.['last_used_at'];
+    expect(await lastUse()).toBeNull();
+    expect(await status(token)).toBe(200);
+    await expect.poll(lastUse).toEqual(expect.any(String));
+    const used = await lastUse();
+    await status(token);
+    await status(token);
+    expect(await lastUse()).toBe(used);
+    await api.store.asSystem((trx) =>
+      trx
+        .updateTable('tokens')
+        .set({ last_used_at: new Date(Date.now() - 61_000) })
+        .execute(),
+    );
+    await status(token);
+    await expect.poll(async () => Date.parse(String(await lastUse())) > Date.now() - 30_000).toBe(true);
+  });
+
+  test('gets no other organization by asking for it', async () => {
+    const asks = (id: string) => api.call('GET', list, undefined, api.token, { 'x-organization-id': id });
+    expect((await asks(api.organizationId)).status).toBe(200);
+    expect((await asks(api.otherOrganizationId)).status).toBe(404);
+    expect((await asks('nonsense')).status).toBe(404);
   });
 });
 
-/** Every operation with what it takes to call it; `manages` says that an analyst may not. A list without a path id shows each organization its own. */
-const bodies: Readonly<Record<string, { body?: object; manages?: true; lists?: true }>> = {
-  list_integration_sources: { lists: true },
-  create_integration_source: {
-    body: { name: 'x', connector_type: 'sqlite', configuration: { path: '/srv/x.sqlite' }, instance_label: 'X' },
-    manages: true,
-    lists: true,
-  },
-  get_integration_source: {},
-  update_integration_source: { body: { name: 'stolen' }, manages: true },
-  delete_integration_source: { manages: true },
-  test_integration_source_connection: { manages: true },
-  list_integration_source_databases: {},
-  create_integration_source_database: { body: { name: 'new' }, manages: true },
-  get_integration_source_database: {},
-  update_integration_source_database: { body: { name: 'stolen' }, manages: true },
-  delete_integration_source_database: { manages: true },
-  list_database_schemas: {},
-  list_integration_source_schemas: {},
-  get_integration_source_schema: {},
-  update_integration_source_schema: { body: { priority: 1 }, manages: true },
-  list_all_integration_source_columns: {},
-  get_integration_source_column: {},
-  update_integration_source_column: { body: { description: 'stolen' }, manages: true },
-  list_integration_source_tables: {},
-  list_schema_tables: {},
-  get_integration_source_table: {},
-  update_integration_source_table: { body: { description: 'stolen' }, manages: true },
-  list_table_columns: {},
-  list_integration_source_relationships: {},
-  create_integration_source_relationship: { body: { from_column_id: newId(), to_table_id: newId(), to_column_name: 'id' } },
-  get_integration_source_relationship: {},
-  update_integration_source_relationship: { body: { status: 'REJECTED' } },
-  delete_integration_source_relationship: { manages: true },
-  get_integration_source_relationship_history: {},
-  bulk_update_integration_source_relationship_status: { body: { relationship_ids: [newId()], status: 'REJECTED' }, lists: true },
-  scan_integration_source: { manages: true },
-  introspect_integration_source: { manages: true },
-  scan_integration_sources: { body: { source_ids: [newId()] }, manages: true },
-  list_jobs: { lists: true },
-  get_job: {},
-  cancel_job: { manages: true },
-  follow_job: {},
-};
-
-describe('every operation', () => {
-  test('is closed to no token, to too low a role, and to another organization', async () => {
-    const { paths } = (await api.call('GET', '/openapi.json')).body as { paths: Record<string, Record<string, { operationId: string }>> };
-    const ids: Readonly<Record<string, string>> = {
-      source_id: catalog.sourceId,
-      integration_source_id: catalog.sourceId,
-      database_id: catalog.databaseId,
-      schema_id: catalog.schemaId,
-      table_id: catalog.tables.orders,
-      column_id: catalog.columns['orders.id'] ?? '',
-      relationship_id: catalog.inferred,
-      job_id: catalog.jobId,
-    };
-    const analyst = await api.tokenOf('ANALYST');
-    const before = await api.call('GET', `/api/integration-sources/${catalog.sourceId}/relationships`);
-    const called: string[] = [];
-    for (const [path, operations] of Object.entries(paths)) {
-      for (const [word, { operationId }] of Object.entries(operations)) {
-        const known = bodies[operationId];
-        expect(known, `${operationId} has no line in this test`).toBeDefined();
-        const method = word.toUpperCase() as 'GET' | 'POST' | 'PUT' | 'DELETE';
-        const url = path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => ids[name] ?? '');
-        const label = `${method} ${path}`;
-        expect((await api.call(method, url, known?.body, null)).status, `${label} without a token`).toBe(401);
-        if (known?.manages === true) expect((await api.call(method, url, known.body, analyst)).status, `${label} as analyst`).toBe(403);
-        const foreign = await api.call(method, url, known?.body, api.otherToken);
-        if (known?.lists === true) expect(foreign.text, `${label} of another organization`).not.toContain(catalog.sourceId);
-        else expect(foreign.status, `${label} of another organization`).toBe(404);
-        called.push(operationId);
-      }
-    }
-    expect(called.toSorted()).toEqual(Object.keys(bodies).toSorted());
-    expect((await api.call('GET', `/api/integration-sources/${catalog.sourceId}/relationships`)).list).toEqual(before.list);
-    const bulk = { relationship_ids: [catalog.inferred], status: 'REJECTED' };
-    expect((await api.call('POST', '/api/integration-sources/relationships/bulk-status', bulk, api.otherToken)).body).toMatchObject({
-      not_found: [catalog.inferred],
-    });
+describe('the server', () => {
+  test('does not start with a route that says not who may call it', async () => {
+    const app = fastify();
+    requireToken(app, { store: api.store, jobClient: jobClient(api.store) });
+    expect(() => app.get('/api/open', async () => 'open')).toThrow(/GET \/api\/open has no action/);
+    await app.close();
   });
 
   test('an unexpected error shows nothing but an id', async () => {
-    const broken = await testApi();
-    await broken.store.pool.query('DROP TABLE source_databases CASCADE');
+    const logged: string[] = [];
+    const logger = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
+    const broken = await testApi({ logger });
+    await broken.store.pool.query(`ALTER TABLE tokens ADD CONSTRAINT broken CHECK (name NOT LIKE 'private%')`);
     try {
-      const made = await broken.call('POST', '/api/integration-sources', { name: 'x', connector_type: 'sqlite', configuration: { path: '/x' } });
-      const answer = await broken.call('GET', `/api/integration-sources/${made.id}/databases`);
+      const answer = await broken.call('POST', '/api/tokens', { name: 'private-name' });
       expect(answer.status).toBe(500);
       expect(answer.body['detail']).toMatch(/^Internal error\. The log has more under the id [0-9a-f-]{36}\.$/);
+      const log = logged.join('');
+      expect(log).toContain(String(answer.body['detail']).slice(-37, -1));
+      expect(log).toContain('"constraint":"broken"');
+      // PostgreSQL repeats the whole row: it is not for the log.
+      expect(log).not.toContain('private-name');
+      expect(log).not.toContain(broken.token);
     } finally {
       await broken.close();
     }
