@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { pino, type Logger } from 'pino';
 import type { Config } from './config.ts';
 import { AppError } from './domain/errors.ts';
+import { verifyAuditLog, type LogReport } from './services/audit-log.ts';
 import { identityVerifier } from './services/identity-oidc.ts';
 import { ensureFirstOrganization } from './services/organizations.ts';
 import { scansOf, type Scans } from './services/scans.ts';
@@ -15,6 +16,8 @@ import { startWorkerProcess } from './workflows/worker-process.ts';
  * The composition root: the only file that wires the parts together, one function per kind of process. What only one of them
  * needs (the HTTP server, the workflow engine) is loaded there, so that the others start fast and stay small.
  */
+
+export type { LogReport };
 
 /** What a command without a server works with. */
 export interface Application {
@@ -85,6 +88,16 @@ export async function startServer(config: Config): Promise<Server> {
   } catch (error) {
     await store.close();
     throw error;
+  }
+}
+
+/** Checks the audit logs of the catalog, with no worker beside it. */
+export async function* verifyAudit(config: Config, organizationId?: string): AsyncGenerator<LogReport> {
+  const store = await open(config, loggerOf(config));
+  try {
+    yield* verifyAuditLog(store, organizationId);
+  } finally {
+    await store.close();
   }
 }
 

@@ -5,6 +5,7 @@ import { requireToken } from './auth.ts';
 import { installDocs } from './docs/install.ts';
 import { answerError, answerUnreadable, installErrors } from './errors.ts';
 import { refuseOtherMethods } from './methods.ts';
+import { auditEventRoutes } from './routes/audit-events.ts';
 import { databaseRoutes } from './routes/databases.ts';
 import { decisionBatchRoutes } from './routes/decision-batches.ts';
 import { entityLinkRoutes } from './routes/entity-links.ts';
@@ -58,6 +59,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
       installStrictHandling(api);
       relationshipRoutes(api, dependencies);
       decisionBatchRoutes(api, dependencies);
+      auditEventRoutes(api, dependencies);
       integrationSourceRoutes(api, dependencies);
       databaseRoutes(api, dependencies);
       tableRoutes(api, dependencies);

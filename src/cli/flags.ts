@@ -8,6 +8,11 @@ export interface ServeFlags extends HomeFlags {
   readonly host?: string;
 }
 
+export interface AuditFlags extends HomeFlags {
+  readonly organization?: string;
+  readonly json: boolean;
+}
+
 export interface ScanFlags extends HomeFlags {
   readonly json?: string;
   readonly minScore: string;

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { logLevels } from '../config.ts';
 import { version } from '../version.ts';
 import { describeFailure, exitCodes } from './exit.ts';
-import type { HomeFlags, ScanFlags, ServeFlags } from './flags.ts';
+import type { AuditFlags, HomeFlags, ScanFlags, ServeFlags } from './flags.ts';
 
 const targets = `TARGET is one of
   postgres://USER:PASSWORD@HOST/DATABASE, mysql://USER:PASSWORD@HOST/DATABASE
@@ -56,6 +56,19 @@ function program(): Command {
     .addOption(home)
     .addHelpText('after', `\n${environment}`)
     .action(async (flags: HomeFlags) => (await import('./worker.ts')).worker(flags));
+  root
+    .command('audit')
+    .description('check the audit log')
+    .command('verify')
+    .description('check that the audit log is as it was written, for every organization; exits 1 where it is not')
+    .option('--organization <ID>', 'only this one')
+    .option('--json', 'print the result as JSON', false)
+    .addOption(home)
+    .addHelpText(
+      'after',
+      `\nThe head that it prints says where a log ends: noted elsewhere, it also shows a log that was begun anew.\n\n${environment}`,
+    )
+    .action(async (flags: AuditFlags) => (await import('./audit.ts')).verify(flags));
   root
     .command('demo')
     .description('generate a small company, scan its four systems and serve what was found')

@@ -58,7 +58,7 @@ export async function inTenant<Result>(services: Services, ctx: Context, action:
     await checkScope(trx, ctx);
     const result = await work(trx);
     const events = pending.get(trx) ?? [];
-    if (events.length > 0) await recordAudit(trx, events);
+    if (events.length > 0) await recordAudit(services.store, trx, events);
     return result;
   });
 }

@@ -8,21 +8,27 @@ describe('row-level security', () => {
   test('shows a transaction the rows of its organization only, filter or not', async () => {
     const store = await testStore();
     const [a, b] = [await testOrganization(store, 'A'), await testOrganization(store, 'B')];
+    const source = { name: 'x', source_type: 'database', connector_type: 'sqlite' } as const;
     for (const { id } of [a, b]) {
       await store.inOrganization(id, (trx) =>
-        trx.insertInto('audit_events').values({ organization_id: id, id: newId(), action: 'x', object_kind: 'x' }).execute(),
+        trx
+          .insertInto('integration_sources')
+          .values({ organization_id: id, id: newId(), ...source })
+          .execute(),
       );
     }
     const inA = await store.inOrganization(a.id, async (trx) => ({
       organizations: await trx.selectFrom('organizations').select('name').execute(),
-      events: await trx.selectFrom('audit_events').select('organization_id').execute(),
-      changed: await trx.updateTable('audit_events').set({ action: 'y' }).executeTakeFirst(),
+      sources: await trx.selectFrom('integration_sources').select('organization_id').execute(),
+      changed: await trx.updateTable('integration_sources').set({ name: 'y' }).executeTakeFirst(),
       deleted: await trx.deleteFrom('organizations').where('id', '=', b.id).executeTakeFirst(),
     }));
-    expect(inA).toMatchObject({ organizations: [{ name: 'A' }], events: [{ organization_id: a.id }] });
+    expect(inA).toMatchObject({ organizations: [{ name: 'A' }], sources: [{ organization_id: a.id }] });
     expect([inA.changed.numUpdatedRows, inA.deleted.numDeletedRows]).toEqual([1n, 0n]);
-    const foreign = { organization_id: b.id, id: newId(), action: 'x', object_kind: 'x' };
-    await expect(store.inOrganization(a.id, (trx) => trx.insertInto('audit_events').values(foreign).execute())).rejects.toThrow('row-level security');
+    const foreign = { organization_id: b.id, id: newId(), ...source };
+    await expect(store.inOrganization(a.id, (trx) => trx.insertInto('integration_sources').values(foreign).execute())).rejects.toThrow(
+      'row-level security',
+    );
     expect(await store.db.selectFrom('organizations').select('name').execute()).toEqual([]);
     const all = await store.asSystem((trx) => trx.selectFrom('organizations').select('name').orderBy('name').execute());
     expect(all).toEqual([{ name: 'A' }, { name: 'B' }]);

@@ -384,6 +384,18 @@ interface AuditEventsTable {
   details: DefaultJson<JsonObject>;
   source: Generated<'api' | 'cli' | 'mcp' | 'web' | 'system'>;
   created_at: Generated<Date>;
+  position: number;
+  previous_hash: Buffer | null;
+  hash: Buffer | null;
+}
+
+interface AuditHeadsTable {
+  organization_id: string;
+  position: Generated<number>;
+  hash: Buffer | null;
+  unhashed: Generated<number>;
+  at: Generated<Date>;
+  seal: Buffer | null;
 }
 
 interface UserIdentifiersTable {
@@ -429,6 +441,7 @@ export interface Tables {
   saas_associations: SaasAssociationsTable;
   entity_links: EntityLinksTable;
   audit_events: AuditEventsTable;
+  audit_heads: AuditHeadsTable;
   user_identifiers: UserIdentifiersTable;
   ontology_versions: OntologyVersionsTable;
 }

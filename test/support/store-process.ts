@@ -13,7 +13,10 @@ if (task === 'write') {
   for (;;) {
     const id = newId();
     await store.inOrganization(organization, (trx) =>
-      trx.insertInto('audit_events').values({ organization_id: organization, id, action: 'write', object_kind: 'test' }).execute(),
+      trx
+        .insertInto('integration_sources')
+        .values({ organization_id: organization, id, name: 'x', source_type: 'database', connector_type: 'sqlite' })
+        .execute(),
     );
     console.log(id);
   }

@@ -46,7 +46,7 @@ describe('the embedded server of a home', { timeout: 180_000 }, () => {
     process.kill(pid, 'SIGKILL');
     await kill(second);
     const store = await openStore({ home });
-    const rows = await store.asSystem((trx) => trx.selectFrom('audit_events').select('id').execute());
+    const rows = await store.asSystem((trx) => trx.selectFrom('integration_sources').select('id').execute());
     await store.close();
     const written = new Set(rows.map((row) => row.id));
     expect([...writer.seen.slice(1), ...second.seen.slice(1)].filter((id) => !written.has(id))).toEqual([]);

@@ -1,0 +1,20 @@
+import type { auditEvent } from '../../contract/audit-event.ts';
+import type { Answer } from '../../contract/common.ts';
+import type { AuditEventRow } from '../../services/audit-log.ts';
+import { time } from './time.ts';
+
+export function presentAuditEvent(row: AuditEventRow): Answer<typeof auditEvent> {
+  return {
+    id: row.id,
+    organization_id: row.organization_id,
+    position: row.position,
+    actor_id: row.actor_id,
+    source: row.source,
+    action: row.action,
+    object_kind: row.object_kind,
+    object_id: row.object_id,
+    details: row.details,
+    created_at: time(row.created_at),
+    hash: row.hash?.toString('hex') ?? null,
+  };
+}
