@@ -61,6 +61,8 @@ const settings = z.object({
   COGNATE_OIDC_JWKS_URL: url.optional(),
 });
 
+export const settingNames = Object.keys(settings.shape);
+
 const together = settings.superRefine((value, ctx) => {
   const needs = (name: keyof typeof value, other: keyof typeof value): void => {
     if (value[name] !== undefined && value[other] === undefined) ctx.addIssue({ code: 'custom', path: [other], message: `is needed beside ${name}` });
@@ -75,8 +77,7 @@ const together = settings.superRefine((value, ctx) => {
  * Throws AppError 'invalid' that names every setting at fault; values are not repeated, as they may be secret.
  */
 export function readConfig(flags: ConfigFlags = {}, environment: Environment = process.env, logLevel: LogLevel = 'info'): Config {
-  const names = Object.keys(settings.shape);
-  const input = Object.fromEntries(names.map((name) => [name, given(environment[name])]));
+  const input = Object.fromEntries(settingNames.map((name) => [name, given(environment[name])]));
   const parsed = together.safeParse({
     ...input,
     PORT: given(flags.port) ?? input['PORT'],

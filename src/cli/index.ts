@@ -16,6 +16,10 @@ const environment = `Environment:
   DATABASE_URL                    a PostgreSQL >= 14 instead of the embedded one
   COGNATE_SECRET_KEY              key of the installation, instead of the key file
   COGNATE_ADMIN_TOKEN             a token to create on first start
+  COGNATE_RATE_LIMIT (6000)       requests a minute of one token, 0 for no limit
+  COGNATE_OIDC_ISSUER             identity provider whose bearer tokens are taken
+  COGNATE_OIDC_AUDIENCE           what its tokens must be for; needed beside the issuer
+  COGNATE_OIDC_JWKS_URL           its keys, instead of where its discovery document says
   LOG_LEVEL                       ${logLevels.join(', ')}
 
 Exit codes: ${exitCodes.ok} ok, ${exitCodes.failure} failure, ${exitCodes.usage} bad usage or input, ${exitCodes.source} a source could not be reached or read, ${exitCodes.interrupted} interrupted`;

@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors.ts';
-import { roles, type Role } from '../domain/roles.ts';
+import { lesserRole, roles, type Role } from '../domain/roles.ts';
 
 const everybody = roles;
 const admins: readonly Role[] = ['SYSTEM_ADMIN', 'ORGANIZATION_ADMIN'];
@@ -24,6 +24,8 @@ const allowed = {
   'members.read': everybody,
   'members.manage': admins,
   'identifiers.read': everybody,
+  /** One's own; those of others take identifiers.manage. */
+  'identifiers.own': everybody,
   'identifiers.manage': admins,
   'ontology.read': everybody,
   'ontology.manage': admins,
@@ -34,6 +36,7 @@ const allowed = {
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof allowed;
+export const actions = Object.keys(allowed) as Action[];
 
 /** Whether the role may do this. */
 export function may(role: Role, action: Action): boolean {
@@ -44,6 +47,12 @@ export function may(role: Role, action: Action): boolean {
 export function authorize(role: Role, action: Action): void {
   if (may(role, action)) return;
   throw new AppError('forbidden', `The role ${role} may not do this (${action}); it takes ${allowed[action].join(' or ')}.`);
+}
+
+/** Throws AppError 'forbidden' where a role is above one's own: nobody gives, changes or takes away what they do not have. */
+export function authorizeRole(own: Role, role: Role): void {
+  if (lesserRole(own, role) === role) return;
+  throw new AppError('forbidden', `The role ${own} may do nothing to members with the role ${role}, nor make them.`);
 }
 
 /** The least of the roles that may do this. */
