@@ -32,6 +32,8 @@ interface Operation<Params extends Shape, Query extends Shape, Body extends z.Zo
   readonly query?: Query;
   readonly body?: Body;
   readonly answer: Answer;
+  /** Media types of texts that it can answer instead: see `text`. */
+  readonly alsoAnswers?: Readonly<Record<string, z.ZodString>>;
   /** 200 unless it creates (201) or only begins (202). */
   readonly status?: 200 | 201 | 202;
   /** Whether `limit` and `cursor` page it. */
@@ -55,6 +57,8 @@ export interface Call<Params, Query, Body> {
   readonly reply: FastifyReply;
   /** Answers with one row, and its entity tag, which If-Match takes. */
   one<Row extends object, Answer>(row: Row, present: (row: Row) => Answer): Answer;
+  /** Answers with a text of one of the media types that the operation also answers. */
+  text(mediaType: string, content: string): never;
   /** Answers with a page of rows; the Link header says where the next begins. */
   list<Row, Answer>(page: { readonly rows: readonly Row[]; readonly next: Parameters<typeof linkNext>[2] }, present: (row: Row) => Answer): Answer[];
 }
@@ -97,7 +101,10 @@ export function operations(app: FastifyInstance, services: Services, tag: string
         querystring: queryOf(operation),
         ...(changesOne || body !== undefined ? { headers: headersOf({ changesOne, hasBody: body !== undefined }) } : {}),
         ...(body === undefined ? {} : { body }),
-        response: { [status]: operation.answer, ...errorsOf({ conflicts: operation.conflicts ?? false, changesOne, hasBody: body !== undefined }) },
+        response: {
+          [status]: answersOf(operation),
+          ...errorsOf({ conflicts: operation.conflicts ?? false, changesOne, hasBody: body !== undefined }),
+        },
       },
       handler: async (request, reply) => {
         const call = callOf<z.output<Params>, z.output<Query>, z.output<Body>>(services, request, reply, operation.paged ?? false);
@@ -107,6 +114,12 @@ export function operations(app: FastifyInstance, services: Services, tag: string
       },
     });
   };
+}
+
+function answersOf({ answer, alsoAnswers }: { readonly answer: z.ZodType; readonly alsoAnswers?: Readonly<Record<string, z.ZodType>> }) {
+  if (alsoAnswers === undefined) return answer;
+  const content = Object.entries({ 'application/json': answer, ...alsoAnswers }).map(([mediaType, schema]) => [mediaType, { schema }]);
+  return { description: 'Successful Response', content: Object.fromEntries(content) as Record<string, { schema: z.ZodType }> };
 }
 
 function queryOf({ params, query, paged = false, scoped = true }: { params?: Shape; query?: Shape; paged?: boolean; scoped?: boolean }): Shape {
@@ -160,6 +173,10 @@ function callOf<Params, Query, Body>(services: Services, request: FastifyRequest
     one(row, present) {
       void reply.header('etag', entityTag(row));
       return present(row);
+    },
+    text(mediaType, content) {
+      void reply.type(`${mediaType}; charset=utf-8`);
+      return content as never;
     },
     list({ rows, next }, present) {
       linkNext(request, reply, next);

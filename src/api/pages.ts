@@ -19,6 +19,13 @@ export function linkNext(request: FastifyRequest, reply: FastifyReply, next: Pos
   void reply.header('link', `<${url.pathname}${url.search}>; rel="next"`);
 }
 
+/** The same where pages are asked for by number. */
+export function linkNextNumber(request: FastifyRequest, reply: FastifyReply, page: number): void {
+  const url = new URL(request.url, 'http://localhost');
+  url.searchParams.set('page', String(page));
+  void reply.header('link', `<${url.pathname}${url.search}>; rel="next"`);
+}
+
 /** Microseconds since 1970 in 16 digits, then the id without hyphens: see `cursorForm`. */
 function cursorOf({ at, id }: Position): string {
   const micros = BigInt(Date.parse(`${at.slice(0, 19)}Z`)) * 1000n + BigInt(at.slice(20, 26));

@@ -12,6 +12,9 @@ import { entityLinkRoutes } from './routes/entity-links.ts';
 import { integrationSourceRoutes } from './routes/integration-sources.ts';
 import { jobEventRoutes } from './routes/job-events.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { memberRoutes } from './routes/members.ts';
+import { ontologyRoutes } from './routes/ontology.ts';
+import { organizationRoutes } from './routes/organizations.ts';
 import { relationshipRoutes } from './routes/relationships.ts';
 import { saasAssociationRoutes } from './routes/saas-associations.ts';
 import { saasFieldRoutes } from './routes/saas-fields.ts';
@@ -19,6 +22,7 @@ import { saasObjectRoutes } from './routes/saas-objects.ts';
 import { systemRoutes } from './routes/system.ts';
 import { tableRoutes } from './routes/tables.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { userIdentifierRoutes } from './routes/user-identifiers.ts';
 import { installStrictHandling } from './strict.ts';
 import { installValidation } from './validation.ts';
 
@@ -70,6 +74,10 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
       jobRoutes(api, dependencies);
       jobEventRoutes(api, dependencies);
       tokenRoutes(api, dependencies);
+      organizationRoutes(api, dependencies);
+      memberRoutes(api, dependencies);
+      userIdentifierRoutes(api, dependencies);
+      ontologyRoutes(api, dependencies);
     },
     { prefix: '/api' },
   );

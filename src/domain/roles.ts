@@ -23,7 +23,7 @@ export interface Entrance {
 
 /** The role in which a person enters an organization. Throws AppError 'forbidden' where the door is closed, and says why. */
 export function entryRole({ organization_active, member_role, membership_state, is_system_admin }: Entrance): Role {
-  if (!organization_active) throw new AppError('forbidden', 'The organization is not active.');
+  if (!organization_active && !is_system_admin) throw new AppError('forbidden', 'The organization is not active.');
   if (member_role === null) {
     if (is_system_admin) return 'SYSTEM_ADMIN';
     throw new AppError('forbidden', 'You are not a member of this organization.');

@@ -1,68 +1,72 @@
-import { AppError } from '../domain/errors.ts';
+import type { OrganizationCreate, OrganizationUpdate } from '../contract/organization.ts';
 import { newId } from '../domain/ids.ts';
-import type { Store } from '../store/open.ts';
-import { insertMember, insertOrganization, insertUser, lockBootstrap, oldestAdministrator, oldestOrganization } from '../store/organizations.ts';
-import { hasTokens, tokenOwner } from '../store/tokens.ts';
-import type { Trx } from './context.ts';
-import { hashToken } from './identity.ts';
-import { createToken } from './tokens.ts';
+import { insertMember } from '../store/members.ts';
+import * as store from '../store/organizations.ts';
+import type { NewOrganization, OrganizationRow, OrganizationSummaryRow } from '../store/organizations.ts';
+import type { PageOf, PageRequest } from '../store/paging.ts';
+import { seeingAll } from '../store/seeing-all.ts';
+import { audit, current, found, inTenant, reading, type Context, type Services } from './context.ts';
+import { sentFields } from './patch.ts';
+import { authorize } from './policy.ts';
 
-export interface FirstOrganization {
-  readonly organizationId: string;
-  readonly userId: string;
-  /** The administrator's token where this call made one; it is told once and never again. */
-  readonly token: string | null;
+export type { OrganizationRow, OrganizationSummaryRow };
+
+const what = 'Organization';
+
+/** Those of the whole installation, by name: nobody reads more of an organization without a token of it. */
+export async function listOrganizations(services: Services, ctx: Context, page: PageRequest): Promise<PageOf<OrganizationSummaryRow>> {
+  return reading(services, ctx, 'organizations.manage', () => services.store.asSystem((trx) => store.listOrganizations(trx, page)));
 }
 
-export interface BootstrapOptions {
-  /** A token that shall exist, for automation; it is made on whichever start first brings it. */
-  readonly adminToken?: string | undefined;
-  /** Whether to make a token where the organization has none yet; false for commands that would not show it. Default true. */
-  readonly issueToken?: boolean;
+/** The caller's own. */
+export async function getOrganization(services: Services, ctx: Context): Promise<OrganizationRow> {
+  return reading(services, ctx, 'organization.read', async (db) => found(await store.findOrganization(db, ctx.organizationId), what));
 }
 
-/**
- * The organization of this installation, with an administrator: made where there is none. Safe to call on every start and from several processes at once.
- */
-export async function ensureFirstOrganization(store: Store, options: BootstrapOptions = {}, at: Date = new Date()): Promise<FirstOrganization> {
-  return store.asSystem(async (trx) => {
-    await lockBootstrap(trx);
-    const { organizationId, userId } = (await existing(trx)) ?? (await create(trx, store, at));
-    const token = await tokenFor(trx, { organizationId, userId }, options, at);
-    return { organizationId, userId, token };
+/** Makes an organization with a data key of its own, and the caller its first member: a system administrator. */
+export async function createOrganization(services: Services, ctx: Context, body: OrganizationCreate): Promise<OrganizationRow> {
+  return inTenant(services, ctx, 'organizations.manage', async (trx) => {
+    const at = new Date();
+    const id = newId(at.getTime());
+    const times = { created_at: at, updated_at: at };
+    const { dataKey, wrapped } = services.store.sealer.newDataKey(id);
+    const row = await seeingAll(trx, async () => {
+      const made = await store.insertOrganization(trx, { ...settingsOf(body, id, dataKey), id, name: body.name, data_key: wrapped, ...times });
+      await insertMember(trx, { organization_id: id, id: newId(at.getTime()), user_id: ctx.actor.userId, role: 'SYSTEM_ADMIN', ...times });
+      return made;
+    });
+    audit(trx, ctx, { action: 'organization.created', kind: 'organization', id, at, details: { name: row.name } });
+    return row;
   });
 }
 
-async function existing(trx: Trx): Promise<{ organizationId: string; userId: string } | undefined> {
-  const organization = await oldestOrganization(trx);
-  if (organization === undefined) return undefined;
-  const administrator = await oldestAdministrator(trx, organization.id);
-  if (administrator !== undefined) return { organizationId: organization.id, userId: administrator.user_id };
-  throw new AppError('conflict', `The organization ${organization.id} has no active member with the role SYSTEM_ADMIN.`);
+/** Changes the caller's own. Only who manages organizations opens and closes one. */
+export async function updateOrganization(services: Services, ctx: Context, body: OrganizationUpdate): Promise<OrganizationRow> {
+  return inTenant(services, ctx, 'organization.manage', async (trx) => {
+    const id = ctx.organizationId;
+    const row = current(ctx, await store.lockOrganization(trx, id), what);
+    const sent = sentFields(body, { required: ['name', 'is_active'] });
+    if (sent.is_active !== undefined && sent.is_active !== row.is_active) authorize(ctx.actor.role, 'organizations.manage');
+    const patch = { ...sent, ...settingsOf(body, id, await services.store.dataKey(trx, id)) } as Partial<NewOrganization>;
+    const fields = Object.keys(patch);
+    if (fields.length === 0) return row;
+    const at = new Date();
+    audit(trx, ctx, { action: 'organization.updated', kind: 'organization', id, at, details: { fields: fields.toSorted() } });
+    return store.updateOrganization(trx, id, { ...patch, updated_at: at });
+  });
 }
 
-async function create(trx: Trx, store: Store, at: Date): Promise<{ organizationId: string; userId: string }> {
-  const organizationId = newId(at.getTime());
-  const userId = newId(at.getTime());
-  const times = { created_at: at, updated_at: at };
-  const { wrapped } = store.sealer.newDataKey(organizationId);
-  await insertOrganization(trx, { id: organizationId, name: 'My organization', data_key: wrapped, ...times });
-  await insertUser(trx, { id: userId, email: 'admin@localhost', name: 'Administrator', is_system_admin: true, ...times });
-  await insertMember(trx, { organization_id: organizationId, id: newId(at.getTime()), user_id: userId, role: 'SYSTEM_ADMIN', ...times });
-  return { organizationId, userId };
-}
-
-async function tokenFor(
-  trx: Trx,
-  owner: { readonly organizationId: string; readonly userId: string },
-  options: BootstrapOptions,
-  at: Date,
-): Promise<string | null> {
-  const token = { ...owner, name: 'First administrator', role: 'SYSTEM_ADMIN' as const, at };
-  if (options.adminToken !== undefined) {
-    if ((await tokenOwner(trx, hashToken(options.adminToken))) !== undefined) return null;
-    return (await createToken(trx, { ...token, name: 'COGNATE_ADMIN_TOKEN', plain: options.adminToken })).plain;
-  }
-  if (options.issueToken === false || (await hasTokens(trx, owner.organizationId))) return null;
-  return (await createToken(trx, token)).plain;
+/** The settings that a body has, as columns. */
+function settingsOf(body: OrganizationCreate | OrganizationUpdate, id: string, dataKey: Uint8Array): Partial<NewOrganization> {
+  const sent = sentFields(body, {
+    required: ['default_thread_sharing', 'data_storage_mode'],
+    nullable: ['description', 'customer_s3_bucket', 'customer_s3_region', 'customer_aws_access_key_id', 'customer_iam_role_arn'],
+  });
+  const objects = sentFields(body, { nullable: ['context_modules_config', 'entity_definitions_config', 'agent_lab_config'] });
+  const secret = body.customer_aws_secret_access_key;
+  return {
+    ...sent,
+    ...Object.fromEntries(Object.entries(objects).map(([name, value]) => [name, value === null ? null : JSON.stringify(value)])),
+    ...(secret === undefined ? {} : { sealed_aws_secret_access_key: secret === null ? null : store.sealAwsSecret(dataKey, id, secret) }),
+  } as Partial<NewOrganization>;
 }

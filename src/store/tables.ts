@@ -415,6 +415,7 @@ interface UserIdentifiersTable {
 interface OntologyVersionsTable {
   organization_id: string;
   version: number;
+  id: Generated<string>;
   ontology: ColumnType<JsonObject, string, string>;
   change_log: string | null;
   actor_id: string | null;

@@ -29,20 +29,38 @@ CREATE POLICY member ON users
          OR EXISTS (SELECT FROM members WHERE members.user_id = users.id
                     AND members.organization_id = nullif(current_setting('cognate.organization_id', true), '')::uuid));
 
+-- A system administrator is who is an active member with that role somewhere.
+CREATE FUNCTION keep_system_admin() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  was text := coalesce(current_setting('cognate.system', true), '');
+  person uuid := CASE TG_OP WHEN 'DELETE' THEN OLD.user_id ELSE NEW.user_id END;
+BEGIN
+  PERFORM set_config('cognate.system', 'on', true);
+  -- Whoever changes another membership of the same person waits here, and then sees this change.
+  PERFORM FROM users WHERE id = person FOR UPDATE;
+  UPDATE users SET is_system_admin = NOT is_system_admin
+  WHERE id = person
+    AND is_system_admin <> EXISTS (SELECT FROM members WHERE user_id = person AND role = 'SYSTEM_ADMIN' AND membership_state = 'active');
+  PERFORM set_config('cognate.system', was, true);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER system_admin AFTER INSERT OR DELETE OR UPDATE OF role, membership_state ON members
+  FOR EACH ROW EXECUTE FUNCTION keep_system_admin();
+
 ALTER TABLE tokens ADD COLUMN created_by uuid;
 CREATE INDEX tokens_order ON tokens (organization_id, created_at, id);
 
 -- A token with what decides whether its bearer may come in, in one statement: whoever knows the hash may see this.
 CREATE FUNCTION token_owner(hash bytea)
 RETURNS TABLE (organization_id uuid, id uuid, user_id uuid, role text, expires_at timestamptz, last_used_at timestamptz, revoked_at timestamptz,
-               organization_active boolean, member_role text, membership_state text, is_system_admin boolean)
+               created_by uuid, organization_active boolean, member_role text, membership_state text, is_system_admin boolean)
 LANGUAGE plpgsql AS $$
 DECLARE was text := coalesce(current_setting('cognate.system', true), '');
 BEGIN
   PERFORM set_config('cognate.system', 'on', true);
   RETURN QUERY
     SELECT tokens.organization_id, tokens.id, tokens.user_id, tokens.role, tokens.expires_at, tokens.last_used_at, tokens.revoked_at,
-           organizations.is_active, members.role, members.membership_state, users.is_system_admin
+           tokens.created_by, organizations.is_active, members.role, members.membership_state, users.is_system_admin
     FROM tokens
     JOIN organizations ON organizations.id = tokens.organization_id
     JOIN users ON users.id = tokens.user_id
@@ -74,12 +92,15 @@ CREATE TABLE user_identifiers (
 CREATE TABLE ontology_versions (
   organization_id uuid NOT NULL REFERENCES organizations ON DELETE CASCADE,
   version integer NOT NULL,
-  ontology jsonb NOT NULL,
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  -- Not jsonb: keys stay in the order that people gave them.
+  ontology json NOT NULL,
   change_log text,
   actor_id uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (organization_id, version)
 );
+CREATE INDEX ontology_versions_order ON ontology_versions (organization_id, created_at, id);
 
 -- Columns are listed by source: without the join over its tables.
 ALTER TABLE source_columns ADD COLUMN integration_source_id uuid;
