@@ -356,7 +356,8 @@ describe('an entity link', () => {
 
   test('between the same two is made once, however many add it at once', async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, (_, index) => (index % 2 === 0 ? create() : createTurned())));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409, 409]);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(5);
   });
 
   const createTurned = () => api.call('POST', url, { source_field_id: crm.fieldId, target_column_id: customerId() });

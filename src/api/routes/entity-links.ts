@@ -23,6 +23,7 @@ export function entityLinkRoutes(app: FastifyInstance, services: Services): void
       query: contract.entityLinkFilter,
       paged: true,
       answer: z.array(contract.entityLink),
+      description: 'The links between attributes of different sources.',
     },
     async ({ ctx, query, page, list }) => list(await links.listEntityLinks(services, ctx, query, page), presentEntityLink),
   );
@@ -38,6 +39,7 @@ export function entityLinkRoutes(app: FastifyInstance, services: Services): void
       status: 201,
       answer: contract.entityLink,
       conflicts: true,
+      description: 'Links two attributes of two sources by hand: APPROVED by adding it. Two attributes have one link, whichever way round.',
     },
     async ({ ctx, body, one }) => one(await links.createEntityLink(services, ctx, body), presentEntityLink),
   );
@@ -64,6 +66,7 @@ export function entityLinkRoutes(app: FastifyInstance, services: Services): void
       action: 'edges.read',
       params: contract.entityLinkPath,
       answer: contract.entityLink,
+      description: 'One entity link, with its score and evidence.',
     },
     async ({ ctx, params, one }) => one(await links.getEntityLink(services, ctx, params.entity_link_id), presentEntityLink),
   );
@@ -103,6 +106,7 @@ export function entityLinkRoutes(app: FastifyInstance, services: Services): void
       action: 'edges.read',
       params: contract.entityLinkPath,
       answer: edgeHistory,
+      description: 'Every evidence revision of an entity link and every decision about it, oldest first.',
     },
     async ({ ctx, params }) => presentHistory(await historyOf(services, ctx, 'entity_link', params.entity_link_id)),
   );

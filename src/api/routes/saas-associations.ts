@@ -24,6 +24,8 @@ export function saasAssociationRoutes(app: FastifyInstance, services: Services):
       query: contract.saasAssociationFilter,
       paged: true,
       answer: z.array(contract.saasAssociation),
+      description:
+        'The associations between the objects of a source: those that the platform defines, and those that were inferred or added by hand.',
     },
     async ({ ctx, params, query, page, list }) =>
       list(await associations.listAssociations(services, ctx, params.source_id, query, page), presentAssociation),
@@ -40,6 +42,7 @@ export function saasAssociationRoutes(app: FastifyInstance, services: Services):
       status: 201,
       answer: contract.saasAssociation,
       conflicts: true,
+      description: 'Adds an association by hand: MANUAL, and APPROVED by adding it. Both objects must be of this source.',
     },
     async ({ ctx, params, body, one }) => one(await associations.createAssociation(services, ctx, params.source_id, body), presentAssociation),
   );
@@ -66,6 +69,7 @@ export function saasAssociationRoutes(app: FastifyInstance, services: Services):
       action: 'edges.read',
       params: contract.saasAssociationPath,
       answer: contract.saasAssociation,
+      description: 'One association, with its score and evidence.',
     },
     async ({ ctx, params, one }) =>
       one(await associations.getAssociation(services, ctx, params.source_id, params.association_id), presentAssociation),
@@ -108,6 +112,7 @@ export function saasAssociationRoutes(app: FastifyInstance, services: Services):
       action: 'edges.read',
       params: contract.saasAssociationPath,
       answer: edgeHistory,
+      description: 'Every evidence revision of an association and every decision about it, oldest first.',
     },
     async ({ ctx, params }) => presentHistory(await historyOf(services, ctx, 'association', params.association_id, { sourceId: params.source_id })),
   );

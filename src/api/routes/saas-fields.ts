@@ -21,6 +21,7 @@ export function saasFieldRoutes(app: FastifyInstance, services: Services): void 
       query: saasObjectFilter,
       paged: true,
       answer: z.array(contract.saasField),
+      description: 'All fields of an object, with their profiles; those switched inactive too, unless `active_only` leaves them out.',
     },
     async ({ ctx, params, query, page, list }) =>
       list(await saas.listFields(services, ctx, params, { activeOnly: query.active_only ?? false }, page), presentSaasField),
@@ -37,6 +38,7 @@ export function saasFieldRoutes(app: FastifyInstance, services: Services): void 
       status: 201,
       answer: contract.saasField,
       conflicts: true,
+      description: 'Adds a field by hand. What is set here is kept by scans.',
     },
     async ({ ctx, params, body, one }) => one(await saas.createField(services, ctx, params, body), presentSaasField),
   );
@@ -49,6 +51,7 @@ export function saasFieldRoutes(app: FastifyInstance, services: Services): void 
       action: 'catalog.read',
       params: contract.saasFieldPath,
       answer: contract.saasField,
+      description: 'One field, with its profile.',
     },
     async ({ ctx, params, one }) => one(await saas.getField(services, ctx, params, params.field_id), presentSaasField),
   );

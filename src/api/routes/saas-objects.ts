@@ -21,6 +21,8 @@ export function saasObjectRoutes(app: FastifyInstance, services: Services): void
       query: contract.saasObjectFilter,
       paged: true,
       answer: z.array(contract.saasObject),
+      description:
+        'All objects of a source, in the order in which they were found; those switched inactive too, unless `active_only` leaves them out.',
     },
     async ({ ctx, params, query, page, list }) =>
       list(await saas.listObjects(services, ctx, params.source_id, { activeOnly: query.active_only ?? false }, page), presentSaasObject),
@@ -37,7 +39,7 @@ export function saasObjectRoutes(app: FastifyInstance, services: Services): void
       status: 201,
       answer: contract.saasObject,
       conflicts: true,
-      description: 'Only sources of the type saas have objects.',
+      description: 'Adds an object by hand; only sources of the type saas have any. What is set here is kept by scans.',
     },
     async ({ ctx, params, body, one }) => one(await saas.createObject(services, ctx, params.source_id, body), presentSaasObject),
   );
@@ -50,6 +52,7 @@ export function saasObjectRoutes(app: FastifyInstance, services: Services): void
       action: 'catalog.read',
       params: contract.saasObjectPath,
       answer: contract.saasObject,
+      description: 'One object, with the quality of its data as the last scan measured it.',
     },
     async ({ ctx, params, one }) => one(await saas.getObject(services, ctx, params.source_id, params.object_id), presentSaasObject),
   );
