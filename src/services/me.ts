@@ -38,10 +38,10 @@ export async function getMe(services: Services, ctx: Context): Promise<Me> {
  */
 export function openTo(actor: Actor, entrances: readonly OrganizationEntrance[]): Place[] {
   return entrances
-    .filter(({ organization_id, organization_active, member_role, membership_state }) => {
+    .filter(({ organization_id, organization_active, member_role, membership_state, is_system_admin }) => {
       if (actor.madeBy !== null && organization_id !== actor.organizationId) return false;
-      if (member_role === null) return organization_active && actor.role === 'SYSTEM_ADMIN';
-      return organization_active && membership_state === 'active';
+      if (!organization_active && !is_system_admin) return false;
+      return member_role === null ? actor.role === 'SYSTEM_ADMIN' : membership_state === 'active';
     })
     .map((entrance) => ({ id: entrance.organization_id, name: entrance.name, role: entryRole(entrance) }));
 }
