@@ -7,6 +7,7 @@ const checks = {
   types: ['tsc', '-p', 'tsconfig.json'],
   unused: ['knip'],
   lockfile: ['node', 'scripts/check-lock.mjs'],
+  client: ['tsx', 'scripts/generate-client.ts', '--check'],
 };
 const failed = [];
 for (const [name, [command, ...args]] of Object.entries(checks)) {

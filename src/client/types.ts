@@ -1,0 +1,4083 @@
+// Generated from the OpenAPI document by `npm run generate:client`.
+export interface paths {
+  '/api/integration-sources/relationships/bulk-status': {
+    /** All in one transaction; ids may belong to several sources. */
+    post: operations['bulk_update_integration_source_relationship_status'];
+  };
+  '/api/integration-sources/relationships/{relationship_id}': {
+    get: operations['get_integration_source_relationship'];
+    /** Members of a composite key are decided together. Score and evidence become a manual revision beside what the machine measured. */
+    put: operations['update_integration_source_relationship'];
+    /** With the other members of its composite key. A scan may find it again: reject what shall stay away. */
+    delete: operations['delete_integration_source_relationship'];
+  };
+  '/api/integration-sources/relationships/{relationship_id}/history': { get: operations['get_integration_source_relationship_history'] };
+  '/api/integration-sources/relationships/{relationship_id}/undo': {
+    /** Takes back the newest decision that stands, of all members of a composite key, where it is the caller’s. An administrator takes back anybody’s. */
+    post: operations['undo_integration_source_relationship_decision'];
+  };
+  '/api/integration-sources/{integration_source_id}/relationships': {
+    get: operations['list_integration_source_relationships'];
+    post: operations['create_integration_source_relationship'];
+  };
+  '/api/organization/{organization_id}/decision-batches/{batch_id}/undo': {
+    /** Takes back, in one transaction, every decision of the batch that still is the newest of its edge. */
+    post: operations['undo_decision_batch'];
+  };
+  '/api/organization/{organization_id}/audit-events': { get: operations['list_audit_events'] };
+  '/api/connectors': {
+    /** What sources can be registered of, and what their configuration takes. */
+    get: operations['list_connectors'];
+  };
+  '/api/integration-sources': { get: operations['list_integration_sources']; post: operations['create_integration_source'] };
+  '/api/integration-sources/{source_id}': {
+    get: operations['get_integration_source'];
+    put: operations['update_integration_source'];
+    delete: operations['delete_integration_source'];
+  };
+  '/api/integration-sources/{source_id}/test-connection': {
+    /** The answer says how it went, stage by stage; a source that cannot be reached is an answer, not an error. */
+    post: operations['test_integration_source_connection'];
+  };
+  '/api/integration-sources/{source_id}/databases': {
+    get: operations['list_integration_source_databases'];
+    post: operations['create_integration_source_database'];
+  };
+  '/api/integration-sources/{source_id}/databases/{database_id}': {
+    get: operations['get_integration_source_database'];
+    put: operations['update_integration_source_database'];
+    delete: operations['delete_integration_source_database'];
+  };
+  '/api/integration-sources/{source_id}/databases/{database_id}/schemas': { get: operations['list_database_schemas'] };
+  '/api/integration-sources/{source_id}/schemas': { get: operations['list_integration_source_schemas'] };
+  '/api/integration-sources/{source_id}/schemas/{schema_id}': {
+    get: operations['get_integration_source_schema'];
+    put: operations['update_integration_source_schema'];
+  };
+  '/api/integration-sources/{source_id}/columns': { get: operations['list_all_integration_source_columns'] };
+  '/api/integration-sources/{source_id}/columns/{column_id}': {
+    get: operations['get_integration_source_column'];
+    put: operations['update_integration_source_column'];
+  };
+  '/api/integration-sources/{source_id}/tables': { get: operations['list_integration_source_tables'] };
+  '/api/integration-sources/{source_id}/schemas/{schema_id}/tables': { get: operations['list_schema_tables'] };
+  '/api/integration-sources/{source_id}/tables/{table_id}': {
+    get: operations['get_integration_source_table'];
+    put: operations['update_integration_source_table'];
+  };
+  '/api/integration-sources/{source_id}/tables/{table_id}/columns': { get: operations['list_table_columns'] };
+  '/api/integration-sources/{source_id}/saas-objects': {
+    /** All objects of a source, in the order in which they were found; those switched inactive too, unless `active_only` leaves them out. */
+    get: operations['list_saas_objects'];
+    /** Adds an object by hand; only sources of the type saas have any. What is set here is kept by scans. */
+    post: operations['create_saas_object'];
+  };
+  '/api/integration-sources/{source_id}/saas-objects/{object_id}': {
+    /** One object, with the quality of its data as the last scan measured it. */
+    get: operations['get_saas_object'];
+    /** What is set here is kept by scans, until it is set to null. */
+    put: operations['update_saas_object'];
+    /** With its fields, its associations and the entity links of its fields. */
+    delete: operations['delete_saas_object'];
+  };
+  '/api/integration-sources/{source_id}/saas-objects/{object_id}/saas-fields': {
+    /** All fields of an object, with their profiles; those switched inactive too, unless `active_only` leaves them out. */
+    get: operations['list_saas_fields'];
+    /** Adds a field by hand. What is set here is kept by scans. */
+    post: operations['create_saas_field'];
+  };
+  '/api/integration-sources/{source_id}/saas-objects/{object_id}/saas-fields/{field_id}': {
+    /** One field, with its profile. */
+    get: operations['get_saas_field'];
+    /** What is set here is kept by scans, until it is set to null. */
+    put: operations['update_saas_field'];
+    /** With its entity links. */
+    delete: operations['delete_saas_field'];
+  };
+  '/api/integration-sources/{source_id}/saas-associations': {
+    /** The associations between the objects of a source: those that the platform defines, and those that were inferred or added by hand. */
+    get: operations['list_saas_associations'];
+    /** Adds an association by hand: MANUAL, and APPROVED by adding it. Both objects must be of this source. */
+    post: operations['create_saas_association'];
+  };
+  '/api/integration-sources/{source_id}/saas-associations/bulk-status': {
+    /** All in one transaction; associations of other sources are not found. */
+    post: operations['bulk_update_saas_association_status'];
+  };
+  '/api/integration-sources/{source_id}/saas-associations/{association_id}': {
+    /** One association, with its score and evidence. */
+    get: operations['get_saas_association'];
+    /** Score and evidence become a manual revision beside what the machine found. */
+    put: operations['update_saas_association'];
+    /** A scan may find it again: reject what shall stay away. */
+    delete: operations['delete_saas_association'];
+  };
+  '/api/integration-sources/{source_id}/saas-associations/{association_id}/history': {
+    /** Every evidence revision of an association and every decision about it, oldest first. */
+    get: operations['get_saas_association_history'];
+  };
+  '/api/integration-sources/{source_id}/saas-associations/{association_id}/undo': {
+    /** Takes back the newest decision that stands, where it is the caller’s. An administrator takes back anybody’s. */
+    post: operations['undo_saas_association_decision'];
+  };
+  '/api/organization/{organization_id}/entity-links': {
+    /** The links between attributes of different sources. */
+    get: operations['list_entity_links'];
+    /** Links two attributes of two sources by hand: APPROVED by adding it. Two attributes have one link, whichever way round. */
+    post: operations['create_entity_link'];
+  };
+  '/api/organization/{organization_id}/entity-links/bulk-status': {
+    /** All in one transaction. */
+    post: operations['bulk_update_entity_link_status'];
+  };
+  '/api/organization/{organization_id}/entity-links/{entity_link_id}': {
+    /** One entity link, with its score and evidence. */
+    get: operations['get_entity_link'];
+    /** Score and evidence become a manual revision beside what the machine measured. */
+    put: operations['update_entity_link'];
+    /** A scan may find it again: reject what shall stay away. */
+    delete: operations['delete_entity_link'];
+  };
+  '/api/organization/{organization_id}/entity-links/{entity_link_id}/history': {
+    /** Every evidence revision of an entity link and every decision about it, oldest first. */
+    get: operations['get_entity_link_history'];
+  };
+  '/api/organization/{organization_id}/entity-links/{entity_link_id}/undo': {
+    /** Takes back the newest decision that stands, where it is the caller’s. An administrator takes back anybody’s. */
+    post: operations['undo_entity_link_decision'];
+  };
+  '/api/integration-sources/{source_id}/scan': {
+    /** Introspects, profiles and infers, as a job. */
+    post: operations['scan_integration_source'];
+  };
+  '/api/integration-sources/{source_id}/introspect': {
+    /** The same as scan. */
+    post: operations['introspect_integration_source'];
+  };
+  '/api/scans': {
+    /** One scan over several sources. */
+    post: operations['scan_integration_sources'];
+  };
+  '/api/jobs': { get: operations['list_jobs'] };
+  '/api/jobs/{job_id}': { get: operations['get_job'] };
+  '/api/jobs/{job_id}/cancel': {
+    /** A job that waits ends at once, a running one soon after; one that is over stays as it is. */
+    post: operations['cancel_job'];
+  };
+  '/api/jobs/{job_id}/events': {
+    /** Server-sent events: one event `job` with the job now, one whenever it changes; the stream ends when the job is over. */
+    get: operations['follow_job'];
+  };
+  '/api/me': {
+    /** Who asks, as what, and the organizations that the person may enter. */
+    get: operations['get_current_user'];
+  };
+  '/api/tokens': {
+    /** Those of the organization for who manages tokens; for others their own. Revoked and expired ones stay in the list. */
+    get: operations['list_tokens'];
+    /** The answer tells the token: this once and never again. */
+    post: operations['create_token'];
+  };
+  '/api/tokens/{token_id}': {
+    get: operations['get_token'];
+    /** The token is good for nothing from now on; it stays in the list. */
+    delete: operations['revoke_token'];
+  };
+  '/api/organization': {
+    /** All organizations of the installation. To see more of one, and to work in it, make a token for it. */
+    get: operations['list_organizations'];
+    /** The caller becomes its first member, as a system administrator. */
+    post: operations['create_organization'];
+  };
+  '/api/organization/{organization_id}': { get: operations['get_organization']; put: operations['update_organization'] };
+  '/api/organization/{organization_id}/member': {
+    /** Pages come by number (`page`, `page_size`) or, as in every other list, by `limit` and `cursor`; numbers go first. */
+    get: operations['get_organization_members'];
+    /** The person must be there: Create Organization User makes one. */
+    post: operations['create_organization_member'];
+  };
+  '/api/organization/{organization_id}/member/{member_id}': {
+    get: operations['get_organization_member'];
+    /** A role that is left out stays as it is. Tokens of a suspended member are of no use until the member is active again. */
+    put: operations['update_organization_member'];
+    /** Revokes the tokens of the member too, and deletes the identifiers. The person stays. */
+    delete: operations['delete_organization_member'];
+  };
+  '/api/organization/{organization_id}/user': {
+    /** Makes a person, or answers the one with this e-mail address: the same answer either way. */
+    post: operations['create_organization_user'];
+  };
+  '/api/organization/{organization_id}/user/{user_id}/identifiers': {
+    get: operations['list_user_identifiers'];
+    /** Answers 200 either way. Everybody writes their own identifiers, administrators those of all members. */
+    post: operations['create_or_update_user_identifier'];
+  };
+  '/api/organization/{organization_id}/user/{user_id}/identifiers/{identifier_id}': {
+    get: operations['get_user_identifier'];
+    /** Everybody deletes their own identifiers, administrators those of all members. */
+    delete: operations['delete_user_identifier'];
+  };
+  '/api/organization/{organization_id}/ontology': {
+    /** The newest version. `format=yaml` answers its content as `text/yaml`, as Update Ontology takes it. */
+    get: operations['get_ontology'];
+    /** Replaces the ontology whole. Each call makes a version; `If-Match` takes the ETag of the newest. */
+    put: operations['update_ontology'];
+  };
+  '/api/organization/{organization_id}/ontology/versions': {
+    /** Without their content. */
+    get: operations['list_ontology_versions'];
+  };
+  '/api/organization/{organization_id}/ontology/versions/{version}': { get: operations['get_ontology_version'] };
+  '/api/organization/{organization_id}/ontology/versions/{version}/restore': {
+    /** Makes a new version with the content of this one. */
+    post: operations['restore_ontology_version'];
+  };
+}
+export interface operations {
+  bulk_update_integration_source_relationship_status: {
+    parameters: {
+      path?: never;
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['IntegrationSourceRelationshipBulkStatus'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['BulkResult'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_integration_source_relationship: {
+    parameters: {
+      path: {
+        /** Id of the relationship */
+        relationship_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['IntegrationSourceRelationship'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  update_integration_source_relationship: {
+    parameters: {
+      path: {
+        /** Id of the relationship */
+        relationship_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['IntegrationSourceRelationshipUpdate'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['IntegrationSourceRelationship'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  delete_integration_source_relationship: {
+    parameters: {
+      path: {
+        /** Id of the relationship */
+        relationship_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['IntegrationSourceRelationship'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      412: components['responses']['PreconditionFailed'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_integration_source_relationship_history: {
+    parameters: {
+      path: {
+        /** Id of the relationship */
+        relationship_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['EdgeHistory'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  undo_integration_source_relationship_decision: {
+    parameters: {
+      path: {
+        /** Id of the relationship */
+        relationship_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['IntegrationSourceRelationship'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_integration_source_relationships: {
+    parameters: {
+      path: { integration_source_id: string };
+      query?: {
+        status?: ('SUGGESTED' | 'APPROVED' | 'REJECTED') | null;
+        type?: ('FOREIGN_KEY' | 'INFERRED' | 'MANUAL') | null;
+        changed_since_decision?: boolean | null;
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['IntegrationSourceRelationship'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  create_integration_source_relationship: {
+    parameters: {
+      path: { integration_source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['IntegrationSourceRelationshipCreate'] } };
+    responses: {
+      201: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['IntegrationSourceRelationship'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  undo_decision_batch: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the batch */
+        batch_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['BatchUndone'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_audit_events: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        /** Id of the actor */
+        actor_id?: string | null;
+        action?: string | null;
+        object_kind?: string | null;
+        /** Id of the object */
+        object_id?: string | null;
+        /** From then on */
+        since?: string | null;
+        /** Before then */
+        until?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['AuditEvent'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_connectors: {
+    parameters: { path?: never; query?: never; header?: never };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Connector'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_integration_sources: {
+    parameters: {
+      path?: never;
+      query?: {
+        source_type?: ('database' | 'saas') | null;
+        connector_type?: string | null;
+        is_active?: boolean | null;
+        connection_status?: ('connected' | 'disconnected' | 'error' | 'unknown') | null;
+        /** Part of the name, in any case */
+        query?: string | null;
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['IntegrationSource'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  create_integration_source: {
+    parameters: {
+      path?: never;
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['IntegrationSourceCreate'] } };
+    responses: {
+      201: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['IntegrationSource'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_integration_source: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['IntegrationSource'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  update_integration_source: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['IntegrationSourceUpdate'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['IntegrationSource'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  delete_integration_source: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['IntegrationSource'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  test_integration_source_connection: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['ConnectionTest'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_integration_source_databases: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Database'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  create_integration_source_database: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['DatabaseCreate'] } };
+    responses: {
+      201: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Database'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_integration_source_database: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the database */
+        database_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Database'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  update_integration_source_database: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the database */
+        database_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['DatabaseUpdate'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Database'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  delete_integration_source_database: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the database */
+        database_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Database'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      412: components['responses']['PreconditionFailed'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_database_schemas: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the database */
+        database_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Schema'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_integration_source_schemas: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        /** Id of the database */
+        database_id?: string | null;
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Schema'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_integration_source_schema: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the schema */
+        schema_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Schema'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  update_integration_source_schema: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the schema */
+        schema_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['SchemaUpdate'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Schema'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_all_integration_source_columns: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        /** Only what is active, in what is active, and still there */
+        active_only?: boolean | null;
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Column'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_integration_source_column: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the column */
+        column_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Column'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  update_integration_source_column: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the column */
+        column_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['ColumnUpdate'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Column'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_integration_source_tables: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        /** Only what is active, in what is active, and still there */
+        active_only?: boolean | null;
+        /** Id of the schema */
+        schema_id?: string | null;
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Table'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_schema_tables: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the schema */
+        schema_id: string;
+      };
+      query?: {
+        /** Only what is active, in what is active, and still there */
+        active_only?: boolean | null;
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Table'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_integration_source_table: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the table */
+        table_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Table'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  update_integration_source_table: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the table */
+        table_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['TableUpdate'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Table'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_table_columns: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the table */
+        table_id: string;
+      };
+      query?: {
+        /** Only what is active, in what is active, and still there */
+        active_only?: boolean | null;
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Column'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_saas_objects: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        /** Only what is active, in what is active */
+        active_only?: boolean | null;
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasObject'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  create_saas_object: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['SaasObjectCreate'] } };
+    responses: {
+      201: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasObject'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_saas_object: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the object */
+        object_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasObject'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  update_saas_object: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the object */
+        object_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['SaasObjectUpdate'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasObject'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  delete_saas_object: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the object */
+        object_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasObject'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      412: components['responses']['PreconditionFailed'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_saas_fields: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the object */
+        object_id: string;
+      };
+      query?: {
+        /** Only what is active, in what is active */
+        active_only?: boolean | null;
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasField'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  create_saas_field: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the object */
+        object_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['SaasFieldCreate'] } };
+    responses: {
+      201: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasField'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_saas_field: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the object */
+        object_id: string;
+        /** Id of the field */
+        field_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasField'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  update_saas_field: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the object */
+        object_id: string;
+        /** Id of the field */
+        field_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['SaasFieldUpdate'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasField'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  delete_saas_field: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the object */
+        object_id: string;
+        /** Id of the field */
+        field_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasField'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      412: components['responses']['PreconditionFailed'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_saas_associations: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        /** Id of the from object */
+        from_object_id?: string | null;
+        /** Id of the to object */
+        to_object_id?: string | null;
+        /** Filter associations by status */
+        status?: ('SUGGESTED' | 'APPROVED' | 'REJECTED') | null;
+        /** Filter associations by relationship type */
+        type?: ('FOREIGN_KEY' | 'INFERRED' | 'MANUAL') | null;
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasAssociation'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  create_saas_association: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['SaasAssociationCreate'] } };
+    responses: {
+      201: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasAssociation'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  bulk_update_saas_association_status: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['SaasAssociationBulkStatus'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['BulkResult'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_saas_association: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the association */
+        association_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasAssociation'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  update_saas_association: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the association */
+        association_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['SaasAssociationUpdate'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasAssociation'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  delete_saas_association: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the association */
+        association_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasAssociation'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      412: components['responses']['PreconditionFailed'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_saas_association_history: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the association */
+        association_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['EdgeHistory'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  undo_saas_association_decision: {
+    parameters: {
+      path: {
+        source_id: string;
+        /** Id of the association */
+        association_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SaasAssociation'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_entity_links: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        /** Filter by source integration source */
+        source_integration_source_id?: string | null;
+        /** Filter by target integration source */
+        target_integration_source_id?: string | null;
+        /** Filter by status */
+        status?: ('SUGGESTED' | 'APPROVED' | 'REJECTED') | null;
+        /** Filter by link type Type of entity link based on matching confidence. */
+        link_type?: ('DETERMINISTIC' | 'PROBABILISTIC') | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['EntityLink'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  create_entity_link: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['EntityLinkCreate'] } };
+    responses: {
+      201: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['EntityLink'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  bulk_update_entity_link_status: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['EntityLinkBulkStatus'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['BulkResult'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_entity_link: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the entity link */
+        entity_link_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['EntityLink'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  update_entity_link: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the entity link */
+        entity_link_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['EntityLinkUpdate'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['EntityLink'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  delete_entity_link: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the entity link */
+        entity_link_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['EntityLink'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      412: components['responses']['PreconditionFailed'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_entity_link_history: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the entity link */
+        entity_link_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['EdgeHistory'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  undo_entity_link_decision: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the entity link */
+        entity_link_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['EntityLink'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  scan_integration_source: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['ScanOptions'] } };
+    responses: {
+      202: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Job'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  introspect_integration_source: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['ScanOptions'] } };
+    responses: {
+      202: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Job'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  scan_integration_sources: {
+    parameters: {
+      path?: never;
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['ScanRequest'] } };
+    responses: {
+      202: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Job'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_jobs: {
+    parameters: {
+      path?: never;
+      query?: {
+        state?: ('queued' | 'running' | 'succeeded' | 'failed' | 'cancelled') | null;
+        source_id?: string | null;
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Job'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_job: {
+    parameters: {
+      path: { job_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Job'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  cancel_job: {
+    parameters: {
+      path: { job_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Job'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  follow_job: {
+    parameters: {
+      path: { job_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'text/event-stream': string } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_current_user: {
+    parameters: { path?: never; query?: never; header?: never };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CurrentUser'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_tokens: {
+    parameters: {
+      path?: never;
+      query?: {
+        /** Whom the tokens stand for */
+        user_id?: string | null;
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Token'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  create_token: {
+    parameters: {
+      path?: never;
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['TokenCreate'] } };
+    responses: {
+      201: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CreatedToken'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_token: {
+    parameters: {
+      path: {
+        /** Id of the token */
+        token_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Token'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  revoke_token: {
+    parameters: {
+      path: {
+        /** Id of the token */
+        token_id: string;
+      };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Token'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      412: components['responses']['PreconditionFailed'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_organizations: {
+    parameters: {
+      path?: never;
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['OrganizationSummary'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  create_organization: {
+    parameters: {
+      path?: never;
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['OrganizationCreate'] } };
+    responses: {
+      201: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Organization'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_organization: {
+    parameters: { path: { organization_id: string }; query?: never; header?: never };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Organization'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  update_organization: {
+    parameters: {
+      path: { organization_id: string };
+      query?: never;
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['OrganizationUpdate'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Organization'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_organization_members: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        /** Number of the page, where pages are asked for by number */
+        page?: number | null;
+        /** Members of a page; 100 where only the number is given */
+        page_size?: number | null;
+        /** Part of the e-mail address or a name, in any case */
+        query?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['OrganizationMember'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  create_organization_member: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['OrganizationMemberCreate'] } };
+    responses: {
+      201: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['OrganizationMemberRow'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_organization_member: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the member */
+        member_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['OrganizationMember'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  update_organization_member: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the member */
+        member_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['OrganizationMemberUpdate'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['OrganizationMember'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  delete_organization_member: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the member */
+        member_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['OrganizationMemberRow'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  create_organization_user: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['UserCreate'] } };
+    responses: {
+      201: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['KnownUser'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_user_identifiers: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the user */
+        user_id: string;
+      };
+      query?: {
+        integration_source_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['UserIdentifier'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  create_or_update_user_identifier: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the user */
+        user_id: string;
+      };
+      query?: never;
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['UserIdentifierUpsert'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['UserIdentifier'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_user_identifier: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the user */
+        user_id: string;
+        /** Id of the identifier */
+        identifier_id: string;
+      };
+      query?: never;
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['UserIdentifier'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  delete_user_identifier: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the user */
+        user_id: string;
+        /** Id of the identifier */
+        identifier_id: string;
+      };
+      query?: never;
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['UserIdentifier'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      412: components['responses']['PreconditionFailed'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_ontology: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        /** `yaml` answers the content alone, as `text/yaml` */
+        format?: ('json' | 'yaml') | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Ontology']; 'text/yaml': string } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  update_ontology: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['OntologyUpdate'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Ontology'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  list_ontology_versions: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['OntologyVersion'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  get_ontology_version: {
+    parameters: {
+      path: { organization_id: string; version: string };
+      query?: {
+        /** `yaml` answers the content alone, as `text/yaml` */
+        format?: ('json' | 'yaml') | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Ontology']; 'text/yaml': string } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  restore_ontology_version: {
+    parameters: {
+      path: { organization_id: string; version: string };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['OntologyRestore'] } };
+    responses: {
+      201: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Ontology'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+}
+export interface components {
+  schemas: {
+    /** Something that somebody changed. Events are never edited; `cognate audit verify` tells whether one was. */
+    AuditEvent: {
+      id: string;
+      organization_id: string;
+      /** Place in the log of the organization: 1, 2, 3, … without gaps */
+      position: number;
+      /** User who did it; null for the system itself */
+      actor_id: string | null;
+      /** Where the change came from */
+      source: 'api' | 'cli' | 'mcp' | 'web' | 'system';
+      /** What was done: relationship.decided, source.updated, … */
+      action: string;
+      object_kind: string;
+      object_id: string | null;
+      /** Never a secret, never a value of the data */
+      details: Record<string, unknown>;
+      created_at: string;
+      /** Keyed hash over this event and the hash of the one before, in hexadecimal; null for events from before there were hashes */
+      hash: string | null;
+    };
+    /** What happened, per edge of the batch. */
+    BatchUndone: {
+      /** As they were before the batch */
+      updated: components['schemas']['EdgeName'][];
+      /** Decided again since, or taken back already */
+      unchanged: components['schemas']['EdgeName'][];
+      /** Deleted since */
+      not_found: components['schemas']['EdgeName'][];
+      batch_id: string;
+    };
+    /** What happened, per id. */
+    BulkResult: {
+      /** Changed; with the other members of a composite key, which are reviewed together */
+      updated: string[];
+      /** What was sent says nothing new about these */
+      unchanged: string[];
+      not_found: string[];
+      /** Takes back the decisions of this call as one; null where nothing was decided */
+      batch_id: string | null;
+    };
+    /** A column of a table, with what is known of its values. */
+    Column: {
+      name: string;
+      id: string;
+      table_id: string;
+      created_at: string;
+      updated_at: string;
+      description_version: number;
+      description?: string | null;
+      /** The type in the words of the source */
+      data_type?: string | null;
+      /** Member of the declared primary key */
+      is_primary_key: boolean;
+      /** Whether the source allows nulls */
+      is_nullable: boolean;
+      /** Position in the table, from 1 */
+      ordinal_position?: number | null;
+      /** What the values are: email, country_code, … */
+      semantic_type?: string | null;
+      semantic_type_confidence?: number | null;
+      /** Masked where the values are personal or secret */
+      sample_values?: unknown[] | null;
+      /** Number of distinct values where they are few and repeat */
+      enum_cardinality?: number | null;
+      /** Share of nulls, 0 to 1 */
+      null_pct?: number | null;
+      /** Share of distinct values, 0 to 1 */
+      distinct_pct?: number | null;
+      last_analyzed?: string | null;
+      approx_distinct_count?: number | null;
+      minhash_signature?: number[] | null;
+      format_signature?: Record<string, unknown> | null;
+      length_stats?: Record<string, unknown> | null;
+      /** Shannon entropy of the values, in bits */
+      entropy?: number | null;
+      /** What the attribute is for: identifier, reference, category, measure, … */
+      role?: string | null;
+      role_confidence?: number | null;
+      /** Whether this column is usable in the catalog */
+      is_active: boolean;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+    };
+    /** Model for updating a column. What a person says of its values stays when the source is scanned again; null leaves it to the next scan. */
+    ColumnUpdate: {
+      description?: string | null;
+      /** Accepted for compatibility: descriptions are not embedded */
+      skip_embedding?: boolean | null;
+      semantic_type?: string | null;
+      semantic_type_confidence?: number | null;
+      sample_values?: unknown[] | null;
+      enum_cardinality?: number | null;
+      null_pct?: number | null;
+      distinct_pct?: number | null;
+      approx_distinct_count?: number | null;
+      minhash_signature?: number[] | null;
+      format_signature?: Record<string, unknown> | null;
+      length_stats?: Record<string, unknown> | null;
+      entropy?: number | null;
+      role?: string | null;
+      role_confidence?: number | null;
+      is_active?: boolean | null;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+      description_version?: number | null;
+    };
+    /** How an attempt to reach a source went. */
+    ConnectionTest: {
+      connection_status: 'connected' | 'disconnected' | 'error' | 'unknown';
+      last_connection_test: string;
+      /** Product and version of what answered */
+      server: string | null;
+      /** Stages that were passed, in order: resolve, connect, authenticate, list, read */
+      passed: string[];
+      failed_stage: string | null;
+      /** What went wrong, and what to do about it */
+      detail: string | null;
+    };
+    /** The code for one kind of system, and what it takes to register a source of it. */
+    Connector: {
+      /** The connector_type of its sources */
+      type: string;
+      title: string;
+      source_type: 'database' | 'saas';
+      capabilities: string[];
+      /** JSON Schema of the configuration of its sources; fields with `writeOnly` are secrets: sealed, and in no answer */
+      configuration: Record<string, unknown>;
+    };
+    /** A new personal access token. */
+    CreatedToken: {
+      id: string;
+      /** The one organization that the token is good for */
+      organization_id: string;
+      /** Whom the token stands for */
+      user_id: string;
+      name: string;
+      /** What the token may do at most; never more than its owner may */
+      role: 'SYSTEM_ADMIN' | 'ORGANIZATION_ADMIN' | 'ANALYST';
+      expires_at: string | null;
+      /** Recorded once a minute at most */
+      last_used_at: string | null;
+      revoked_at: string | null;
+      /** Who made it; null for those of the installation */
+      created_by: string | null;
+      created_at: string;
+      /** The token itself, `pat_…`: told this once and never again */
+      token: string;
+    };
+    /** Who asks, and where that person may go. */
+    CurrentUser: {
+      user: {
+        id: string;
+        email: string;
+        name: string | null;
+        given_name: string | null;
+        family_name: string | null;
+        nickname: string | null;
+        picture: string | null;
+        is_system_admin: boolean;
+      };
+      /** What the caller may do here: the lesser of the token’s role and the membership’s */
+      role: 'SYSTEM_ADMIN' | 'ORGANIZATION_ADMIN' | 'ANALYST';
+      /** The organization that the caller is in */
+      organization: { id: string; name: string };
+      /** The organizations that the person may enter, with a token of each */
+      organizations: {
+        id: string;
+        name: string;
+        /** The role of the person there */
+        role: 'SYSTEM_ADMIN' | 'ORGANIZATION_ADMIN' | 'ANALYST';
+      }[];
+    };
+    /** A database of an integration source. */
+    Database: {
+      /** Database name (for BigQuery, the project) */
+      name: string;
+      id: string;
+      integration_source_id: string;
+      created_at: string;
+      updated_at: string;
+      description_version: number;
+      description?: string | null;
+      /** Whether this database is introspected */
+      is_active: boolean;
+      /** Processing order, lower first */
+      priority: number;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+    };
+    /** Model for adding a database to an integration source. */
+    DatabaseCreate: {
+      name: string;
+      description?: string | null;
+      is_active?: boolean | null;
+      priority?: number | null;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+    };
+    /** Model for updating a database. */
+    DatabaseUpdate: {
+      name?: string | null;
+      description?: string | null;
+      is_active?: boolean | null;
+      priority?: number | null;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+      description_version?: number | null;
+    };
+    /** A change of the status of an edge by a person. */
+    EdgeDecision: {
+      id: string;
+      actor_id: string | null;
+      from_status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
+      to_status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
+      /** Why, in the words of who decided */
+      note: string | null;
+      /** Decisions that were made at once share it */
+      batch_id: string | null;
+      /** The newest evidence at that time */
+      evidence_revision: number | null;
+      /** Where the decision came from */
+      source: 'api' | 'cli' | 'mcp' | 'web';
+      /** The decision that this one takes back */
+      undoes: string | null;
+      created_at: string;
+    };
+    /** All evidence and all decisions about an edge, oldest first. */
+    EdgeHistory: {
+      /** Newer evidence differs from what was decided on */
+      changed_since_decision: boolean;
+      revisions: components['schemas']['EvidenceRevision'][];
+      decisions: components['schemas']['EdgeDecision'][];
+    };
+    /** Names an edge of any kind. */
+    EdgeName: { kind: 'relationship' | 'association' | 'entity_link'; id: string };
+    /** A link between an attribute of one source and an attribute of another. */
+    EntityLink: {
+      /** Organization that owns this entity link */
+      organization_id: string;
+      /** Integration source containing the source entity */
+      source_integration_source_id: string;
+      /** Integration source containing the target entity */
+      target_integration_source_id: string;
+      id: string;
+      created_at: string;
+      updated_at: string;
+      /** Source table ID (for DB sources) */
+      source_table_id?: string | null;
+      /** Source SaaS object ID (for SaaS sources) */
+      source_saas_object_id?: string | null;
+      /** Source column ID (for DB sources) */
+      source_column_id?: string | null;
+      /** Source field ID (for SaaS sources) */
+      source_field_id?: string | null;
+      /** Target table ID (for DB sources) */
+      target_table_id?: string | null;
+      /** Target SaaS object ID (for SaaS sources) */
+      target_saas_object_id?: string | null;
+      /** Target column ID (for DB sources) */
+      target_column_id?: string | null;
+      /** Target field ID (for SaaS sources) */
+      target_field_id?: string | null;
+      /** Type of link (deterministic exact match vs probabilistic) */
+      link_type: 'DETERMINISTIC' | 'PROBABILISTIC';
+      /** Review status of the entity link */
+      status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
+      /** Confidence score assigned by the linking pipeline (0.0-1.0) */
+      confidence_score?: number | null;
+      /** Supporting evidence and calculations used to create the link */
+      evidence?: Record<string, unknown> | null;
+    };
+    /** One review of many entity links. */
+    EntityLinkBulkStatus: {
+      entity_link_ids: string[];
+      status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
+      /** Applied to each */
+      confidence_score?: number | null;
+      /** Applied to each */
+      evidence?: Record<string, unknown> | null;
+    };
+    /** Links two attributes of two sources; each end is one column or one field. Table, object and source follow from it and need not be sent. The link is APPROVED on creation. */
+    EntityLinkCreate: {
+      /** Where it is left out, that of the source column or field */
+      source_integration_source_id?: string | null;
+      /** Where it is left out, that of the target column or field */
+      target_integration_source_id?: string | null;
+      source_table_id?: string | null;
+      source_saas_object_id?: string | null;
+      source_column_id?: string | null;
+      source_field_id?: string | null;
+      target_table_id?: string | null;
+      target_saas_object_id?: string | null;
+      target_column_id?: string | null;
+      target_field_id?: string | null;
+      link_type?: ('DETERMINISTIC' | 'PROBABILISTIC') | null;
+      confidence_score?: number | null;
+      evidence?: Record<string, unknown> | null;
+    };
+    /** Model for updating an entity link. */
+    EntityLinkUpdate: {
+      status?: ('SUGGESTED' | 'APPROVED' | 'REJECTED') | null;
+      confidence_score?: number | null;
+      evidence?: Record<string, unknown> | null;
+      link_type?: ('DETERMINISTIC' | 'PROBABILISTIC') | null;
+    };
+    Error: { detail: string };
+    /** What a scan, or a person, said of an edge. Revisions are never edited. */
+    EvidenceRevision: {
+      /** Counts from 1, per edge */
+      revision: number;
+      /** What a scan measured, or what a person sent */
+      origin: 'machine' | 'manual';
+      job_id: string | null;
+      actor_id: string | null;
+      score: number | null;
+      evidence: Record<string, unknown> | null;
+      created_at: string;
+    };
+    /** Response model for integration sources (excludes sensitive data). */
+    IntegrationSource: {
+      /** Display name for the integration source */
+      name: string;
+      /** Type of source (database or saas) */
+      source_type: 'database' | 'saas';
+      /** Specific connector type (e.g., postgresql, mysql, hubspot) */
+      connector_type: string;
+      /** Organization that owns this integration source */
+      organization_id: string;
+      id: string;
+      created_at: string;
+      updated_at: string;
+      description_version: number;
+      /** Optional description for the integration source */
+      description?: string | null;
+      /** Whether this is a system-managed source (e.g., Athena backing store) */
+      is_system: boolean;
+      /** Whether this is an Airbyte-backed sync connector */
+      is_sync: boolean;
+      /** Non-sensitive configuration data */
+      configuration?: Record<string, unknown>;
+      /** List of capabilities supported by this source */
+      capabilities?: string[];
+      /** Whether this integration source is active */
+      is_active: boolean;
+      /** Current connection status */
+      connection_status: 'connected' | 'disconnected' | 'error' | 'unknown';
+      /** Timestamp of last connection test */
+      last_connection_test?: string | null;
+      /** ID of the legacy data source this integration source was migrated from */
+      legacy_data_source_id?: string | null;
+      /** ID of the backing system source (e.g., Athena) for introspection routing */
+      system_source_id?: string | null;
+      /** Short label for tool name disambiguation (e.g., 'US', 'CA'). Forced uppercase. Required when multiple instances of the same connector type exist. */
+      instance_label?: string | null;
+      /** Airbyte Cloud source ID */
+      airbyte_source_id?: string | null;
+      /** Airbyte Cloud connection ID */
+      airbyte_connection_id?: string | null;
+      /** Airbyte Cloud connection IDs (one per stream group) */
+      airbyte_connection_ids?: string[] | null;
+      /** Org-specific Airbyte destination ID */
+      airbyte_destination_id?: string | null;
+      /** Last successful Airbyte sync time */
+      last_sync_at?: string | null;
+      /** Airbyte sync status: success, failed, running, auth_required, configuring */
+      last_sync_status?: string | null;
+      /** Rows synced in last Airbyte job */
+      last_sync_row_count?: number | null;
+      /** User-selected stream names to sync. None = sync all (backward compat). */
+      selected_streams?: string[] | null;
+      /** How description was created: 'ai_generated' | 'manual_edit' | 'imported' | 'information_schema' */
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      /** When description was last modified */
+      description_generated_at?: string | null;
+    };
+    /** Model for creating an integration source. */
+    IntegrationSourceCreate: {
+      name: string;
+      connector_type: 'postgresql' | 'mysql' | 'sqlite' | 'duckdb' | 'files';
+      source_type?: ('database' | 'saas') | null;
+      organization_id?: string | null;
+      is_system?: boolean | null;
+      is_sync?: boolean | null;
+      description?: string | null;
+      configuration?: Record<string, unknown> | null;
+      capabilities?: string[] | null;
+      is_active?: boolean | null;
+      connection_status?: ('connected' | 'disconnected' | 'error' | 'unknown') | null;
+      last_connection_test?: string | null;
+      legacy_data_source_id?: string | null;
+      system_source_id?: string | null;
+      instance_label?: string | null;
+      airbyte_source_id?: string | null;
+      airbyte_connection_id?: string | null;
+      airbyte_connection_ids?: string[] | null;
+      airbyte_destination_id?: string | null;
+      last_sync_at?: string | null;
+      last_sync_status?: string | null;
+      last_sync_row_count?: number | null;
+      selected_streams?: string[] | null;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+    } & (
+      | {
+          connector_type?: 'postgresql';
+          source_type?: 'database' | null;
+          configuration: {
+            /** Host name, address, or the directory of a unix socket */
+            host?: string;
+            /** Port */
+            port?: number;
+            /** Database; one source is one database */
+            database: string;
+            /** Role that has SELECT on what should be scanned; it needs nothing else */
+            user: string;
+            /** Password */
+            password?: string | null;
+            /** prefer encrypts where the server can; verify-full also checks its certificate */
+            ssl_mode?: 'disable' | 'prefer' | 'require' | 'verify-full';
+            /** Only these schemas */
+            schemas?: string[];
+            /** Not these schemas */
+            exclude_schemas?: string[];
+          };
+        }
+      | {
+          connector_type?: 'mysql';
+          source_type?: 'database' | null;
+          configuration: {
+            /** Host name, address, or the path of a unix socket */
+            host?: string;
+            /** Port */
+            port?: number;
+            /** Database; without it, every database that the user may see */
+            database?: string;
+            /** User that has SELECT on what should be scanned; it needs nothing else */
+            user: string;
+            /** Password */
+            password?: string | null;
+            /** prefer encrypts where the server can; verify-full also checks its certificate */
+            ssl_mode?: 'disable' | 'prefer' | 'require' | 'verify-full';
+          };
+        }
+      | {
+          connector_type?: 'sqlite';
+          source_type?: 'database' | null;
+          configuration: {
+            /** A SQLite database file. */
+            path: string;
+          };
+        }
+      | {
+          connector_type?: 'duckdb';
+          source_type?: 'database' | null;
+          configuration: {
+            /** A DuckDB database file. */
+            path: string;
+          };
+        }
+      | {
+          connector_type?: 'files';
+          source_type?: 'database' | null;
+          configuration: {
+            /** A folder, a glob, or one file: CSV, TSV, Parquet or JSON lines, gzipped or not. */
+            path: string;
+          };
+        }
+    );
+    /** Response model for integration source relationships. */
+    IntegrationSourceRelationship: {
+      /** Integration source this relationship belongs to */
+      integration_source_id: string;
+      /** Column acting as the foreign key / link origin */
+      from_column_id: string;
+      /** Target table this relationship points to */
+      to_table_id: string;
+      /** Target column name in the destination table */
+      to_column_name: string;
+      id: string;
+      created_at: string;
+      updated_at: string;
+      /** Relationship type (FORMAL FK, inferred heuristic, manual, etc.) */
+      type: 'FOREIGN_KEY' | 'INFERRED' | 'MANUAL';
+      /** Review status of the relationship */
+      status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
+      /** Confidence score assigned by the inference pipeline (0.0-1.0) */
+      score?: number | null;
+      /** Supporting evidence and calculations used to infer the relationship */
+      evidence?: Record<string, unknown> | null;
+    };
+    IntegrationSourceRelationshipBulkStatus: {
+      relationship_ids: string[];
+      status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
+      score?: number | null;
+      evidence?: Record<string, unknown> | null;
+    };
+    /** Adds a MANUAL relationship, which is APPROVED on creation. */
+    IntegrationSourceRelationshipCreate: {
+      from_column_id: string;
+      to_table_id: string;
+      to_column_name: string;
+      /** What people add is MANUAL; the other types come from scans */
+      type?: 'MANUAL' | null;
+      score?: number | null;
+      evidence?: Record<string, unknown> | null;
+    };
+    /** Model for updating an existing integration source relationship. */
+    IntegrationSourceRelationshipUpdate: {
+      status?: ('SUGGESTED' | 'APPROVED' | 'REJECTED') | null;
+      score?: number | null;
+      evidence?: Record<string, unknown> | null;
+    };
+    /** Model for updating an integration source. */
+    IntegrationSourceUpdate: {
+      name?: string | null;
+      description?: string | null;
+      configuration?: Record<string, unknown> | null;
+      capabilities?: string[] | null;
+      is_active?: boolean | null;
+      connection_status?: ('connected' | 'disconnected' | 'error' | 'unknown') | null;
+      last_connection_test?: string | null;
+      legacy_data_source_id?: string | null;
+      system_source_id?: string | null;
+      instance_label?: string | null;
+      airbyte_source_id?: string | null;
+      airbyte_connection_id?: string | null;
+      airbyte_connection_ids?: string[] | null;
+      airbyte_destination_id?: string | null;
+      last_sync_at?: string | null;
+      last_sync_status?: string | null;
+      last_sync_row_count?: number | null;
+      selected_streams?: string[] | null;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+      description_version?: number | null;
+    };
+    /** A scan, and how far it is. */
+    Job: {
+      id: string;
+      organization_id: string;
+      kind: 'scan';
+      state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+      source_ids: string[];
+      options: { ignore_declared: boolean; ignore_keys: boolean; sample_rows: number | null };
+      progress: {
+        phase: 'introspect' | 'profile' | 'infer' | 'link' | 'store';
+        source: string;
+        done: number;
+        total: number;
+        unit: 'tables' | 'candidates' | 'edges';
+        /** Rows read so far in this phase */
+        rows: number;
+      } | null;
+      timings: { introspect_ms: number; profile_ms: number; infer_ms: number; link_ms: number; total_ms: number } | null;
+      /** What went wrong, and what to do about it */
+      error: string | null;
+      cancel_requested_at: string | null;
+      created_by: string | null;
+      started_at: string | null;
+      finished_at: string | null;
+      created_at: string;
+      updated_at: string;
+    };
+    /** A person by e-mail address; more of them is told to organizations that they are members of. */
+    KnownUser: { id: string; email: string };
+    /** The person that a member is. */
+    MemberUser: {
+      id: string;
+      email: string;
+      given_name?: string | null;
+      family_name?: string | null;
+      nickname?: string | null;
+      name?: string | null;
+      picture?: string | null;
+      /** Who the identity provider says it is */
+      auth0_sub?: string | null;
+      /** Whether the person is an active system administrator of any organization */
+      is_system_admin: boolean;
+    };
+    /** A version of an ontology. */
+    Ontology: {
+      organization_id: string;
+      /** 0 before anybody wrote one */
+      version: number;
+      change_log: string | null;
+      created_at: string;
+      /** The user who wrote this version */
+      created_by: string | null;
+      ontology: components['schemas']['OntologyContent'];
+    };
+    /** What an organization means by its words. Other keys are kept. */
+    OntologyContent: {
+      /** organization_name, and whatever else describes the document */
+      metadata?: Record<string, unknown> | null;
+      /** Each with name, type and description */
+      business_entities?: unknown[] | null;
+      relationships?: unknown[] | null;
+      data_entity_mappings?: Record<string, unknown> | null;
+      /** Each with name, description and involved_entities */
+      key_metrics?: unknown[] | null;
+      /** From a term to what it means */
+      business_glossary?: Record<string, unknown> | null;
+      business_rules?: unknown[] | null;
+    };
+    /** What an organization means by its words. Other keys are kept. */
+    OntologyContentInput: {
+      /** organization_name, and whatever else describes the document */
+      metadata?: Record<string, unknown> | null;
+      /** Each with name, type and description */
+      business_entities?: unknown[] | null;
+      relationships?: unknown[] | null;
+      data_entity_mappings?: Record<string, unknown> | null;
+      /** Each with name, description and involved_entities */
+      key_metrics?: unknown[] | null;
+      /** From a term to what it means */
+      business_glossary?: Record<string, unknown> | null;
+      business_rules?: unknown[] | null;
+    };
+    /** Everything may be left out. */
+    OntologyRestore: {
+      /** What changed, in short */
+      change_log?: string | null;
+    } | null;
+    /** The content comes either as `ontology` or as `yaml`. */
+    OntologyUpdate: {
+      /** What changed, in short */
+      change_log?: string | null;
+      ontology?: components['schemas']['OntologyContentInput'] | null;
+      /** YAML 1.2, one document, a map at the top */
+      yaml?: string | null;
+    } & ({ ontology: Record<string, unknown> } | { yaml: string });
+    /** A version of an ontology, without its content. */
+    OntologyVersion: {
+      organization_id: string;
+      /** 0 before anybody wrote one */
+      version: number;
+      change_log: string | null;
+      created_at: string;
+      /** The user who wrote this version */
+      created_by: string | null;
+    };
+    /** An organization: all that Cognate keeps belongs to one. */
+    Organization: {
+      name: string;
+      id: string;
+      created_at: string;
+      updated_at: string;
+      description?: string | null;
+      /** Whether its members may come in; where not, only system administrators do */
+      is_active: boolean;
+      context_modules_config?: Record<string, unknown> | null;
+      customer_s3_bucket?: string | null;
+      customer_s3_region?: string | null;
+      customer_aws_access_key_id?: string | null;
+      customer_iam_role_arn?: string | null;
+      entity_definitions_config?: Record<string, unknown> | null;
+      agent_lab_config?: Record<string, unknown> | null;
+      /** Who sees a new thread */
+      default_thread_sharing: 'private' | 'organization';
+      /** The newest version of the ontology */
+      business_ontology?: Record<string, unknown> | null;
+      ontology_version?: number | null;
+      ontology_updated_at?: string | null;
+      /** Where synced data lives */
+      data_storage_mode: 'humm_hosted' | 'customer_hosted';
+      /** Whether there is a secret access key; it is never answered */
+      has_customer_aws_secret_access_key: boolean;
+    };
+    OrganizationCreate: {
+      name: string;
+      description?: string | null;
+      context_modules_config?: Record<string, unknown> | null;
+      customer_s3_bucket?: string | null;
+      customer_s3_region?: string | null;
+      customer_aws_access_key_id?: string | null;
+      customer_iam_role_arn?: string | null;
+      entity_definitions_config?: Record<string, unknown> | null;
+      agent_lab_config?: Record<string, unknown> | null;
+      default_thread_sharing?: ('private' | 'organization') | null;
+      data_storage_mode?: ('humm_hosted' | 'customer_hosted') | null;
+      /** Sealed and never answered; it stays where it is left out, and goes with null */
+      customer_aws_secret_access_key?: string | null;
+    };
+    /** A member of an organization, with the person. */
+    OrganizationMember: {
+      id: string;
+      organization_id: string;
+      user_id: string;
+      role: 'SYSTEM_ADMIN' | 'ORGANIZATION_ADMIN' | 'ANALYST';
+      membership_state: 'active' | 'pending' | 'suspended';
+      created_at: string;
+      updated_at: string;
+      user: components['schemas']['MemberUser'];
+    };
+    /** Makes a person a member. Nobody gives a role above their own. */
+    OrganizationMemberCreate: {
+      user_id: string;
+      /** Where it is given, the one that the path names */
+      organization_id?: string | null;
+      role?: ('SYSTEM_ADMIN' | 'ORGANIZATION_ADMIN' | 'ANALYST') | null;
+    };
+    /** A member of an organization, without the person. */
+    OrganizationMemberRow: {
+      organization_id: string;
+      user_id: string;
+      /** What the member may do */
+      role: 'SYSTEM_ADMIN' | 'ORGANIZATION_ADMIN' | 'ANALYST';
+      id: string;
+      created_at: string;
+      updated_at: string;
+      /** active, pending or suspended */
+      membership_state: string;
+    };
+    /** Every field may be left out. */
+    OrganizationMemberUpdate: {
+      /** Where it is given, the one that the path names */
+      organization_id?: string | null;
+      /** Where it is given, the one of the member */
+      user_id?: string | null;
+      /** Stays where it is left out */
+      role?: ('SYSTEM_ADMIN' | 'ORGANIZATION_ADMIN' | 'ANALYST') | null;
+      /** Suspended and pending members cannot come in */
+      membership_state?: ('active' | 'pending' | 'suspended') | null;
+    };
+    /** What the list of all organizations tells of each. */
+    OrganizationSummary: {
+      name: string;
+      id: string;
+      created_at: string;
+      updated_at: string;
+      description?: string | null;
+      /** Whether its members may come in; where not, only system administrators do */
+      is_active: boolean;
+    };
+    /** Every field may be left out. The ontology is changed by operations of its own. */
+    OrganizationUpdate: {
+      name?: string | null;
+      description?: string | null;
+      context_modules_config?: Record<string, unknown> | null;
+      customer_s3_bucket?: string | null;
+      customer_s3_region?: string | null;
+      customer_aws_access_key_id?: string | null;
+      customer_iam_role_arn?: string | null;
+      entity_definitions_config?: Record<string, unknown> | null;
+      agent_lab_config?: Record<string, unknown> | null;
+      default_thread_sharing?: ('private' | 'organization') | null;
+      data_storage_mode?: ('humm_hosted' | 'customer_hosted') | null;
+      /** Sealed and never answered; it stays where it is left out, and goes with null */
+      customer_aws_secret_access_key?: string | null;
+      /** Changed by system administrators only */
+      is_active?: boolean | null;
+    };
+    /** Response model for SaaS associations. */
+    SaasAssociation: {
+      /** The integration source this association belongs to */
+      integration_source_id: string;
+      /** The source SaaS object */
+      from_object_id: string;
+      /** The target SaaS object */
+      to_object_id: string;
+      /** Platform-specific type identifier (e.g., HubSpot's numeric ID or Salesforce's API name) */
+      association_type_id: string;
+      /** Human-readable label (e.g., 'Contact to Company') */
+      association_label: string;
+      id: string;
+      created_at: string;
+      updated_at: string;
+      /** Category of association (e.g., 'PLATFORM_DEFINED', 'USER_DEFINED', 'CUSTOM') */
+      association_category: string;
+      metadata_?: Record<string, unknown> | null;
+      /** Relationship type (platform vendor, inferred heuristic, manual override) */
+      relationship_type: 'FOREIGN_KEY' | 'INFERRED' | 'MANUAL';
+      /** Review status for the relationship */
+      status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
+      /** Confidence score assigned by inference pipeline (0.0-1.0) */
+      score?: number | null;
+      /** Supporting evidence for inferred relationships */
+      evidence?: Record<string, unknown> | null;
+      /** Whether this association is active/usable in the catalog */
+      is_active: boolean;
+    };
+    /** One review of many associations. */
+    SaasAssociationBulkStatus: {
+      association_ids: string[];
+      status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
+      /** Applied to each */
+      score?: number | null;
+      /** Applied to each */
+      evidence?: Record<string, unknown> | null;
+    };
+    /** Adds a MANUAL association, which is APPROVED on creation. */
+    SaasAssociationCreate: {
+      from_object_id: string;
+      to_object_id: string;
+      association_type_id: string;
+      association_label: string;
+      association_category?: string | null;
+      metadata_?: Record<string, unknown> | null;
+      /** What people add is MANUAL; the other types come from scans */
+      relationship_type?: 'MANUAL' | null;
+      score?: number | null;
+      evidence?: Record<string, unknown> | null;
+    };
+    /** Model for updating a SaaS association. */
+    SaasAssociationUpdate: {
+      association_type_id?: string | null;
+      association_label?: string | null;
+      association_category?: string | null;
+      metadata_?: Record<string, unknown> | null;
+      relationship_type?: ('FOREIGN_KEY' | 'INFERRED' | 'MANUAL') | null;
+      status?: ('SUGGESTED' | 'APPROVED' | 'REJECTED') | null;
+      score?: number | null;
+      evidence?: Record<string, unknown> | null;
+    };
+    /** A field of a SaaS object. */
+    SaasField: {
+      /** The SaaS object this field belongs to */
+      saas_object_id: string;
+      /** Display name */
+      field_name: string;
+      /** The platform's own name of the field */
+      api_identifier: string;
+      /** The type in the words of the platform */
+      data_type?: string | null;
+      id: string;
+      created_at: string;
+      updated_at: string;
+      description?: string | null;
+      /** Whether every record must have it */
+      is_required: boolean;
+      /** Whether no two records may share a value */
+      is_unique: boolean;
+      /** What the values are: email, country_code, … */
+      semantic_type?: string | null;
+      semantic_type_confidence?: number | null;
+      /** Masked where the values are personal or secret */
+      sample_values?: unknown[] | null;
+      /** Number of distinct values where they are few and repeat */
+      enum_cardinality?: number | null;
+      /** Share of nulls, 0 to 1 */
+      null_pct?: number | null;
+      /** Share of distinct values, 0 to 1 */
+      distinct_pct?: number | null;
+      last_analyzed?: string | null;
+      approx_distinct_count?: number | null;
+      minhash_signature?: number[] | null;
+      format_signature?: Record<string, unknown> | null;
+      length_stats?: Record<string, unknown> | null;
+      /** Shannon entropy of the values, in bits */
+      entropy?: number | null;
+      /** What the attribute is for: identifier, reference, category, measure, … */
+      role?: string | null;
+      role_confidence?: number | null;
+      /** Whether this field is usable in the catalog */
+      is_active: boolean;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+    };
+    /** Model for adding a field to a SaaS object. */
+    SaasFieldCreate: {
+      field_name: string;
+      api_identifier: string;
+      data_type?: string | null;
+      description?: string | null;
+      is_required?: boolean | null;
+      is_unique?: boolean | null;
+      /** Accepted for compatibility: descriptions are not embedded */
+      skip_embedding?: boolean | null;
+      semantic_type?: string | null;
+      semantic_type_confidence?: number | null;
+      sample_values?: unknown[] | null;
+      enum_cardinality?: number | null;
+      null_pct?: number | null;
+      distinct_pct?: number | null;
+      last_analyzed?: string | null;
+      approx_distinct_count?: number | null;
+      minhash_signature?: number[] | null;
+      format_signature?: Record<string, unknown> | null;
+      length_stats?: Record<string, unknown> | null;
+      entropy?: number | null;
+      role?: string | null;
+      role_confidence?: number | null;
+      is_active?: boolean | null;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+    };
+    /** Model for updating a SaaS field. */
+    SaasFieldUpdate: {
+      field_name?: string | null;
+      api_identifier?: string | null;
+      data_type?: string | null;
+      description?: string | null;
+      is_required?: boolean | null;
+      is_unique?: boolean | null;
+      /** Accepted for compatibility: descriptions are not embedded */
+      skip_embedding?: boolean | null;
+      semantic_type?: string | null;
+      semantic_type_confidence?: number | null;
+      sample_values?: unknown[] | null;
+      enum_cardinality?: number | null;
+      null_pct?: number | null;
+      distinct_pct?: number | null;
+      last_analyzed?: string | null;
+      approx_distinct_count?: number | null;
+      minhash_signature?: number[] | null;
+      format_signature?: Record<string, unknown> | null;
+      length_stats?: Record<string, unknown> | null;
+      entropy?: number | null;
+      role?: string | null;
+      role_confidence?: number | null;
+      is_active?: boolean | null;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+    };
+    /** An object of a SaaS source, such as contacts. */
+    SaasObject: {
+      /** The integration source this object belongs to */
+      integration_source_id: string;
+      /** Display name (e.g., Contact) */
+      object_name: string;
+      /** The platform's own name of the object (e.g., contacts) */
+      api_identifier: string;
+      id: string;
+      created_at: string;
+      updated_at: string;
+      description?: string | null;
+      /** Share of nulls over all fields, 0 to 1 */
+      null_pct_overall?: number | null;
+      /** Share of nulls by field, 0 to 1 */
+      field_null_pct?: Record<string, number> | null;
+      /** Share of distinct values by field, 0 to 1 */
+      field_distinct_pct?: Record<string, number> | null;
+      earliest_timestamp?: string | null;
+      latest_timestamp?: string | null;
+      /** How far apart records are in time: second, day, month, … */
+      date_grain?: string | null;
+      last_load_timestamp?: string | null;
+      load_frequency?: string | null;
+      data_latency_minutes?: number | null;
+      /** Whether records only pass through here */
+      is_staging_table: boolean;
+      /** Whether this object is usable in the catalog */
+      is_active: boolean;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+    };
+    /** Model for adding a SaaS object. */
+    SaasObjectCreate: {
+      object_name: string;
+      api_identifier: string;
+      description?: string | null;
+      null_pct_overall?: number | null;
+      field_null_pct?: Record<string, number> | null;
+      field_distinct_pct?: Record<string, number> | null;
+      earliest_timestamp?: string | null;
+      latest_timestamp?: string | null;
+      date_grain?: string | null;
+      last_load_timestamp?: string | null;
+      load_frequency?: string | null;
+      data_latency_minutes?: number | null;
+      is_staging_table?: boolean | null;
+      is_active?: boolean | null;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+    };
+    /** Model for updating a SaaS object. */
+    SaasObjectUpdate: {
+      object_name?: string | null;
+      api_identifier?: string | null;
+      description?: string | null;
+      null_pct_overall?: number | null;
+      field_null_pct?: Record<string, number> | null;
+      field_distinct_pct?: Record<string, number> | null;
+      earliest_timestamp?: string | null;
+      latest_timestamp?: string | null;
+      date_grain?: string | null;
+      last_load_timestamp?: string | null;
+      load_frequency?: string | null;
+      data_latency_minutes?: number | null;
+      is_staging_table?: boolean | null;
+      is_active?: boolean | null;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+    };
+    /** Everything may be left out. */
+    ScanOptions: {
+      /** Do not read declared foreign keys */
+      ignore_declared?: boolean | null;
+      /** Nor primary keys, unique constraints and indexes */
+      ignore_keys?: boolean | null;
+      /** Read at most this many rows of each table; null reads all */
+      sample_rows?: number | null;
+    } | null;
+    /** What one scan should read. */
+    ScanRequest: {
+      source_ids: string[];
+      /** Do not read declared foreign keys */
+      ignore_declared?: boolean | null;
+      /** Nor primary keys, unique constraints and indexes */
+      ignore_keys?: boolean | null;
+      /** Read at most this many rows of each table; null reads all */
+      sample_rows?: number | null;
+    };
+    /** A schema of a database. */
+    Schema: {
+      name: string;
+      id: string;
+      database_id: string;
+      created_at: string;
+      updated_at: string;
+      description_version: number;
+      description?: string | null;
+      /** Whether this schema is introspected */
+      is_active: boolean;
+      /** Processing order, lower first */
+      priority: number;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+    };
+    /** Model for updating a schema. */
+    SchemaUpdate: {
+      description?: string | null;
+      is_active?: boolean | null;
+      priority?: number | null;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+      description_version?: number | null;
+    };
+    /** A table, view or file of a database source, with the quality of its data. */
+    Table: {
+      name: string;
+      id: string;
+      schema_id: string;
+      integration_source_id: string;
+      created_at: string;
+      updated_at: string;
+      description_version: number;
+      kind: 'table' | 'view' | 'file';
+      description?: string | null;
+      /** Whether this table is usable in the catalog */
+      is_active: boolean;
+      /** Whether the last scan found this table in its source */
+      is_present: boolean;
+      /** Rows that the last scan counted */
+      row_count?: number | null;
+      /** What the source itself estimates */
+      row_estimate?: number | null;
+      /** Declared and inferred keys: columns, origin, uniqueness */
+      candidate_keys?: Record<string, unknown>[];
+      indexes?: Record<string, unknown>[];
+      /** What a reader should know, such as a header that was assumed */
+      notes?: string[];
+      last_analyzed?: string | null;
+      /** Share of nulls over all columns, 0 to 1 */
+      null_pct_overall?: number | null;
+      /** Share of nulls of each column, 0 to 1 */
+      column_null_pct?: Record<string, number> | null;
+      /** Share of distinct values of each column, 0 to 1 */
+      column_distinct_pct?: Record<string, number> | null;
+      /** The earliest of its points in time that are not in the future */
+      earliest_timestamp?: string | null;
+      /** The latest of them */
+      latest_timestamp?: string | null;
+      date_grain?: string | null;
+      last_load_timestamp?: string | null;
+      load_frequency?: string | null;
+      data_latency_minutes?: number | null;
+      /** Whether rows only pass through it; read off its name unless a person says */
+      is_staging_table: boolean;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+    };
+    /** Model for updating a table. Its name is its identity: it follows the source. */
+    TableUpdate: {
+      description?: string | null;
+      is_active?: boolean | null;
+      is_staging_table?: boolean | null;
+      description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
+      description_generated_at?: string | null;
+      description_version?: number | null;
+    };
+    /** A personal access token, without what proves it. */
+    Token: {
+      id: string;
+      /** The one organization that the token is good for */
+      organization_id: string;
+      /** Whom the token stands for */
+      user_id: string;
+      name: string;
+      /** What the token may do at most; never more than its owner may */
+      role: 'SYSTEM_ADMIN' | 'ORGANIZATION_ADMIN' | 'ANALYST';
+      expires_at: string | null;
+      /** Recorded once a minute at most */
+      last_used_at: string | null;
+      revoked_at: string | null;
+      /** Who made it; null for those of the installation */
+      created_by: string | null;
+      created_at: string;
+    };
+    /** What a new personal access token shall be. */
+    TokenCreate: {
+      name: string;
+      /** What the token may do at most; by default as much as the caller and its owner both may */
+      role?: ('SYSTEM_ADMIN' | 'ORGANIZATION_ADMIN' | 'ANALYST') | null;
+      /** In the future; never where it is left out */
+      expires_at?: string | null;
+      /** Whom the token stands for: the caller, or another member for those who manage tokens */
+      user_id?: string | null;
+      /** Where the token is good: the caller’s organization, or another that the caller may enter */
+      organization_id?: string | null;
+    };
+    /** Makes a person who can then be made a member. Where the e-mail address is known already, in any case, the other fields are ignored. */
+    UserCreate: {
+      email: string;
+      given_name?: string | null;
+      family_name?: string | null;
+      nickname?: string | null;
+      name?: string | null;
+      /** Address of a picture */
+      picture?: string | null;
+    };
+    /** The id of a person inside a connected system. */
+    UserIdentifier: {
+      organization_id: string;
+      user_id: string;
+      integration_source_id: string;
+      /** What it identifies by: owner_id, user_email, employee_id, … */
+      identifier_key: string;
+      identifier_value: string;
+      discovery_method: 'mcp_tool' | 'llm_discovery' | 'manual';
+      id: string;
+      created_at: string;
+      updated_at: string;
+      /** For those that a language model found, 0.0-1.0 */
+      confidence_score?: number | null;
+      discovery_metadata?: Record<string, unknown> | null;
+    };
+    /** A person has one value per source and key: it is made, or takes the place of the one that is there, whole. */
+    UserIdentifierUpsert: {
+      /** The one that the path names */
+      organization_id: string;
+      /** The one that the path names */
+      user_id: string;
+      integration_source_id: string;
+      identifier_key: string;
+      identifier_value: string;
+      discovery_method: 'mcp_tool' | 'llm_discovery' | 'manual';
+      confidence_score?: number | null;
+      discovery_metadata?: Record<string, unknown> | null;
+    };
+    ValidationError: { detail: components['schemas']['ValidationProblem'][] };
+    ValidationProblem: { loc: (string | number)[]; msg: string; type: string };
+  };
+  responses: {
+    /** Not a request that can be read */
+    BadRequest: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
+    /** No token, or one that is unknown, revoked or expired */
+    Unauthorized: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
+    /** The role is too low, or the member not active */
+    Forbidden: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
+    /** Not there, or of another organization */
+    NotFound: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
+    /** In conflict with what is there */
+    Conflict: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
+    /** Changed since the ETag of If-Match was read */
+    PreconditionFailed: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
+    /** The body is larger than 8 MiB */
+    ContentTooLarge: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
+    /** The body is not JSON */
+    UnsupportedMediaType: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
+    /** Not valid: where, and why */
+    Unprocessable: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['ValidationError'] } };
+    /** The rate limit of the token is reached */
+    TooManyRequests: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
+  };
+}
