@@ -1,202 +1,44 @@
+import { readdirSync } from 'node:fs';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { operationsOf, resolved, type Answer, type Document, type Entry, type Media, type Schema } from '../../src/api/docs/document.ts';
+import { buildApi, type ApiDependencies } from '../../src/api/server.ts';
+import { roles } from '../../src/domain/roles.ts';
+import { oneOfEach, type OneOfEach } from './one-of-each.ts';
 import { testApi, type TestApi } from './support.ts';
 
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly format?: string;
-  readonly enum?: readonly string[];
-  readonly default?: unknown;
-  readonly maxLength?: number;
-  readonly anyOf?: readonly Schema[];
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-}
-
-interface Operation {
-  readonly operationId: string;
-  readonly summary: string;
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: Schema }[];
-  readonly requestBody?: { readonly required?: boolean; readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
-  readonly responses: Readonly<
-    Record<string, { readonly description: string; readonly content: Readonly<Record<string, { readonly schema: Schema }>> }>
-  >;
-}
-
-interface Document {
-  readonly openapi: string;
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
-}
-
 let api: TestApi;
+let made: OneOfEach;
 let document: Document;
+let operations: readonly Entry[];
 beforeAll(async () => {
   api = await testApi();
+  made = await oneOfEach(api, api);
   document = (await api.call('GET', '/openapi.json', undefined, null)).body as unknown as Document;
+  operations = operationsOf(document);
 });
 afterAll(() => api.close());
 
-const resolve = (schema: Schema): Schema =>
-  schema.$ref === undefined ? schema : (document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {});
-
-/** A schema in the words of the pages: `string<uuid> | null`, `enum<a|b>`, `string[]`, `object`. */
-function words(schema: Schema): string {
-  const { anyOf, enum: values, items, type, format } = resolve(schema);
-  if (anyOf !== undefined) return anyOf.map(words).join(' | ');
-  if (values !== undefined) return `enum<${values.join('|')}>`;
-  const names = typeof type === 'string' ? [type] : (type ?? ['any']);
-  return names
-    .map((name) => (name === 'array' ? `${words(items ?? {})}[]` : format === undefined || name === 'null' ? name : `${name}<${format}>`))
-    .join(' | ');
-}
-
-/** One line for each field: `name: words`, `!` where required, `= default`, `≤ maximum length`. */
-function lines(schema: Schema): string[] {
-  const { properties = {}, required = [] } = resolve(schema);
-  return Object.entries(properties).map(([name, given]) => {
-    const field = resolve(given);
-    const longest = field.maxLength ?? field.anyOf?.find((part) => part.maxLength !== undefined)?.maxLength;
-    const value = field.default === undefined ? '' : ` = ${JSON.stringify(field.default)}`;
-    return `${name}${required.includes(name) ? '!' : ''}: ${words(field)}${value}${longest === undefined ? '' : ` ≤ ${longest}`}`;
-  });
-}
-
-const operationOf = (method: string, path: string): Operation => {
-  const operation = document.paths[path]?.[method];
-  if (operation === undefined) throw new Error(`no ${method} ${path}`);
-  return operation;
-};
-const json = (content: Readonly<Record<string, { readonly schema: Schema }>> | undefined): Schema => content?.['application/json']?.schema ?? {};
-const parameters = (operation: Operation, place: string) =>
-  (operation.parameters ?? [])
-    .filter((parameter) => parameter.in === place)
-    .map(({ name, required, schema }) => `${name}${required ? '!' : ''}: ${words(schema)}`);
-const scope = (...left: string[]) =>
-  ['organization_id', 'resource_id', 'source_id', 'integration_source_id', 'data_source_id', 'context_source_id', 'job_id']
-    .filter((name) => !left.includes(name))
-    .map((name) => `${name}: string<uuid> | null`);
-
-const connection = 'enum<connected|disconnected|error|unknown>';
-const described = 'enum<ai_generated|manual_edit|imported|information_schema>';
-const status = 'enum<SUGGESTED|APPROVED|REJECTED>';
-
-describe('the seed pages', () => {
-  test('Update Integration Source', () => {
-    const operation = operationOf('put', '/api/integration-sources/{source_id}');
-    expect(operation).toMatchObject({ summary: 'Update Integration Source', operationId: 'update_integration_source' });
-    expect(parameters(operation, 'path')).toEqual(['source_id!: string<uuid> | null']);
-    expect(parameters(operation, 'query')).toEqual(scope('source_id'));
-    expect(lines(json(operation.requestBody?.content)).map((line) => line.replace(' ≤ 20', ''))).toEqual([
-      'name: string | null',
-      'description: string | null',
-      'configuration: object | null',
-      'capabilities: string[] | null',
-      'is_active: boolean | null',
-      `connection_status: ${connection} | null`,
-      'last_connection_test: string<date-time> | null',
-      'legacy_data_source_id: string<uuid> | null',
-      'system_source_id: string<uuid> | null',
-      'instance_label: string | null',
-      'airbyte_source_id: string | null',
-      'airbyte_connection_id: string | null',
-      'airbyte_connection_ids: string[] | null',
-      'airbyte_destination_id: string | null',
-      'last_sync_at: string<date-time> | null',
-      'last_sync_status: string | null',
-      'last_sync_row_count: integer | null',
-      'selected_streams: string[] | null',
-      `description_source: ${described} | null`,
-      'description_generated_at: string<date-time> | null',
-      'description_version: integer | null',
-    ]);
-    expect(lines(json(operation.responses['200']?.content))).toEqual([
-      'name!: string',
-      'source_type!: enum<database|saas>',
-      'connector_type!: string',
-      'organization_id!: string<uuid>',
-      'id!: string<uuid>',
-      'created_at!: string<date-time>',
-      'updated_at!: string<date-time>',
-      'description_version!: integer',
-      'description: string | null',
-      'is_system: boolean = false',
-      'is_sync: boolean = false',
-      'configuration: object',
-      'capabilities: string[]',
-      'is_active: boolean = true',
-      `connection_status: ${connection} = "unknown"`,
-      'last_connection_test: string<date-time> | null',
-      'legacy_data_source_id: string<uuid> | null',
-      'system_source_id: string<uuid> | null',
-      'instance_label: string | null ≤ 20',
-      'airbyte_source_id: string | null',
-      'airbyte_connection_id: string | null',
-      'airbyte_connection_ids: string[] | null',
-      'airbyte_destination_id: string | null',
-      'last_sync_at: string<date-time> | null',
-      'last_sync_status: string | null',
-      'last_sync_row_count: integer | null',
-      'selected_streams: string[] | null',
-      `description_source: ${described} | null`,
-      'description_generated_at: string<date-time> | null',
-    ]);
-  });
-
-  test('Update Integration Source Relationship', () => {
-    const operation = operationOf('put', '/api/integration-sources/relationships/{relationship_id}');
-    expect(operation).toMatchObject({ summary: 'Update Integration Source Relationship', operationId: 'update_integration_source_relationship' });
-    expect(parameters(operation, 'path')).toEqual(['relationship_id!: string<uuid>']);
-    expect(parameters(operation, 'query')).toEqual(scope());
-    expect(lines(json(operation.requestBody?.content))).toEqual([`status: ${status} | null`, 'score: number | null', 'evidence: object | null']);
-    expect(lines(json(operation.responses['200']?.content))).toEqual([
-      'integration_source_id!: string<uuid>',
-      'from_column_id!: string<uuid>',
-      'to_table_id!: string<uuid>',
-      'to_column_name!: string ≤ 255',
-      'id!: string<uuid>',
-      'created_at!: string<date-time>',
-      'updated_at!: string<date-time>',
-      'type: enum<FOREIGN_KEY|INFERRED|MANUAL> = "INFERRED"',
-      `status: ${status} = "SUGGESTED"`,
-      'score: number | null',
-      'evidence: object | null',
-    ]);
-  });
-
-  test('the parameters of the pages around them', () => {
-    const list = operationOf('get', '/api/integration-sources/{integration_source_id}/relationships');
-    expect(parameters(list, 'query')).toEqual(
-      expect.arrayContaining([...scope('integration_source_id'), `status: ${status} | null`, 'type: enum<FOREIGN_KEY|INFERRED|MANUAL> | null']),
-    );
-    const bulk = operationOf('post', '/api/integration-sources/relationships/bulk-status');
-    expect(lines(json(bulk.requestBody?.content))).toEqual([
-      'relationship_ids!: string<uuid>[]',
-      `status!: ${status}`,
-      'score: number | null',
-      'evidence: object | null',
-    ]);
-    const columns = operationOf('get', '/api/integration-sources/{source_id}/columns');
-    expect(columns.parameters?.find(({ name }) => name === 'active_only')).toMatchObject({ required: false });
-    const databases = operationOf('post', '/api/integration-sources/{source_id}/databases');
-    expect(lines(json(databases.requestBody?.content))).toEqual([
-      'name!: string ≤ 255',
-      'description: string | null',
-      'is_active: boolean | null = true',
-      'priority: integer | null = 99',
-      `description_source: ${described} | null`,
-      'description_generated_at: string<date-time> | null',
-    ]);
-  });
-});
+const isSuccess = (status: string) => status.startsWith('2');
+const answersOf = ({ operation }: Entry) =>
+  Object.entries(operation.responses).map(([status, response]) => ({ status, answer: resolved<Answer>(document, response) }));
 
 describe('the document', () => {
-  test('is OpenAPI 3.1 that holds together', () => {
+  test('is valid OpenAPI 3.1', async () => {
+    const { valid, errors } = await new Validator().validate(structuredClone(document) as unknown as Record<string, unknown>);
+    expect(errors ?? []).toEqual([]);
+    expect(valid).toBe(true);
     expect(document.openapi).toBe('3.1.0');
-    const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.values(methods).map((operation) => ({ path, operation })));
+  });
+
+  test('holds together: names are unique, references resolve, nothing lies around', () => {
     const names = operations.map(({ operation }) => operation.operationId);
     expect(new Set(names).size).toBe(names.length);
+    const templates = Object.keys(document.paths).map((path) => path.replaceAll(/\{\w+\}/g, '{}'));
+    expect(new Set(templates).size).toBe(templates.length);
     for (const { path, operation } of operations) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
       const declared = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
@@ -205,20 +47,129 @@ describe('the document', () => {
         declared.every(({ required }) => required),
         path,
       ).toBe(true);
-      expect(Object.keys(operation.responses), path).toEqual(expect.arrayContaining(['401', '403', '404', '422']));
     }
-    const templates = Object.keys(document.paths).map((path) => path.replaceAll(/\{\w+\}/g, '{}'));
-    expect(new Set(templates).size).toBe(templates.length);
-    const used = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name ?? '');
-    expect([...new Set(used)].toSorted()).toEqual(Object.keys(document.components.schemas).toSorted());
+    const used = new Set([...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/([^"]+)"/g)].map(([, name]) => name ?? ''));
+    const { securitySchemes: _, ...components } = document.components;
+    const defined = Object.entries(components).flatMap(([kind, things]) => Object.keys(things).map((name) => `${kind}/${name}`));
+    expect([...used].toSorted()).toEqual(defined.toSorted());
+  });
+
+  test('is the same at every start', async () => {
+    const again = await buildApi({ version: '0.0.0-test' } as ApiDependencies);
+    const first = await api.call('GET', '/openapi.json', undefined, null);
+    expect((await again.inject('/openapi.json')).body).toBe(first.text);
+    await again.close();
   });
 
   test('is what it was: a change of the surface shows here', () => {
-    const surface = Object.entries(document.paths)
-      .flatMap(([path, methods]) =>
-        Object.entries(methods).map(([method, { operationId }]) => `${method.toUpperCase().padEnd(6)} ${path} ${operationId}`),
-      )
-      .toSorted();
+    const surface = operations.map(({ method, path, operation }) => `${method.padEnd(6)} ${path} ${operation.operationId}`).toSorted();
     expect(surface).toMatchSnapshot();
   });
+});
+
+describe('every operation', () => {
+  test('is told in words, in a part of the API that is told too', () => {
+    const parts = document.tags.map(({ name }) => name);
+    expect(document.tags.filter(({ description }) => description === '')).toEqual([]);
+    expect(parts.filter((name) => !operations.some(({ operation }) => operation.tags[0] === name))).toEqual([]);
+    const untold = operations.flatMap(({ operation: { operationId, summary, description = '', tags, parameters = [], ...rest } }) => [
+      ...(summary === '' || description === '' ? [`${operationId}: description`] : []),
+      ...(summary.toLowerCase().replaceAll(' ', '_') === operationId ? [] : [`${operationId}: ${summary}`]),
+      ...(tags.length === 1 && parts.includes(tags[0] ?? '') ? [] : [`${operationId}: tag ${tags.join()}`]),
+      ...((roles as readonly unknown[]).includes(rest['x-required-role']) ? [] : [`${operationId}: role`]),
+      ...parameters.filter((parameter) => (parameter.description ?? '') === '').map(({ name }) => `${operationId}: parameter ${name}`),
+    ]);
+    expect(untold).toEqual([]);
+  });
+
+  test('says how it fails, each error with an example', () => {
+    for (const entry of operations) {
+      const { operationId } = entry.operation;
+      expect(Object.keys(entry.operation.responses), operationId).toEqual(expect.arrayContaining(['401', '403', '422', '429']));
+      for (const { status, answer } of answersOf(entry).filter((each) => !isSuccess(each.status))) {
+        expect(answer.description, `${operationId} ${status}`).not.toBe('Default Response');
+        expect(answer.content?.['application/json']?.example, `${operationId} ${status}`).toHaveProperty('detail');
+      }
+    }
+  });
+
+  test('shows an example of its body and of its answer', () => {
+    const lacking = operations.flatMap((entry) => {
+      const { operationId, requestBody } = entry.operation;
+      const without = (what: string, content: Readonly<Record<string, Media>> = {}) =>
+        Object.entries(content).flatMap(([type, { example }]) => (example === undefined ? [`${operationId}: ${what} ${type}`] : []));
+      const answers = answersOf(entry).filter(({ status }) => isSuccess(status));
+      return [...without('body', requestBody?.content), ...answers.flatMap(({ status, answer }) => without(status, answer.content))];
+    });
+    expect(lacking).toEqual([]);
+  });
+
+  test('comes with the headers that the document promises', async () => {
+    const reads = operations.filter(
+      ({ method, path, operation }) => method === 'GET' && path.includes('{') && operation.operationId !== 'follow_job',
+    );
+    const idOf = (path: string, name: string) => (path.includes('/saas-') && name === 'source_id' ? made.saasSourceId : made.ids[name]);
+    const wrong: string[] = [];
+    for (const entry of reads) {
+      const url = entry.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => idOf(entry.path, name) ?? '');
+      const { status, headers, text } = await api.call('GET', url);
+      expect(status, `${entry.operation.operationId}: ${text}`).toBe(200);
+      const promised = Object.keys(answersOf(entry).find((each) => each.status === '200')?.answer.headers ?? {});
+      if ((headers['etag'] !== undefined) !== promised.includes('ETag')) wrong.push(`${entry.operation.operationId}: ${String(headers['etag'])}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('examples', () => {
+  test('fit what the document says of them', () => {
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    addFormats.default(ajv);
+    ajv.addSchema(document, 'openapi');
+    const pointer = (...parts: string[]) =>
+      `openapi#/${parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
+    const wrong: unknown[] = [];
+    const hold = (name: string, at: string, example: unknown) => {
+      if (example !== undefined && !ajv.validate({ $ref: at }, example)) wrong.push({ name, errors: ajv.errorsText(), example });
+    };
+    for (const [name, { examples = [] }] of Object.entries(document.components.schemas)) {
+      for (const example of examples) hold(name, pointer('components', 'schemas', name), example);
+    }
+    for (const { method, path, operation } of operations) {
+      const at = ['paths', path, method.toLowerCase()];
+      for (const [type, { example }] of Object.entries(operation.requestBody?.content ?? {}))
+        hold(`${operation.operationId} body`, pointer(...at, 'requestBody', 'content', type, 'schema'), example);
+      for (const [status, response] of Object.entries(operation.responses))
+        for (const [type, { example }] of Object.entries('$ref' in response ? {} : (response.content ?? {})))
+          hold(`${operation.operationId} ${status}`, pointer(...at, 'responses', status, 'content', type, 'schema'), example);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('are had by every named schema of the contract, and read by it', async () => {
+    const folder = new URL('../../src/contract/', import.meta.url);
+    const modules = await Promise.all(
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+        .map(async (name) => (await import(new URL(name, folder).href)) as Readonly<Record<string, unknown>>),
+    );
+    const schemas = modules.flatMap((module) => Object.values(module)).filter((value): value is z.ZodType => value instanceof z.ZodType);
+    const wrong = schemas.flatMap((schema) => {
+      const { id, examples } = schema.meta() ?? {};
+      if (id === undefined) return [];
+      const list = (examples ?? []) as readonly unknown[];
+      if (list.length === 0) return [`${id}: no example`];
+      return list.flatMap((example) => {
+        const parsed = schema.safeParse(example);
+        return parsed.success ? [] : [`${id}: ${z.prettifyError(parsed.error)}`];
+      });
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+test('what is open ended is told as such', () => {
+  const free = (schema: Schema): boolean => schema.type === 'object' && schema.properties === undefined;
+  const untold = Object.entries(document.components.schemas).filter(([, schema]) => free(schema) && (schema.description ?? '') === '');
+  expect(untold.map(([name]) => name)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import {
   type Answer,
   type Document,
   type Header,
-  type Operation,
+  type Entry,
   type Reference,
   type Schema,
 } from './document.ts';
@@ -36,6 +36,12 @@ interface ErrorAnswer {
 
 /** The errors, which are the same everywhere. */
 const errors: Readonly<Record<string, ErrorAnswer>> = {
+  400: {
+    name: 'BadRequest',
+    description: 'Not a request that can be read',
+    headers: limits,
+    detail: 'Request body size did not match Content-Length',
+  },
   401: {
     name: 'Unauthorized',
     description: 'No token, or one that is unknown, revoked or expired',
@@ -61,6 +67,8 @@ const errors: Readonly<Record<string, ErrorAnswer>> = {
     headers: limits,
     detail: 'Table has changed since it was read: read it again, then send the ETag of that answer as If-Match.',
   },
+  413: { name: 'ContentTooLarge', description: 'The body is larger than 8 MiB', headers: limits, detail: 'Request body is too large' },
+  415: { name: 'UnsupportedMediaType', description: 'The body is not JSON', headers: limits, detail: 'Unsupported Media Type: text/plain' },
   422: {
     name: 'Unprocessable',
     description: 'Not valid: where, and why',
@@ -71,7 +79,7 @@ const errors: Readonly<Record<string, ErrorAnswer>> = {
     name: 'TooManyRequests',
     description: 'The rate limit of the token is reached',
     headers: ['Retry-After', ...limits],
-    detail: 'Too many requests: wait 12 seconds.',
+    detail: 'Too many requests: try again in 12 s.',
   },
 };
 
@@ -79,13 +87,14 @@ const successes: Readonly<Record<string, string>> = { 200: 'Successful Response'
 
 /** Errors become shared components with an example each; answers say which headers come with them. */
 export function withAnswersDescribed(document: Document): Document {
-  const described = withOperations(document, (operation, { method }) => ({
+  const things = thingsOf(document);
+  const described = withOperations(document, (operation, entry) => ({
     ...operation,
     responses: Object.fromEntries(
       Object.entries(operation.responses).map(([status, response]) => {
         const error = errors[status];
         if (error !== undefined) return [status, { $ref: `#/components/responses/${error.name}` }];
-        return [status, success(document, operation, method, status, resolved<Answer>(document, response))];
+        return [status, success(things, entry, status, resolved<Answer>(document, response))];
       }),
     ),
   }));
@@ -101,10 +110,10 @@ function errorAnswer(status: string, { description, headers: names = [], detail 
   return { description, headers: references(names), content: { 'application/json': { schema, example: { detail } } } };
 }
 
-function success(document: Document, operation: Operation, method: string, status: string, answer: Answer): Answer {
+function success(things: ReadonlySet<string>, { method, operation }: Entry, status: string, answer: Answer): Answer {
   const parameters = operation.parameters?.map(({ name }) => name) ?? [];
   const names = [
-    ...(method !== 'DELETE' && isRow(document, answer) ? ['ETag'] : []),
+    ...(method !== 'DELETE' && status !== '202' && things.has(refOf(answer) ?? '') ? ['ETag'] : []),
     ...(parameters.includes('cursor') ? ['Link'] : []),
     ...(parameters.includes('Prefer') ? ['Preference-Applied'] : []),
     ...limits,
@@ -112,10 +121,18 @@ function success(document: Document, operation: Operation, method: string, statu
   return { ...answer, description: successes[status] ?? answer.description, headers: references(names) };
 }
 
-/** Whether one row is answered, as it is stored: then its state has an entity tag. */
-function isRow(document: Document, answer: Answer): boolean {
-  const { properties = {} } = resolved<Schema>(document, answer.content?.['application/json']?.schema ?? {});
-  return 'id' in properties && 'updated_at' in properties;
+/** The schemas of what can be read one by one: the state of such a thing has an entity tag. */
+function thingsOf(document: Document): ReadonlySet<string> {
+  const answered = operationsOf(document)
+    .filter(({ method }) => method === 'GET')
+    .flatMap(({ operation }) => refOf(resolved<Answer>(document, operation.responses['200'] ?? none)) ?? []);
+  return new Set(answered.filter(($ref) => 'created_at' in (resolved<Schema>(document, { $ref }).properties ?? {})));
+}
+
+const none: Answer = { description: '' };
+
+function refOf({ content }: Answer): string | undefined {
+  return content?.['application/json']?.schema.$ref;
 }
 
 function references(names: readonly string[]): Readonly<Record<string, Reference>> {

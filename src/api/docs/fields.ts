@@ -16,10 +16,22 @@ export function fieldsOf(document: Document, given: Schema, prefix = '', seen: r
     if (seen.includes(schema)) return [];
     const deeper = [...seen, schema];
     if (schema.items !== undefined) return fieldsOf(document, schema.items, prefix === '' ? '' : `${prefix}[]`, deeper);
-    return Object.entries(schema.properties ?? {}).flatMap(([key, value]) => {
+    const own = Object.entries(schema.properties ?? {}).flatMap(([key, value]) => {
       const name = prefix === '' ? key : `${prefix}.${key}`;
       return [{ name, required: schema.required?.includes(key) ?? false, ...described(document, value) }, ...fieldsOf(document, value, name, deeper)];
     });
+    return [...own, ...casesOf(document, schema, prefix, deeper)];
+  });
+}
+
+/** What an object holds in some cases only, each of which a constant tells apart: `connector_type` is `mysql`, … */
+function casesOf(document: Document, { properties, anyOf, oneOf }: Schema, prefix: string, seen: readonly Schema[]): Field[] {
+  if (properties === undefined) return [];
+  return (anyOf ?? oneOf ?? []).flatMap((part) => {
+    const sign = Object.entries(part.properties ?? {}).find(([, { const: value }]) => value !== undefined);
+    if (sign === undefined) return [];
+    const nested = fieldsOf(document, part, prefix, seen).filter(({ name }) => name.includes('.'));
+    return nested.map((field) => ({ ...field, description: `For ${code(sign[0])} ${code(sign[1].const)}. ${field.description}` }));
   });
 }
 
@@ -39,14 +51,14 @@ export function described(document: Document, given: Schema): Pick<Field, 'type'
 function parts(document: Document, given: Schema): Schema[] {
   const schema = resolved<Schema>(document, given);
   const alternatives = schema.anyOf ?? schema.oneOf;
-  return alternatives === undefined ? [schema] : alternatives.flatMap((part) => parts(document, part));
+  return alternatives === undefined || schema.properties !== undefined ? [schema] : alternatives.flatMap((part) => parts(document, part));
 }
 
 function typeOf(document: Document, schema: Schema): string {
   const { type, format, items } = schema;
   if (schema.const !== undefined) return code(schema.const);
   if (schema.enum !== undefined) return schema.enum.map(code).join(', ');
-  const names = [type ?? 'any JSON'].flat();
+  const names = [type ?? (schema.properties === undefined ? 'any JSON' : 'object')].flat();
   return names
     .map((name) => {
       if (name === 'array') return items === undefined ? 'array' : `array of ${described(document, items).type}`;
@@ -72,7 +84,8 @@ function finite(bound: number | undefined): number | undefined {
 }
 
 function range(least: number | undefined, most: number | undefined, unit: string): string {
-  if (least !== undefined && most !== undefined) return `${least} to ${most}${unit}`;
-  if (least !== undefined) return `at least ${least}${unit}`;
-  return most === undefined ? '' : `at most ${most}${unit}`;
+  const numbered = (number: number) => `${number}${number === 1 ? unit.replace(/s$/, '') : unit}`;
+  if (least !== undefined && most !== undefined) return `${least} to ${numbered(most)}`;
+  if (least !== undefined) return `at least ${numbered(least)}`;
+  return most === undefined ? '' : `at most ${numbered(most)}`;
 }

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
-import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { withAnswersDescribed } from './answers.ts';
 import type { Document } from './document.ts';
 import { withExamples } from './examples.ts';
@@ -28,7 +28,8 @@ export async function installDocs(app: FastifyInstance, version: string): Promis
       tags: [...tags],
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'A personal access token (pat_…)' } } },
     },
-    transform: jsonSchemaTransform,
+    // One of its own: the ready-made one remembers the schemas of the first API of the process.
+    transform: createJsonSchemaTransform({}),
     transformObject: (made) => complete(jsonSchemaTransformObject(made) as unknown as Document) as unknown as Swagger,
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: contentSecurityPolicy, uiConfig: { deepLinking: true, validatorUrl: null } });

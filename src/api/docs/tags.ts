@@ -1,8 +1,18 @@
 /** The parts of the API, in the order in which they are read. */
 export const tags = [
-  { name: 'Integration sources', description: 'Registered databases and SaaS instances: settings, connection tests, scans' },
-  { name: 'Databases and schemas', description: 'What a database source holds, above its tables' },
-  { name: 'Tables and columns', description: 'Tables with their row counts; columns with the profile that the last scan measured' },
-  { name: 'Relationships', description: 'Column → table.column inside one database source, with evidence, decisions and their history' },
-  { name: 'Jobs', description: 'Scans under way and done: state, progress, cancel' },
+  { name: 'Integration sources', description: 'Registered databases and SaaS instances: settings, connection tests, and the connectors there are.' },
+  { name: 'Jobs', description: 'Scans: start, follow, cancel.' },
+  { name: 'Review', description: 'One queue over relationships, associations and entity links; decisions are kept, and taken back as one.' },
+  { name: 'Relationships', description: 'Column to table.column inside one database source, with evidence, decisions and their history.' },
+  { name: 'SaaS associations', description: 'Object to object inside one SaaS source, with evidence, decisions and their history.' },
+  { name: 'Entity links', description: 'Attribute to attribute across two sources: where the same thing lives twice.' },
+  { name: 'Databases and schemas', description: 'What a database source holds, above its tables.' },
+  { name: 'Tables and columns', description: 'Tables with their size and quality; columns with the profile that the last scan measured.' },
+  { name: 'SaaS objects and fields', description: 'What a SaaS source holds, with the profile that the last scan measured.' },
+  { name: 'Ontology', description: 'What an organization means by its words, in versions, as JSON or YAML.' },
+  { name: 'Organizations', description: 'Tenants: nothing of one is ever seen by another.' },
+  { name: 'Members', description: 'Who belongs to an organization, and as what.' },
+  { name: 'User identifiers', description: 'Who a person is inside the connected systems.' },
+  { name: 'Tokens', description: 'Personal access tokens, and who the bearer of one is.' },
+  { name: 'Audit', description: 'What was done, by whom: a log that cannot be changed unnoticed.' },
 ] as const;
