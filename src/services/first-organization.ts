@@ -30,7 +30,7 @@ export async function ensureFirstOrganization(store: Store, options: BootstrapOp
   return store.asSystem(async (trx) => {
     await lockBootstrap(trx);
     const { organizationId, userId } = (await existing(trx)) ?? (await create(trx, store, at));
-    const token = await tokenFor(trx, { organizationId, userId }, options, at);
+    const token = await tokenFor(trx, store, { organizationId, userId }, options, at);
     return { organizationId, userId, token };
   });
 }
@@ -56,13 +56,14 @@ async function create(trx: Trx, store: Store, at: Date): Promise<{ organizationI
 
 async function tokenFor(
   trx: Trx,
+  store: Store,
   owner: { readonly organizationId: string; readonly userId: string },
   options: BootstrapOptions,
   at: Date,
 ): Promise<string | null> {
   const token = { ...owner, name: 'First administrator', role: 'SYSTEM_ADMIN' as const, at };
   if (options.adminToken !== undefined) {
-    if ((await tokenOwner(trx, hashToken(options.adminToken))) !== undefined) return null;
+    if ((await tokenOwner(store.pool, hashToken(options.adminToken))) !== undefined) return null;
     return (await createToken(trx, { ...token, name: 'COGNATE_ADMIN_TOKEN', plain: options.adminToken })).plain;
   }
   if (options.issueToken === false || (await hasTokens(trx, owner.organizationId))) return null;

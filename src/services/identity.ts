@@ -27,7 +27,7 @@ export async function identify(
   organizationId: string | undefined,
   at: Date = new Date(),
 ): Promise<Actor> {
-  const token = await tokenOwner(store.db, hashToken(bearer));
+  const token = await tokenOwner(store.pool, hashToken(bearer));
   if (token !== undefined) return actorOfToken(store, token, organizationId, at);
   if (verifyIdentity === undefined || !looksLikeJwt(bearer)) throw new AppError('unauthenticated', 'The token is not valid.');
   return actorOfIdentity(store, await verifyIdentity(bearer), organizationId, at);

@@ -1,4 +1,5 @@
-import { sql, type Insertable, type Kysely, type Selectable, type Transaction } from 'kysely';
+import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
+import type { Pool } from 'pg';
 import type { Entrance, Role } from '../domain/roles.ts';
 import { readPage, type PageOf, type PageRequest } from './paging.ts';
 import type { Reader } from './readers.ts';
@@ -21,9 +22,9 @@ export interface TokenOwner extends Entrance {
   readonly created_by: string | null;
 }
 
-/** The token of this hash, of whichever organization; one statement that needs no transaction around it. */
-export async function tokenOwner(db: Kysely<Tables>, hash: Buffer): Promise<TokenOwner | undefined> {
-  const { rows } = await sql<TokenOwner>`SELECT * FROM token_owner(${hash})`.execute(db);
+/** The token of this hash, of whichever organization. Every request asks: one round trip, a statement that is prepared once a connection. */
+export async function tokenOwner(pool: Pool, hash: Buffer): Promise<TokenOwner | undefined> {
+  const { rows } = await pool.query<TokenOwner>({ name: 'token_owner', text: 'SELECT * FROM token_owner($1)', values: [hash] });
   return rows[0];
 }
 
