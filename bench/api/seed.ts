@@ -9,7 +9,7 @@ import { parseArgs, promisify } from 'node:util';
 import pg from 'pg';
 import { generateDemo } from '../../src/demo/generate.ts';
 import { newId } from '../../src/domain/ids.ts';
-import { ensureFirstOrganization } from '../../src/services/organizations.ts';
+import { ensureFirstOrganization } from '../../src/services/first-organization.ts';
 import { recordAudit } from '../../src/store/audit.ts';
 import { readMigrations } from '../../src/store/migrate.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
@@ -28,7 +28,9 @@ const script = fileURLToPath(new URL('./catalog.sql', import.meta.url));
 
 /** The seeded catalog of `home`: the one that is there where it was made by the same script and schema, else a new one. */
 export async function seed(home: string, scale: number): Promise<Seeded> {
-  const version = createHash('sha256').update(JSON.stringify([scale, readFileSync(script, 'utf8'), readMigrations()])).digest('hex');
+  const version = createHash('sha256')
+    .update(JSON.stringify([scale, readFileSync(script, 'utf8'), readMigrations()]))
+    .digest('hex');
   const marker = join(home, 'seeded.json');
   if (existsSync(marker)) {
     const known = JSON.parse(readFileSync(marker, 'utf8')) as Seeded & { version: string };
@@ -121,13 +123,22 @@ async function writeAudit(store: Store, organizationId: string, actorId: string,
         objectId: newId(),
         details: { from: 'SUGGESTED', to: 'APPROVED', batch_id: null },
       }));
-      await recordAudit(trx, events);
+      await recordAudit(store, trx, events);
     });
   }
 }
 
 async function printCounts(store: Store): Promise<void> {
-  const tables = ['organizations', 'integration_sources', 'source_tables', 'source_columns', 'relationships', 'saas_fields', 'saas_associations', 'entity_links'] as const;
+  const tables = [
+    'organizations',
+    'integration_sources',
+    'source_tables',
+    'source_columns',
+    'relationships',
+    'saas_fields',
+    'saas_associations',
+    'entity_links',
+  ] as const;
   await store.asSystem(async (trx) => {
     for (const table of tables) {
       const row = await trx
@@ -140,6 +151,8 @@ async function printCounts(store: Store): Promise<void> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values } = parseArgs({ options: { home: { type: 'string', default: join(tmpdir(), 'cognate-bench-api') }, scale: { type: 'string', default: '1' } } });
+  const { values } = parseArgs({
+    options: { home: { type: 'string', default: join(tmpdir(), 'cognate-bench-api') }, scale: { type: 'string', default: '1' } },
+  });
   await seed(values.home, Number(values.scale));
 }

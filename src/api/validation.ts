@@ -3,6 +3,7 @@ import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { problemsOf } from '../contract/problems.ts';
 import { AppError } from '../domain/errors.ts';
+import { writeJson } from '../domain/json-text.ts';
 
 /** Where a problem lies, in the words of the wire. */
 const places: Readonly<Record<string, string>> = { body: 'body', querystring: 'query', params: 'path', headers: 'header' };
@@ -27,8 +28,14 @@ function withoutNulls(query: unknown): unknown {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== 'null'));
 }
 
+/** The schemas know nothing of stored texts, but what they stand for. */
+const checkingCompiler: typeof serializerCompiler = (route) => {
+  const check = serializerCompiler(route);
+  return (data) => check(JSON.parse(writeJson(data)));
+};
+
 /** `checkAnswers` holds every answer against its schema, for tests; else presenters are trusted and answers are only written. */
 export function installValidation(app: FastifyInstance, checkAnswers: boolean): void {
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(checkAnswers ? serializerCompiler : () => (data) => JSON.stringify(data));
+  app.setSerializerCompiler(checkAnswers ? checkingCompiler : () => writeJson);
 }

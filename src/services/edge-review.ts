@@ -1,6 +1,7 @@
 import { edgeKinds, type EdgeKind, type EdgeStatus, type EdgeType } from '../domain/edge.ts';
 import { AppError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
+import type { JsonText } from '../domain/json-text.ts';
 import { begin, decide, takeBack } from '../domain/review.ts';
 import * as edges from '../store/edges.ts';
 import type { LockedEdge } from '../store/edges.ts';
@@ -111,7 +112,7 @@ export async function recordCreation(
   trx: Trx,
   ctx: Context,
   kind: EdgeKind,
-  edge: { readonly id: string; readonly type: EdgeType; readonly score: number | null; readonly evidence: Record<string, unknown> | null },
+  edge: { readonly id: string; readonly type: EdgeType; readonly score: number | null; readonly evidence: JsonText | null },
   at: Date,
 ): Promise<void> {
   const place = placeOf(ctx, kind, at);

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { EdgeKind, EdgeStatus, EdgeType } from '../domain/edge.ts';
+import type { JsonText } from '../domain/json-text.ts';
 import type { ReviewState } from '../domain/review.ts';
 import type { Reader } from './open.ts';
 import type { Tables } from './tables.ts';
@@ -47,7 +48,7 @@ export async function lockEdges(trx: Trx, set: EdgeSet, evidence?: Record<string
     WITH wanted AS (${wanted(set)})
     SELECT edge.id, ${type} AS type, edge.status, ${sql.ref(`edge.${score}`)} AS score, edge.decided_at AS "decidedAt",
            edge.changed_since_decision AS "changedSinceDecision",
-           ${evidence === undefined ? sql.lit(false) : sql`edge.evidence IS DISTINCT FROM ${jsonOrNull(evidence)}::jsonb`} AS "hasOtherEvidence"
+           ${evidence === undefined ? sql.lit(false) : sql`edge.evidence::jsonb IS DISTINCT FROM ${jsonOrNull(evidence)}::jsonb`} AS "hasOtherEvidence"
     FROM ${sql.table(table)} AS edge
     JOIN wanted ON wanted.id = edge.id
     WHERE edge.organization_id = ${set.organizationId}::uuid
@@ -93,7 +94,7 @@ export interface EdgeChange {
 /** What edges can be given by all at once. */
 export interface Said {
   readonly score?: number | null | undefined;
-  readonly evidence?: Record<string, unknown> | null | undefined;
+  readonly evidence?: Record<string, unknown> | JsonText | null | undefined;
 }
 
 /** Writes all changes in one statement; the edges must be locked. */
@@ -110,7 +111,7 @@ export async function writeEdges(
     UPDATE ${sql.table(table)} AS edge
     SET status = change.status, decided_at = change."decidedAt", changed_since_decision = change."changedSinceDecision", updated_at = ${at},
         ${sql.ref(score)} = CASE WHEN change."takesScore" THEN ${said.score ?? null}::double precision ELSE edge.${sql.ref(score)} END,
-        evidence = CASE WHEN change."takesEvidence" THEN ${jsonOrNull(said.evidence)}::jsonb ELSE edge.evidence END
+        evidence = CASE WHEN change."takesEvidence" THEN ${jsonOrNull(said.evidence)}::json ELSE edge.evidence END
     FROM json_to_recordset(${JSON.stringify(changes)}::json)
       AS change (id uuid, status text, "decidedAt" timestamptz, "changedSinceDecision" boolean, "takesScore" boolean, "takesEvidence" boolean)
     WHERE edge.organization_id = ${organizationId}::uuid AND edge.id = change.id`.execute(trx);
@@ -123,5 +124,4 @@ export async function deleteEdges(trx: Trx, { organizationId, kind, ids }: EdgeS
   await sql`DELETE FROM ${sql.table(table)} WHERE organization_id = ${organizationId}::uuid AND id = ANY(${[...ids]}::uuid[])`.execute(trx);
 }
 
-const jsonOrNull = (value: Record<string, unknown> | null | undefined): string | null =>
-  value === undefined || value === null ? null : JSON.stringify(value);
+const jsonOrNull = (value: object | null | undefined): string | null => (value === undefined || value === null ? null : JSON.stringify(value));

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { EdgeStatus, EdgeType } from '../domain/edge.ts';
-import { inOrder, type RelationshipEvidence } from '../domain/evidence.ts';
+import type { RelationshipEvidence } from '../domain/evidence.ts';
+import type { JsonText } from '../domain/json-text.ts';
 import type { StoreTransaction } from './open.ts';
 
 /** A source as `scan --json` tells of it; rows are those of its tables together. */
@@ -70,7 +71,7 @@ async function relationshipsOfJob(trx: StoreTransaction, { organizationId, jobId
       JOIN source_databases AS db ON db.organization_id = sch.organization_id AND db.id = sch.database_id
       WHERE tab.organization_id = ${organizationId}::uuid AND tab.id = edges.${sql.ref(tableId)}
       OFFSET 0`;
-  const { rows } = await sql<RelationshipSummary>`
+  const { rows } = await sql<Omit<RelationshipSummary, 'evidence'> & { evidence: JsonText }>`
     WITH members AS (
       SELECT edge.id, edge.integration_source_id, edge.to_table_id, edge.to_column_name, edge.key_id, edge.key_position, edge.type, edge.status,
              col.table_id AS from_table_id, col.name AS from_column_name
@@ -100,5 +101,5 @@ async function relationshipsOfJob(trx: StoreTransaction, { organizationId, jobId
     WHERE machine.score >= ${minScore}::double precision
     ORDER BY source.name COLLATE "C", source.id, child.database COLLATE "C", child.schema COLLATE "C", child.name COLLATE "C", edges.from_columns COLLATE "C",
              parent.database COLLATE "C", parent.schema COLLATE "C", parent.name COLLATE "C", edges.to_columns COLLATE "C"`.execute(trx);
-  return rows.map((row) => ({ ...row, evidence: inOrder(row.evidence) }));
+  return rows.map((row) => ({ ...row, evidence: row.evidence.value() as RelationshipEvidence }));
 }

@@ -59,7 +59,7 @@ function selectMembers(db: Reader, organizationId: string, text?: string) {
     .selectFrom('members')
     .innerJoin('users', 'users.id', 'members.user_id')
     .selectAll('members')
-    .select(sql<UserRow>`json_build_object(${sql.join(person.flatMap((name) => [sql.lit(name), sql.ref(`users.${name}`)]))})`.as('user'))
+    .select(sql<UserRow>`jsonb_build_object(${sql.join(person.flatMap((name) => [sql.lit(name), sql.ref(`users.${name}`)]))})`.as('user'))
     .where('members.organization_id', '=', organizationId);
   if (text === undefined) return members;
   const searched = sql`lower(concat_ws(' ', users.email, users.given_name, users.family_name, users.nickname, users.name))`;

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { Pool, types, type ClientConfig, type CustomTypesConfig } from 'pg';
 import { AppError } from '../domain/errors.ts';
+import { JsonText } from '../domain/json-text.ts';
 import { attachEmbedded } from './embedded/attach.ts';
 import { externalDatabase } from './external.ts';
 import { migrate } from './migrate.ts';
@@ -108,10 +109,22 @@ function storeOver(
   };
 }
 
-/** Counts come as numbers; those beyond 2^53, which no catalog reaches, as text rather than wrong. */
 const typeParsers: CustomTypesConfig = {
-  getTypeParser: (id, format) => {
-    if (id === types.builtins.INT8 && format !== 'binary') return (text: string) => (Number.isSafeInteger(Number(text)) ? Number(text) : text);
-    return types.getTypeParser(id, format);
-  },
+  getTypeParser: (id, format) => (format === 'binary' ? undefined : readers[id]) ?? types.getTypeParser(id, format),
 };
+
+const readers: Readonly<Record<number, (text: string) => unknown>> = {
+  /** Counts come as numbers; those beyond 2^53, which no catalog reaches, as text rather than wrong. */
+  [types.builtins.INT8]: (text) => (Number.isSafeInteger(Number(text)) ? Number(text) : text),
+  /** jsonb comes as its value, json as the text that was written. */
+  [types.builtins.JSON]: (text) => new JsonText(text),
+  [types.builtins.TIMESTAMPTZ]: readTime,
+};
+
+const readAnyTime = types.getTypeParser(types.builtins.TIMESTAMPTZ);
+
+/** `2026-01-31 12:00:00.123456+00`, as nearly all times come, by the engine's own parser: several times as fast. */
+function readTime(text: string): unknown {
+  if (text[10] === ' ' && text.endsWith('+00')) return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
+  return readAnyTime(text);
+}

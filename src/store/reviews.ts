@@ -32,7 +32,7 @@ export async function addManualRevisions(trx: Trx, place: Place, revisions: read
     INSERT INTO evidence_revisions (organization_id, edge_kind, edge_id, revision, origin, actor_id, score, evidence, created_at)
     SELECT ${place.organizationId}::uuid, ${place.kind}, said."edgeId", 1 + coalesce(${newestRevision(place, 'said.edgeId')}, 0), 'manual',
            ${place.actorId}::uuid, CASE WHEN said."saysScore" THEN ${said.score ?? null}::double precision END,
-           CASE WHEN said."saysEvidence" THEN ${evidence}::jsonb END, ${place.at}
+           CASE WHEN said."saysEvidence" THEN ${evidence}::json END, ${place.at}
     FROM json_to_recordset(${JSON.stringify(revisions)}::json) AS said ("edgeId" uuid, "saysScore" boolean, "saysEvidence" boolean)`.execute(trx);
 }
 

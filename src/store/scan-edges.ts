@@ -4,6 +4,7 @@ import { hasDrifted } from '../domain/drift.ts';
 import type { EdgeStatus, EdgeType, RelationshipFinding } from '../domain/edge.ts';
 import type { RelationshipEvidence } from '../domain/evidence.ts';
 import { stableId } from '../domain/ids.ts';
+import type { JsonText } from '../domain/json-text.ts';
 import { begin } from '../domain/review.ts';
 import { deleteEdges } from './edges.ts';
 import { storableJson } from './json.ts';
@@ -27,7 +28,7 @@ interface KnownEdge {
   readonly type: EdgeType;
   readonly status: EdgeStatus;
   readonly score: number | null;
-  readonly evidence: Record<string, unknown> | null;
+  readonly evidence: JsonText | null;
   readonly is_found: boolean;
   readonly is_decided: boolean;
   readonly changed_since_decision: boolean;
@@ -94,7 +95,7 @@ async function lockEdges(trx: StoreTransaction, { organizationId, sourceId }: Pl
       WHERE said.organization_id = edge.organization_id AND said.edge_kind = 'relationship' AND said.edge_id = edge.id
     ) AS latest ON true
     LEFT JOIN LATERAL (
-      SELECT said.score, said.evidence FROM evidence_revisions AS said
+      SELECT said.score, said.evidence::jsonb FROM evidence_revisions AS said
       WHERE said.organization_id = edge.organization_id AND said.edge_kind = 'relationship' AND said.edge_id = edge.id AND said.origin = 'machine'
       ORDER BY revision DESC LIMIT 1
     ) AS machine ON true
@@ -161,13 +162,13 @@ async function writeEdges(trx: StoreTransaction, { organizationId, sourceId, job
            ${jobId}::uuid, changed_since_decision, ${at}::timestamptz + place * interval '1 microsecond', ${at}::timestamptz
     FROM ROWS FROM (json_to_recordset(${storableJson(given)}::json)
       AS (id uuid, from_column_id uuid, to_table_id uuid, to_column_name text, key_id text, key_position integer, type text, status text,
-          score double precision, evidence jsonb, changed_since_decision boolean))
+          score double precision, evidence json, changed_since_decision boolean))
       WITH ORDINALITY AS given (id, from_column_id, to_table_id, to_column_name, key_id, key_position, type, status, score, evidence, changed_since_decision, place)
     ON CONFLICT (organization_id, id) DO UPDATE SET
       key_position = excluded.key_position, type = excluded.type, status = excluded.status, score = excluded.score, evidence = excluded.evidence,
       job_id = excluded.job_id, changed_since_decision = excluded.changed_since_decision,
-      updated_at = CASE WHEN (old.type, old.status, old.score, old.evidence, old.changed_since_decision)
-          IS DISTINCT FROM (excluded.type, excluded.status, excluded.score, excluded.evidence, excluded.changed_since_decision)
+      updated_at = CASE WHEN (old.type, old.status, old.score, old.evidence::jsonb, old.changed_since_decision)
+          IS DISTINCT FROM (excluded.type, excluded.status, excluded.score, excluded.evidence::jsonb, excluded.changed_since_decision)
         THEN excluded.updated_at ELSE old.updated_at END`.execute(trx);
 }
 
@@ -177,9 +178,7 @@ async function addRevisions(trx: StoreTransaction, { organizationId, jobId, at }
   await sql`
     INSERT INTO evidence_revisions (organization_id, edge_kind, edge_id, revision, origin, job_id, score, evidence, created_at)
     SELECT ${organizationId}::uuid, 'relationship', edge_id, number, 'machine', ${jobId}::uuid, score, evidence, ${at}::timestamptz
-    FROM json_to_recordset(${storableJson(given)}::json) AS given (edge_id uuid, number integer, score double precision, evidence jsonb)`.execute(
-    trx,
-  );
+    FROM json_to_recordset(${storableJson(given)}::json) AS given (edge_id uuid, number integer, score double precision, evidence json)`.execute(trx);
 }
 
 async function flagMissing(trx: StoreTransaction, { organizationId, at }: Place, ids: readonly string[]): Promise<void> {

@@ -56,9 +56,16 @@ async function newSource(name = newId()) {
       saveScan(trx, { organizationId: organization.id, jobId, sourceId, model, profile, findings, dataKey: organization.dataKey, at: new Date() }),
     );
   const edges = () =>
-    store.inOrganization(organization.id, (trx) =>
-      trx.selectFrom('relationships').selectAll().where('integration_source_id', '=', sourceId).orderBy('created_at').orderBy('id').execute(),
-    );
+    store.inOrganization(organization.id, async (trx) => {
+      const rows = await trx
+        .selectFrom('relationships')
+        .selectAll()
+        .where('integration_source_id', '=', sourceId)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({ ...row, evidence: row.evidence?.value() }));
+    });
   const revisions = (edgeId: string) =>
     store.inOrganization(organization.id, (trx) =>
       trx
@@ -185,7 +192,7 @@ describe('edges', () => {
       ['INFERRED', 'SUGGESTED', 0.8, 'shop_id', 2],
     ]);
     expect(edges[2]?.key_id).toBe(edges[3]?.key_id);
-    expect(edges.slice(2).map((edge) => edge.evidence?.['key'])).toMatchObject([{ position: 1 }, { position: 2 }]);
+    expect(edges.slice(2).map((edge) => edge.evidence)).toMatchObject([{ key: { position: 1 } }, { key: { position: 2 } }]);
   });
 
   test('saved twice by the same job are saved once', async () => {

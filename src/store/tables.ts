@@ -4,11 +4,14 @@ import type { IndexModel } from '../domain/entity.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain/job.ts';
 import type { CandidateKey } from '../domain/profile.ts';
+import type { JsonText } from '../domain/json-text.ts';
 import type { ConnectionStatus, DescriptionSource, SourceType } from '../domain/source.ts';
 
 /** jsonb columns are read as values and written as JSON text. */
 type NullableJson<T> = ColumnType<T | null, string | null, string | null>;
 type DefaultJson<T> = ColumnType<T, string | undefined, string>;
+/** json columns keep the text that was written. */
+type StoredJson = ColumnType<JsonText | null, string | null, string | null>;
 
 type JsonObject = Record<string, unknown>;
 type MemberRole = 'SYSTEM_ADMIN' | 'ORGANIZATION_ADMIN' | 'ANALYST';
@@ -246,7 +249,7 @@ interface RelationshipsTable {
   type: Generated<EdgeType>;
   status: Generated<EdgeStatus>;
   score: number | null;
-  evidence: NullableJson<JsonObject>;
+  evidence: StoredJson;
   job_id: string | null;
   decided_at: Date | null;
   changed_since_decision: Generated<boolean>;
@@ -263,7 +266,7 @@ interface EvidenceRevisionsTable {
   job_id: string | null;
   actor_id: string | null;
   score: number | null;
-  evidence: NullableJson<JsonObject>;
+  evidence: StoredJson;
   created_at: Generated<Date>;
 }
 
@@ -341,7 +344,7 @@ interface SaasAssociationsTable {
   relationship_type: Generated<EdgeType>;
   status: Generated<EdgeStatus>;
   score: number | null;
-  evidence: NullableJson<JsonObject>;
+  evidence: StoredJson;
   is_active: Generated<boolean>;
   job_id: string | null;
   decided_at: Date | null;
@@ -366,7 +369,7 @@ interface EntityLinksTable {
   link_type: Generated<LinkType>;
   status: Generated<EdgeStatus>;
   confidence_score: number | null;
-  evidence: NullableJson<JsonObject>;
+  evidence: StoredJson;
   job_id: string | null;
   decided_at: Date | null;
   changed_since_decision: Generated<boolean>;

@@ -243,7 +243,7 @@ describe('all three kinds', () => {
       expect(result).toMatchObject({ updated: [ids[kind]], unchanged: [], notFound: [expect.any(String)] });
       const { decisions, revisions } = await edgeHistory(services(), ctx(), kind, ids[kind]);
       expect(decisions.at(-1)).toMatchObject({ to_status: 'REJECTED', note: 'looked at it', source: 'mcp', evidence_revision: revisions.length });
-      expect(revisions.at(-1)).toMatchObject({ origin: 'manual', score: 0.25, evidence: { seen: true }, actor_id: api.userId });
+      expect(revisions.at(-1)).toMatchObject({ origin: 'manual', score: 0.25, evidence: { text: '{"seen":true}' }, actor_id: api.userId });
       expect(await work((trx) => reviewEdges(trx, ctx(), kind, [ids[kind]], said))).toMatchObject({ updated: [], unchanged: [ids[kind]] });
       await work((trx) => undoDecision(trx, ctx(), kind, ids[kind]));
     }
@@ -251,7 +251,7 @@ describe('all three kinds', () => {
       association: await trx.selectFrom('saas_associations').selectAll().where('id', '=', ids.association).executeTakeFirstOrThrow(),
       link: await trx.selectFrom('entity_links').selectAll().where('id', '=', ids.entity_link).executeTakeFirstOrThrow(),
     }));
-    expect(association).toMatchObject({ status: 'APPROVED', decided_at: null, score: 0.25, evidence: { seen: true } });
+    expect(association).toMatchObject({ status: 'APPROVED', decided_at: null, score: 0.25, evidence: { text: '{"seen":true}' } });
     expect(link).toMatchObject({ status: 'APPROVED', decided_at: expect.any(Date), confidence_score: 0.25 });
   });
 

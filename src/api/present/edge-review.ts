@@ -1,8 +1,8 @@
 import type { Answer } from '../../contract/common.ts';
 import type { batchUndone, bulkResult, edgeHistory } from '../../contract/edge-review.ts';
 import type { EdgeStatus } from '../../domain/edge.ts';
-import { inOrder } from '../../domain/evidence.ts';
 import type { BatchUndone, EdgeHistory, ReviewResult } from '../../services/edge-review.ts';
+import { storedJson } from './stored-json.ts';
 import { time } from './time.ts';
 
 export function presentHistory({ changedSinceDecision, revisions, decisions }: EdgeHistory): Answer<typeof edgeHistory> {
@@ -14,7 +14,7 @@ export function presentHistory({ changedSinceDecision, revisions, decisions }: E
       job_id: revision.job_id,
       actor_id: revision.actor_id,
       score: revision.score,
-      evidence: inOrder(revision.evidence),
+      evidence: storedJson(revision.evidence),
       created_at: time(revision.created_at),
     })),
     decisions: decisions.map((decision) => ({

@@ -1,7 +1,7 @@
 import type { Answer } from '../../contract/common.ts';
 import type { entityLink } from '../../contract/entity-link.ts';
-import { inOrder } from '../../domain/evidence.ts';
 import type { EntityLinkRow } from '../../services/entity-links.ts';
+import { storedJson } from './stored-json.ts';
 import { time } from './time.ts';
 
 export function presentEntityLink(row: EntityLinkRow): Answer<typeof entityLink> {
@@ -23,6 +23,6 @@ export function presentEntityLink(row: EntityLinkRow): Answer<typeof entityLink>
     link_type: row.link_type,
     status: row.status,
     confidence_score: row.confidence_score,
-    evidence: inOrder(row.evidence),
+    evidence: storedJson(row.evidence),
   };
 }

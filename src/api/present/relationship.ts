@@ -1,7 +1,7 @@
 import type { Answer } from '../../contract/common.ts';
 import type { relationship } from '../../contract/relationship.ts';
-import { inOrder } from '../../domain/evidence.ts';
 import type { RelationshipRow } from '../../services/relationships.ts';
+import { storedJson } from './stored-json.ts';
 import { time } from './time.ts';
 
 export function presentRelationship(row: RelationshipRow): Answer<typeof relationship> {
@@ -16,6 +16,6 @@ export function presentRelationship(row: RelationshipRow): Answer<typeof relatio
     type: row.type,
     status: row.status,
     score: row.score,
-    evidence: inOrder(row.evidence),
+    evidence: storedJson(row.evidence),
   };
 }

@@ -2,10 +2,10 @@ import type { Answer } from '../../contract/common.ts';
 import type { saasAssociation } from '../../contract/saas-association.ts';
 import type { saasField } from '../../contract/saas-field.ts';
 import type { saasObject } from '../../contract/saas-object.ts';
-import { inOrder } from '../../domain/evidence.ts';
 import type { AssociationRow } from '../../services/associations.ts';
 import type { SaasFieldRow } from '../../services/saas-fields.ts';
 import type { SaasObjectRow } from '../../services/saas-objects.ts';
+import { storedJson } from './stored-json.ts';
 import { time, timeOrNull } from './time.ts';
 
 export function presentSaasObject(row: SaasObjectRow): Answer<typeof saasObject> {
@@ -80,7 +80,7 @@ export function presentAssociation(row: AssociationRow): Answer<typeof saasAssoc
     relationship_type: row.relationship_type,
     status: row.status,
     score: row.score,
-    evidence: inOrder(row.evidence),
+    evidence: storedJson(row.evidence),
     is_active: row.is_active,
   };
 }
