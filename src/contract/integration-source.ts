@@ -121,7 +121,7 @@ export function integrationSourceCreate(connectors: readonly ConnectorSchema[]) 
   return z
     .object({
       name,
-      connector_type: z.enum(connectors.map(({ type }) => type)),
+      connector_type: z.string().min(1),
       source_type: maybe(z.enum(sourceTypes)),
       organization_id: maybe(uuid),
       is_system: maybe(z.boolean()),
@@ -130,7 +130,8 @@ export function integrationSourceCreate(connectors: readonly ConnectorSchema[]) 
     })
     .meta({
       id: 'IntegrationSourceCreate',
-      description: 'Model for creating an integration source.',
+      description:
+        'Model for creating an integration source. A SaaS source may be of a connector that is not installed: all of its configuration is secret then.',
       examples: [
         {
           name: 'Shop',
@@ -138,10 +139,16 @@ export function integrationSourceCreate(connectors: readonly ConnectorSchema[]) 
           configuration: { host: 'db.example.org', database: 'shop', user: 'reader', password: '…' },
         },
       ],
-      anyOf: connectors.map(({ type, sourceType, configuration }) => ({
-        properties: { connector_type: { const: type }, source_type: { enum: [sourceType, null] }, configuration },
-        ...(configuration.required === undefined ? {} : { required: ['configuration'] }),
-      })),
+      anyOf: [
+        ...connectors.map(({ type, sourceType, configuration }) => ({
+          properties: { connector_type: { const: type }, source_type: { enum: [sourceType, null] }, configuration },
+          ...(configuration.required === undefined ? {} : { required: ['configuration'] }),
+        })),
+        {
+          properties: { connector_type: { not: { enum: connectors.map(({ type }) => type) } }, source_type: { const: 'saas' } },
+          required: ['source_type'],
+        },
+      ],
     });
 }
 export type IntegrationSourceCreate = z.output<ReturnType<typeof integrationSourceCreate>>;

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Connector } from '../connectors/contract.ts';
 import { problemsOf } from '../contract/problems.ts';
 import { AppError, type InputProblem } from '../domain/errors.ts';
 import { childOf, isSecret, itemOf, nodesOf, secretNames, type Node } from './configuration-schema.ts';
+import type { ConfiguredConnector } from './connectors.ts';
 import { credentialsIn } from './credentials.ts';
 
 type Config = Record<string, unknown>;
@@ -14,7 +14,7 @@ export interface SplitConfiguration {
 }
 
 /** Parts a configuration by the fields that the connector's schema marks with `.meta({ secret: true })`, at any depth. */
-export function splitConfiguration(connector: Connector, config: Config): SplitConfiguration {
+export function splitConfiguration(connector: ConfiguredConnector, config: Config): SplitConfiguration {
   const { open, secret } = partsOf(nodesOf(connector.configSchema), config);
   return { configuration: open as Config, secrets: (secret ?? {}) as Config };
 }
@@ -23,7 +23,7 @@ export function splitConfiguration(connector: Connector, config: Config): SplitC
  * Checks a configuration that a client sent. Secrets that it leaves out keep their `known` values; those that it sends as null are dropped.
  * Throws AppError 'invalid' that names each field at fault, also those that would show credentials.
  */
-export function parseConfiguration(connector: Connector, sent: Config, known: Config = {}): Config {
+export function parseConfiguration(connector: ConfiguredConnector, sent: Config, known: Config = {}): Config {
   const nodes = nodesOf(connector.configSchema);
   const merged = filled(nodes, sent, known) as Config;
   const parsed = connector.configSchema.safeParse(merged);

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { Connector } from '../connectors/contract.ts';
 import { connectors } from '../connectors/registry.ts';
 import type { SourceType } from '../domain/source.ts';
 import { publishedSchema } from './configuration-schema.ts';
@@ -21,6 +23,20 @@ export const installedConnectors: readonly InstalledConnector[] = connectors.map
   capabilities,
   configuration: publishedSchema(configSchema),
 }));
+
+/** What registering a source of a connector takes. */
+export type ConfiguredConnector = Pick<Connector, 'type' | 'sourceType' | 'capabilities' | 'configSchema'> & Partial<Pick<Connector, 'location'>>;
+
+/**
+ * The connector of a type. A SaaS application whose connector is not installed has one that nothing opens: others fill in what is
+ * known of such a source, and as nobody can tell the secrets of its configuration apart, all of it is secret.
+ */
+export function connectorOf(type: string, sourceType: SourceType | null | undefined): ConfiguredConnector | undefined {
+  const installed = connectors.find((connector) => connector.type === type);
+  return installed ?? (sourceType === 'saas' ? { type, sourceType, capabilities: [], configSchema: allSecret } : undefined);
+}
+
+const allSecret = z.record(z.string(), z.unknown().meta({ secret: true }));
 
 export function listConnectors(ctx: Context): readonly InstalledConnector[] {
   authorize(ctx.actor.role, 'sources.read');

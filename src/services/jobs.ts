@@ -5,7 +5,8 @@ import type { JobState, ScanOptions } from '../domain/job.ts';
 import { pageOfJobs } from '../store/job-pages.ts';
 import { findJob, type JobRow } from '../store/jobs.ts';
 import type { PageOf, PageRequest } from '../store/paging.ts';
-import { findSource } from '../store/sources.ts';
+import { findSources } from '../store/sources.ts';
+import { installedConnector } from './connection-test.ts';
 import { audit, found, inTenant, reading, type Context, type Services } from './context.ts';
 
 export type { JobRow };
@@ -35,8 +36,10 @@ export async function startScans(services: Services, ctx: Context, body: ScanReq
 
 async function start(services: Services, ctx: Context, sourceIds: readonly string[], options: ScanOptions): Promise<JobRow> {
   return inTenant(services, ctx, 'jobs.manage', async (trx) => {
+    const sources = new Map((await findSources(trx, ctx.organizationId, sourceIds)).map((source) => [source.id, source]));
     for (const sourceId of sourceIds) {
-      const source = found(await findSource(trx, ctx.organizationId, sourceId), 'Integration source');
+      const source = found(sources.get(sourceId), 'Integration source');
+      installedConnector(source.connector_type);
       if (!source.is_active) throw new AppError('conflict', `The source ${source.name} is not active: set is_active before you scan it.`);
     }
     const { id } = await services.jobClient.start(trx, { organizationId: ctx.organizationId, sourceIds, options, createdBy: ctx.actor.userId });

@@ -1,5 +1,3 @@
-import type { Connector } from '../connectors/contract.ts';
-import { connectorFor } from '../connectors/registry.ts';
 import type { IntegrationSourceCreate, IntegrationSourceFilter, IntegrationSourceUpdate } from '../contract/integration-source.ts';
 import { AppError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
@@ -9,6 +7,7 @@ import { openSecrets, sealSecrets, withSecrets } from '../store/source-secrets.t
 import * as store from '../store/sources.ts';
 import type { NewSource, SourcePatch, SourceRow } from '../store/sources.ts';
 import { installedConnector } from './connection-test.ts';
+import { connectorOf, installedConnectors, type ConfiguredConnector } from './connectors.ts';
 import { audit, current, found, inTenant, reading, type Context, type Services, type Trx } from './context.ts';
 import { describe, sentFields, toDate } from './patch.ts';
 import { parseConfiguration, splitConfiguration } from './configuration.ts';
@@ -42,7 +41,7 @@ export async function createSource(services: Services, ctx: Context, body: Integ
   return inTenant(services, ctx, 'sources.manage', async (trx) => {
     if (typeof body.organization_id === 'string' && body.organization_id !== ctx.organizationId)
       throw new AppError('not_found', 'Organization not found');
-    const connector = connectorOf(body);
+    const connector = connectorFor(body);
     const config = parseConfiguration(connector, body.configuration ?? {});
     const at = new Date();
     const id = newId(at.getTime());
@@ -85,7 +84,7 @@ export async function updateSource(services: Services, ctx: Context, id: string,
     await checkSystemSource(trx, ctx, id, body.system_source_id);
     await checkLabelChange(trx, ctx, row, patch);
     if (body.configuration !== undefined && body.configuration !== null) {
-      const connector = installedConnector(row.connector_type);
+      const connector = connectorOf(row.connector_type, row.source_type) ?? installedConnector(row.connector_type);
       const config = parseConfiguration(
         connector,
         body.configuration,
@@ -125,8 +124,12 @@ export async function deleteSource(services: Services, ctx: Context, id: string)
   });
 }
 
-function connectorOf(body: IntegrationSourceCreate): Connector {
-  const connector = connectorFor(body.connector_type);
+function connectorFor(body: IntegrationSourceCreate): ConfiguredConnector {
+  const connector = connectorOf(body.connector_type, body.source_type);
+  if (connector === undefined) {
+    const types = installedConnectors.map(({ type }) => type).join(', ');
+    throw invalid('connector_type', `There is no such connector. There are: ${types}; and any for a source_type of saas, which is not scanned.`);
+  }
   if (typeof body.source_type === 'string' && body.source_type !== connector.sourceType) {
     throw invalid('source_type', `The connector ${connector.type} is for sources of type ${connector.sourceType}.`);
   }
@@ -171,11 +174,11 @@ async function configurationOf(
   trx: Trx,
   services: Services,
   ctx: Context,
-  source: { readonly id: string; readonly connector: Connector; readonly config: Record<string, unknown> },
+  source: { readonly id: string; readonly connector: ConfiguredConnector; readonly config: Record<string, unknown> },
 ): Promise<{ configuration: string; sealed_secrets: Buffer | null; location: string | null }> {
   const { configuration, secrets } = splitConfiguration(source.connector, source.config);
-  const location = source.connector.location(source.config);
-  const atPlace = await store.findSourceByLocation(trx, ctx.organizationId, source.connector.type, location);
+  const location = source.connector.location?.(source.config) ?? null;
+  const atPlace = location === null ? undefined : await store.findSourceByLocation(trx, ctx.organizationId, source.connector.type, location);
   return {
     configuration: JSON.stringify(configuration),
     sealed_secrets: await sealSecrets(trx, ctx.organizationId, source.id, secrets, services.store.sealer),

@@ -36,7 +36,16 @@ export async function findSource(db: Reader, organizationId: string, id: string)
   return selectSource(db, organizationId, id).executeTakeFirst();
 }
 
-/** The same, and nobody else changes the row before the transaction ends. */
+export async function findSources(db: Reader, organizationId: string, ids: readonly string[]): Promise<SourceRow[]> {
+  return db
+    .selectFrom('integration_sources')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', sql<string>`ANY (${[...ids]}::uuid[])`)
+    .execute();
+}
+
+/** One source, and nobody else changes the row before the transaction ends. */
 export async function lockSource(trx: Trx, organizationId: string, id: string): Promise<SourceRow | undefined> {
   return selectSource(trx, organizationId, id).forUpdate().executeTakeFirst();
 }

@@ -339,6 +339,25 @@ describe('configuration', () => {
     });
   });
 
+  test('of a SaaS source whose connector is not installed is all secret; nothing scans it', async () => {
+    const sent = { portal: '4711', oauth: { refresh_token: secret } };
+    expect((await api.call('POST', url, { name: 'x', connector_type: 'snowflake', source_type: 'database' })).problems).toEqual([
+      'body.connector_type',
+    ]);
+    const made = await create({ name: 'CRM', connector_type: 'hubspot', source_type: 'saas', configuration: sent });
+    expect(made.body).toMatchObject({ source_type: 'saas', connector_type: 'hubspot', capabilities: [], configuration: {} });
+    const read = () => api.store.inOrganization(api.organizationId, (trx) => sourceConnection(trx, api.organizationId, made.id, api.store.sealer));
+    expect((await read())?.config).toEqual(sent);
+    const updated = await api.call('PUT', `${url}/${made.id}`, { ...made.body, configuration: { region: 'eu', portal: null } });
+    expect(updated.body['configuration']).toEqual({});
+    expect((await read())?.config).toEqual({ oauth: { refresh_token: secret }, region: 'eu' });
+    expect((await api.call('POST', `${url}/${made.id}/scan`)).status).toBe(409);
+    expect((await api.call('POST', `${url}/${made.id}/test-connection`)).status).toBe(409);
+    const rows = await api.store.asSystem((trx) => trx.selectFrom('integration_sources').selectAll().where('id', '=', made.id).execute());
+    expect(JSON.stringify(rows)).not.toContain(secret);
+    expect((await create({ name: 'CRM', connector_type: 'salesforce', source_type: 'saas' })).body['configuration']).toEqual({});
+  });
+
   test('shows no credentials that somebody put into another field', async () => {
     for (const [field, value] of [
       ['host', `reader:${secret}@db.example.org`],
