@@ -3,6 +3,7 @@ import type { Scope } from '../contract/common.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Role } from '../domain/roles.ts';
 import { recordAudit, type AuditEvent } from '../store/audit.ts';
+import { throughDeadlocks } from '../store/deadlocks.ts';
 import type { Reader, Store } from '../store/open.ts';
 import { unresolvedScope } from '../store/scope.ts';
 import type { Tables } from '../store/tables.ts';
@@ -50,17 +51,19 @@ export async function reading<Result>(services: Services, ctx: Context, action: 
 
 /**
  * Authorises, opens the transaction of the tenant, checks the scope parameters and does the work. The audit events of the work are written
- * last: the log is one chain, whose end everybody who writes to it waits for.
+ * last: the log is one chain, whose end everybody who writes to it waits for. Work may run again, on nothing but the state of the catalog.
  */
 export async function inTenant<Result>(services: Services, ctx: Context, action: Action, work: (trx: Trx) => Promise<Result>): Promise<Result> {
   authorize(ctx.actor.role, action);
-  return services.store.inOrganization(ctx.organizationId, async (trx) => {
-    await checkScope(trx, ctx);
-    const result = await work(trx);
-    const events = pending.get(trx) ?? [];
-    if (events.length > 0) await recordAudit(services.store, trx, events);
-    return result;
-  });
+  return throughDeadlocks(() =>
+    services.store.inOrganization(ctx.organizationId, async (trx) => {
+      await checkScope(trx, ctx);
+      const result = await work(trx);
+      const events = pending.get(trx) ?? [];
+      if (events.length > 0) await recordAudit(services.store, trx, events);
+      return result;
+    }),
+  );
 }
 
 const pending = new WeakMap<Trx, AuditEvent[]>();
