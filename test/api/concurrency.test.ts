@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { catalogFixture, type CatalogFixture } from './catalog-fixture.ts';
+import { oneOfEach } from './one-of-each.ts';
 import { testApi, type TestApi } from './support.ts';
 
 let api: TestApi;
-let catalog: CatalogFixture;
 let source: string;
+let ids: Readonly<Record<string, string>>;
+let saas: string;
 beforeAll(async () => {
   api = await testApi();
-  catalog = await catalogFixture(api);
-  source = `/api/integration-sources/${catalog.sourceId}`;
+  const made = await oneOfEach(api, api);
+  ids = made.ids;
+  source = `/api/integration-sources/${ids['source_id']}`;
+  saas = `/api/integration-sources/${made.saasSourceId}`;
 });
 afterAll(() => api.close());
 
@@ -17,21 +20,38 @@ type Body = Readonly<Record<string, unknown>>;
 /** A resource whose rows several clients change at once: where one is, a text of it, and a change of several fields. */
 interface Resource {
   readonly url: () => string;
-  readonly text: string;
+  readonly read: (body: Body) => unknown;
+  readonly write: (text: string) => Body;
   readonly whole: (writer: number) => Body;
 }
 
-const described = {
-  text: 'description',
-  whole: (writer: number) => ({ description: `text ${writer}`, description_generated_at: new Date(writer * 1000).toISOString() }),
+const textIn = (field: string): Pick<Resource, 'read' | 'write'> => ({ read: (body) => body[field], write: (text) => ({ [field]: text }) });
+const described: Omit<Resource, 'url'> = {
+  ...textIn('description'),
+  whole: (writer) => ({ description: `text ${writer}`, description_generated_at: new Date(writer * 1000).toISOString() }),
 };
+const evident = (score: string): Omit<Resource, 'url'> => ({
+  read: ({ evidence }) => (evidence as Body | null)?.['note'],
+  write: (note) => ({ evidence: { note } }),
+  whole: (writer) => ({ [score]: writer / 100, evidence: { writer } }),
+});
 
 const resources: Readonly<Record<string, Resource>> = {
   'an integration source': { url: () => source, ...described },
-  'a database': { url: () => `${source}/databases/${catalog.databaseId}`, ...described },
-  'a schema': { url: () => `${source}/schemas/${catalog.schemaId}`, ...described },
-  'a table': { url: () => `${source}/tables/${catalog.tables.orders}`, ...described },
-  'a column': { url: () => `${source}/columns/${catalog.columns['orders.id']}`, ...described },
+  'a database': { url: () => `${source}/databases/${ids['database_id']}`, ...described },
+  'a schema': { url: () => `${source}/schemas/${ids['schema_id']}`, ...described },
+  'a table': { url: () => `${source}/tables/${ids['table_id']}`, ...described },
+  'a column': { url: () => `${source}/columns/${ids['column_id']}`, ...described },
+  'a SaaS object': { url: () => `${saas}/saas-objects/${ids['object_id']}`, ...described },
+  'a SaaS field': { url: () => `${saas}/saas-objects/${ids['object_id']}/saas-fields/${ids['field_id']}`, ...described },
+  'an association': { url: () => `${saas}/saas-associations/${ids['association_id']}`, ...evident('score') },
+  'a relationship': { url: () => `/api/integration-sources/relationships/${ids['relationship_id']}`, ...evident('score') },
+  'an entity link': { url: () => `/api/organization/${api.organizationId}/entity-links/${ids['entity_link_id']}`, ...evident('confidence_score') },
+  'an organization': {
+    url: () => `/api/organization/${api.organizationId}`,
+    ...textIn('description'),
+    whole: (writer) => ({ description: `text ${writer}`, customer_s3_bucket: `bucket-${writer}` }),
+  },
 };
 
 const writers = Array.from({ length: 12 }, (_, index) => index + 1);
@@ -46,21 +66,21 @@ async function send(method: 'GET' | 'PUT' | 'DELETE', url: string, body?: Body, 
   return { status: answer.statusCode, etag: String(answer.headers['etag']), body: answer.json<Body>() };
 }
 
-describe.each(Object.entries(resources))('%s', (_name, { url, text, whole }) => {
+describe.each(Object.entries(resources))('%s', (_name, { url, read, write, whole }) => {
   test('changed by many who each read it, change it and say which state they read: no change is lost', async () => {
     let refused = 0;
     const append = async (writer: number): Promise<void> => {
       for (;;) {
-        const read = await send('GET', url());
-        const before = typeof read.body[text] === 'string' ? read.body[text] : '';
-        const written = await send('PUT', url(), { [text]: `${before}<${writer}>` }, read.etag);
+        const state = await send('GET', url());
+        const before = read(state.body);
+        const written = await send('PUT', url(), write(`${typeof before === 'string' ? before : ''}<${writer}>`), state.etag);
         if (written.status === 200) return;
         expect(written.status).toBe(412);
         refused += 1;
       }
     };
     await Promise.all(writers.map(append));
-    const after = String((await send('GET', url())).body[text]);
+    const after = String(read((await send('GET', url())).body));
     expect(after.match(/<\d+>/g)?.toSorted()).toEqual(writers.map((writer) => `<${writer}>`).toSorted());
     expect(refused).toBeGreaterThan(0);
   });
@@ -69,22 +89,24 @@ describe.each(Object.entries(resources))('%s', (_name, { url, text, whole }) => 
     const answers = await Promise.all(writers.map((writer) => send('PUT', url(), whole(writer))));
     expect(answers.map(({ status }) => status)).toEqual(writers.map(() => 200));
     const after = (await send('GET', url())).body;
-    const winners = writers.filter((writer) => Object.entries(whole(writer)).every(([field, value]) => String(after[field]) === String(value)));
+    const winners = writers.filter((writer) =>
+      Object.entries(whole(writer)).every(([field, value]) => JSON.stringify(after[field]) === JSON.stringify(value)),
+    );
     expect(winners).toHaveLength(1);
   });
 
   test('an ETag stands for one state: of a GET, of the answer to a PUT, of any where it is *', async () => {
     const first = await send('GET', url());
     expect(first.etag).toMatch(/^"[\w-]+"$/);
-    const second = await send('PUT', url(), { [text]: 'second' }, `"something-else", ${first.etag}`);
+    const second = await send('PUT', url(), write('second'), `"something-else", ${first.etag}`);
     expect(second.status).toBe(200);
     expect(second.etag).not.toBe(first.etag);
     expect((await send('GET', url())).etag).toBe(second.etag);
-    const late = await send('PUT', url(), { [text]: 'late' }, first.etag);
+    const late = await send('PUT', url(), write('late'), first.etag);
     expect(late.status).toBe(412);
     expect(late.body['detail']).toContain('has changed since it was read');
-    expect((await send('GET', url())).body[text]).toBe('second');
-    expect((await send('PUT', url(), { [text]: 'third' }, '*')).status).toBe(200);
+    expect(read((await send('GET', url())).body)).toBe('second');
+    expect((await send('PUT', url(), write('third'), '*')).status).toBe(200);
   });
 });
 
