@@ -51,6 +51,9 @@ function foreseen(error: Error & { code?: unknown; statusCode?: number }, reques
   if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' || (error instanceof SyntaxError && error.statusCode === 400))
     return invalid([{ loc: ['body'], msg: 'The body is not valid JSON', type: 'json_invalid' }]);
   if (error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return invalid([{ loc: ['body'], msg: 'Field required', type: 'missing' }]);
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    return { status: 415, body: { detail: 'Send the body as JSON, with the header "Content-Type: application/json".' } };
+  }
   if (isDataException(error)) {
     const place = request.method === 'POST' || request.method === 'PUT' ? 'body' : 'query';
     const msg = 'Holds what cannot be stored, such as the character NUL, half of a surrogate pair or a number out of range';
