@@ -4,8 +4,7 @@ import { pino, type Logger } from 'pino';
 import type { Config } from './config.ts';
 import { AppError } from './domain/errors.ts';
 import { verifyAuditLog, type LogReport } from './services/audit-log.ts';
-import { identityVerifier } from './services/identity-oidc.ts';
-import { ensureFirstOrganization } from './services/organizations.ts';
+import { ensureFirstOrganization } from './services/first-organization.ts';
 import { scansOf, type Scans } from './services/scans.ts';
 import { openStore, type Store } from './store/open.ts';
 import { version } from './version.ts';
@@ -68,7 +67,7 @@ export async function startServer(config: Config): Promise<Server> {
       version,
       logger,
       rateLimit: config.rateLimit,
-      verifyIdentity: config.oidc && identityVerifier(config.oidc),
+      verifyIdentity: config.oidc && (await import('./services/identity-oidc.ts')).identityVerifier(config.oidc),
     });
     await api.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
       throw cannotListen(error, config);
