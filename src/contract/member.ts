@@ -18,6 +18,18 @@ const example = {
   membership_state: 'active',
 };
 
+const userExample = {
+  id: ids.user_id,
+  email: 'ada@northwind.example',
+  given_name: 'Ada',
+  family_name: 'Lovelace',
+  nickname: null,
+  name: 'Ada Lovelace',
+  picture: null,
+  auth0_sub: null,
+  is_system_admin: false,
+};
+
 export const memberUser = z
   .object({
     id: uuid,
@@ -30,7 +42,7 @@ export const memberUser = z
     auth0_sub: maybe(z.string()).meta({ description: 'Who the identity provider says it is' }),
     is_system_admin: defaulted(z.boolean(), false, 'Whether the person is an active system administrator of any organization'),
   })
-  .meta({ id: 'MemberUser', description: 'The person that a member is.' });
+  .meta({ id: 'MemberUser', description: 'The person that a member is.', examples: [userExample] });
 
 export const member = z
   .object({
@@ -46,22 +58,7 @@ export const member = z
   .meta({
     id: 'OrganizationMember',
     description: 'A member of an organization, with the person.',
-    examples: [
-      {
-        ...example,
-        user: {
-          id: ids.user_id,
-          email: 'ada@northwind.example',
-          given_name: 'Ada',
-          family_name: 'Lovelace',
-          nickname: null,
-          name: 'Ada Lovelace',
-          picture: null,
-          auth0_sub: null,
-          is_system_admin: false,
-        },
-      },
-    ],
+    examples: [{ ...example, user: userExample }],
   });
 
 export const memberRow = z

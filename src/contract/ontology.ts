@@ -87,4 +87,12 @@ export type OntologyRestore = z.output<typeof ontologyRestore>;
 export const ontologyFormat = z.object({
   format: maybe(z.enum(['json', 'yaml'])).meta({ description: '`yaml` answers the content alone, as `text/yaml`' }),
 });
-export const ontologyVersionPath = z.object({ organization_id: pathUuid, version: z.coerce.number().int().min(1).max(2_147_483_647) });
+export const ontologyVersionPath = z.object({
+  organization_id: pathUuid,
+  version: z.coerce.number().int().min(1).max(2_147_483_647).meta({ description: 'Number of the version' }),
+});
+
+/** The content alone. */
+export const ontologyYaml = z
+  .string()
+  .meta({ description: 'YAML 1.2', examples: ['metadata:\n  organization_name: Northwind\nbusiness_glossary:\n  ARR: Annual recurring revenue\n'] });

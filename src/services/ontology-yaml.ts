@@ -1,4 +1,4 @@
-import { isScalar, Lexer, LineCounter, parseDocument, stringify, visit, type Document, type Scalar } from 'yaml';
+import { Document, isScalar, Lexer, LineCounter, parseDocument, visit, type Scalar } from 'yaml';
 import { AppError, type InputProblem } from '../domain/errors.ts';
 
 /** An alias stands for what it names: a few of them, nested, make terabytes. */
@@ -24,7 +24,7 @@ export function readYaml(text: string): unknown {
       // The library compares every key with every other.
       uniqueKeys: false,
       prettyErrors: false,
-      logLevel: 'silent',
+      logLevel: 'error',
       lineCounter: lines,
     });
     const faults: readonly Fault[] = [...document.errors, ...document.warnings].map(({ message, pos: [offset] }) => ({ message, offset }));
@@ -41,8 +41,17 @@ export function readYaml(text: string): unknown {
 
 /** Writes YAML that reads back as the same: texts that look like something else are quoted, also for readers of YAML 1.1. */
 export function writeYaml(value: unknown): string {
-  return stringify(value, { schema: 'core', version: '1.2', compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false });
+  const document = new Document(value, { schema: 'core', version: '1.2', compat: 'yaml-1.1', aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar(_place, scalar) {
+      if (typeof scalar.value === 'string' && unseen.test(scalar.value)) scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document.toString({ lineWidth: 0 });
 }
+
+/** Characters that YAML takes for line ends or marks, which the library leaves unquoted. */
+const unseen = /[\u007f-\u009f\u2028\u2029\ufeff]/;
 
 interface Fault {
   readonly message: string;
@@ -82,8 +91,15 @@ function faultsOf(document: Document): Fault[] {
 }
 
 const startOf = ({ range }: Scalar): number => range?.[0] ?? 0;
-const isExact = (value: number, source: string): boolean =>
-  Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value) || /[.eE]/.test(source));
+
+/** Whether JSON's numbers hold what was written: fractions are rounded everywhere, integers must not be. */
+function isExact(value: number, source: string): boolean {
+  if (!Number.isFinite(value)) return false;
+  const digits = source.replace(/^[-+]/, '');
+  if (!/^(\d+|0[ox][\da-fA-F]+)$/.test(digits) || Number.isSafeInteger(value)) return true;
+  const size = Math.abs(value);
+  return String(size) === digits || BigInt(size) === BigInt(digits);
+}
 
 function refuse(faults: readonly Fault[], lines: LineCounter): void {
   if (faults.length === 0) return;

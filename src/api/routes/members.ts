@@ -63,6 +63,7 @@ export function memberRoutes(app: FastifyInstance, services: Services): void {
       action: 'members.read',
       params: contract.memberPath,
       answer: contract.member,
+      description: 'With the person that the member is.',
     },
     async ({ ctx, params, one }) => one(await members.getMember(services, ctx, params.member_id), presentMember),
   );

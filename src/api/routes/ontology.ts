@@ -7,7 +7,7 @@ import * as ontology from '../../services/ontology.ts';
 import { operations, type Call } from '../operation.ts';
 import { presentOntology, presentOntologyVersion } from '../present/ontology.ts';
 
-const yaml = { 'text/yaml': z.string() };
+const yaml = { 'text/yaml': contract.ontologyYaml };
 
 /** The ontology of an organization, and its versions. */
 export function ontologyRoutes(app: FastifyInstance, services: Services): void {
@@ -66,6 +66,7 @@ export function ontologyRoutes(app: FastifyInstance, services: Services): void {
       query: contract.ontologyFormat,
       answer: contract.ontology,
       alsoAnswers: yaml,
+      description: 'As it was written then; `format=yaml` answers its content as `text/yaml`.',
     },
     async (call) => inFormat(call, await ontology.getOntologyVersion(services, call.ctx, call.params.version)),
   );

@@ -46,6 +46,7 @@ export function organizationRoutes(app: FastifyInstance, services: Services): vo
       params: contract.organizationPath,
       scoped: false,
       answer: contract.organization,
+      description: 'The organization of the token; others are not there.',
     },
     async ({ ctx, one }) => one(await organizations.getOrganization(services, ctx), presentOrganization),
   );
@@ -60,6 +61,7 @@ export function organizationRoutes(app: FastifyInstance, services: Services): vo
       scoped: false,
       body: contract.organizationUpdate,
       answer: contract.organization,
+      description: 'Only system administrators close an organization (`is_active`); then only they come in, and may open it again.',
     },
     async ({ ctx, body, one }) => one(await organizations.updateOrganization(services, ctx, body), presentOrganization),
   );

@@ -21,6 +21,7 @@ export function userIdentifierRoutes(app: FastifyInstance, services: Services): 
       scoped: false,
       paged: true,
       answer: z.array(contract.userIdentifier),
+      description: 'Those of a member, in all sources or in one.',
     },
     async ({ ctx, params, query, page, list }) =>
       list(await identifiers.listIdentifiers(services, ctx, params.user_id, query.integration_source_id ?? undefined, page), presentIdentifier),
@@ -50,6 +51,7 @@ export function userIdentifierRoutes(app: FastifyInstance, services: Services): 
       params: contract.userIdentifierPath,
       scoped: false,
       answer: contract.userIdentifier,
+      description: 'One way in which a connected system knows the person.',
     },
     async ({ ctx, params, one }) => one(await identifiers.getIdentifier(services, ctx, params.user_id, params.identifier_id), presentIdentifier),
   );
