@@ -13,16 +13,18 @@ export function pageOf(query: Page): { limit: number | undefined; after: Positio
 
 /** Tells where the next page begins, in the `Link` header. */
 export function linkNext(request: FastifyRequest, reply: FastifyReply, next: Position | undefined): void {
-  if (next === undefined) return;
-  const url = new URL(request.url, 'http://localhost');
-  url.searchParams.set('cursor', cursorOf(next));
-  void reply.header('link', `<${url.pathname}${url.search}>; rel="next"`);
+  if (next !== undefined) linkWith(request, reply, 'cursor', cursorOf(next));
 }
 
 /** The same where pages are asked for by number. */
 export function linkNextNumber(request: FastifyRequest, reply: FastifyReply, page: number): void {
+  linkWith(request, reply, 'page', String(page));
+}
+
+/** The same for any query parameter that the next page takes. */
+export function linkWith(request: FastifyRequest, reply: FastifyReply, name: string, value: string): void {
   const url = new URL(request.url, 'http://localhost');
-  url.searchParams.set('page', String(page));
+  url.searchParams.set(name, value);
   void reply.header('link', `<${url.pathname}${url.search}>; rel="next"`);
 }
 

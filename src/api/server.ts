@@ -8,6 +8,7 @@ import { refuseOtherMethods } from './methods.ts';
 import { auditEventRoutes } from './routes/audit-events.ts';
 import { databaseRoutes } from './routes/databases.ts';
 import { decisionBatchRoutes } from './routes/decision-batches.ts';
+import { edgeRoutes } from './routes/edges.ts';
 import { entityLinkRoutes } from './routes/entity-links.ts';
 import { integrationSourceRoutes } from './routes/integration-sources.ts';
 import { jobEventRoutes } from './routes/job-events.ts';
@@ -62,6 +63,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
       requireToken(api, dependencies);
       installStrictHandling(api);
       relationshipRoutes(api, dependencies);
+      edgeRoutes(api, dependencies);
       decisionBatchRoutes(api, dependencies);
       auditEventRoutes(api, dependencies);
       integrationSourceRoutes(api, dependencies);

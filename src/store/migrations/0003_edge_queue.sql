@@ -1,38 +1,47 @@
 -- One queue over all edges: what a list row shows and what lists are filtered and sorted by, one narrow row an edge. A composite key
 -- is one row, its first member's. Triggers keep the queue true whoever writes edges.
 
+-- Edges of one class follow each other in the indexes of the queue: there are 24 classes.
+CREATE FUNCTION edge_class(kind text, type text, status text) RETURNS smallint LANGUAGE sql IMMUTABLE AS $$
+  SELECT (15 * array_position(ARRAY['relationship', 'association', 'entity_link'], kind)
+          + 3 * array_position(ARRAY['FOREIGN_KEY', 'INFERRED', 'MANUAL', 'DETERMINISTIC', 'PROBABILISTIC'], type)
+          + array_position(ARRAY['SUGGESTED', 'APPROVED', 'REJECTED'], status))::smallint
+$$;
+
 CREATE TABLE edge_queue (
   organization_id uuid NOT NULL,
   id uuid NOT NULL,
-  kind text NOT NULL,
-  status text NOT NULL,
-  -- Of an entity link, its link type.
-  type text NOT NULL,
+  from_source_id uuid NOT NULL,
+  to_source_id uuid NOT NULL,
+  from_entity_id uuid NOT NULL,
+  to_entity_id uuid NOT NULL,
   -- -1 where there is none: it has a place in the order too.
   score double precision NOT NULL,
   -- 1 at a score of 0.5, 0 at scores of 0 and 1.
   uncertainty double precision NOT NULL GENERATED ALWAYS AS (CASE WHEN score < 0 THEN -1 ELSE 1 - abs(2 * score - 1) END) STORED,
   impact double precision NOT NULL,
-  changed_since_decision boolean NOT NULL,
-  from_source_id uuid NOT NULL,
-  from_entity_id uuid NOT NULL,
-  from_entity text NOT NULL,
-  from_attributes text[] NOT NULL,
-  to_source_id uuid NOT NULL,
-  to_entity_id uuid NOT NULL,
-  to_entity text NOT NULL,
-  to_attributes text[] NOT NULL,
-  member_ids uuid[] NOT NULL,
-  -- `entity.attribute` for every attribute of both ends, in lower case, one a line.
-  search_text text NOT NULL,
-  decided_at timestamptz,
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
+  class smallint NOT NULL GENERATED ALWAYS AS (edge_class(kind, type, status)) STORED,
+  changed_since_decision boolean NOT NULL,
+  -- `entity.attribute` for every attribute of both ends, in lower case, one a line.
+  search_text text NOT NULL,
+  kind text NOT NULL,
+  -- Of an entity link, its link type.
+  type text NOT NULL,
+  status text NOT NULL,
+  from_entity text NOT NULL,
+  to_entity text NOT NULL,
+  from_attributes text[] NOT NULL,
+  to_attributes text[] NOT NULL,
+  -- Null where it is the edge alone.
+  member_ids uuid[],
+  decided_at timestamptz,
   PRIMARY KEY (organization_id, from_source_id, id)
 );
-CREATE INDEX edge_queue_by_score ON edge_queue (organization_id, status, score, id);
-CREATE INDEX edge_queue_by_uncertainty ON edge_queue (organization_id, status, uncertainty, id);
-CREATE INDEX edge_queue_by_impact ON edge_queue (organization_id, status, impact, id);
+CREATE INDEX edge_queue_by_score ON edge_queue (organization_id, class, score, id);
+CREATE INDEX edge_queue_by_uncertainty ON edge_queue (organization_id, class, uncertainty, id);
+CREATE INDEX edge_queue_by_impact ON edge_queue (organization_id, class, impact, id);
 CREATE INDEX edge_queue_to_source ON edge_queue (organization_id, to_source_id) WHERE to_source_id <> from_source_id;
 CREATE INDEX edge_queue_changed ON edge_queue (organization_id) WHERE changed_since_decision;
 
@@ -45,10 +54,11 @@ CREATE POLICY tenant ON edge_queue
 
 -- Rows of the referencing side that an edge joins, as its evidence counts them; 0 where it does not say.
 CREATE FUNCTION edge_impact(evidence jsonb) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
-  SELECT coalesce(least(jsonb_path_query_first(evidence, '$.value.matched_rows ? (@ >= 0)')::numeric, 9007199254740991)::double precision, 0)
+  SELECT least(coalesce(trunc(jsonb_path_query_first(evidence, '$.value.matched_rows ? (@ >= 0)')::numeric), 0), 9007199254740991)::double precision
 $$;
 
--- What the queue holds of these edges of one kind. Every end is there; outer joins make sure that edges are looked up first.
+-- What the queue holds of these edges of one kind, but of those that are going with one of their ends. Outer joins make sure that
+-- edges are looked up first, whatever the statistics say.
 CREATE FUNCTION queued_edges(of_kind text, of_organization uuid, edges uuid[])
 RETURNS TABLE (organization_id uuid, id uuid, kind text, status text, type text, score double precision, impact double precision,
                changed_since_decision boolean, from_source_id uuid, from_entity_id uuid, from_entity text, from_attributes text[],
@@ -68,7 +78,7 @@ LANGUAGE sql STABLE AS $$
            coalesce(member.from_names, ARRAY[from_column.name]) AS from_attributes,
            edge.integration_source_id AS to_source_id, to_table.id AS to_entity_id, to_table.name AS to_entity,
            coalesce(member.to_names, ARRAY[edge.to_column_name::text]) AS to_attributes,
-           coalesce(member.ids, ARRAY[edge.id]) AS member_ids, edge.decided_at, edge.created_at, edge.updated_at
+           member.ids AS member_ids, edge.decided_at, edge.created_at, edge.updated_at
     FROM relationships AS edge
     LEFT JOIN source_columns AS from_column ON from_column.organization_id = edge.organization_id AND from_column.id = edge.from_column_id
     LEFT JOIN source_tables AS from_table ON from_table.organization_id = edge.organization_id AND from_table.id = from_column.table_id
@@ -85,7 +95,7 @@ LANGUAGE sql STABLE AS $$
     UNION ALL
     SELECT edge.organization_id, edge.id, edge.status, edge.relationship_type, edge.score, edge.evidence, edge.changed_since_decision,
            edge.integration_source_id, from_object.id, from_object.object_name, '{}',
-           edge.integration_source_id, to_object.id, to_object.object_name, '{}', ARRAY[edge.id], edge.decided_at, edge.created_at, edge.updated_at
+           edge.integration_source_id, to_object.id, to_object.object_name, '{}', NULL, edge.decided_at, edge.created_at, edge.updated_at
     FROM saas_associations AS edge
     LEFT JOIN saas_objects AS from_object ON from_object.organization_id = edge.organization_id AND from_object.id = edge.from_object_id
     LEFT JOIN saas_objects AS to_object ON to_object.organization_id = edge.organization_id AND to_object.id = edge.to_object_id
@@ -95,7 +105,7 @@ LANGUAGE sql STABLE AS $$
            edge.source_integration_source_id, coalesce(from_table.id, from_object.id), coalesce(from_table.name, from_object.object_name),
            ARRAY[coalesce(from_column.name, from_field.field_name)],
            edge.target_integration_source_id, coalesce(to_table.id, to_object.id), coalesce(to_table.name, to_object.object_name),
-           ARRAY[coalesce(to_column.name, to_field.field_name)], ARRAY[edge.id], edge.decided_at, edge.created_at, edge.updated_at
+           ARRAY[coalesce(to_column.name, to_field.field_name)], NULL, edge.decided_at, edge.created_at, edge.updated_at
     FROM entity_links AS edge
     LEFT JOIN source_tables AS from_table ON from_table.organization_id = edge.organization_id AND from_table.id = edge.source_table_id
     LEFT JOIN source_columns AS from_column ON from_column.organization_id = edge.organization_id AND from_column.id = edge.source_column_id
@@ -107,10 +117,11 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN saas_fields AS to_field ON to_field.organization_id = edge.organization_id AND to_field.id = edge.target_field_id
     WHERE of_kind = 'entity_link' AND edge.organization_id = of_organization AND edge.id = ANY(edges)
   ) AS edge
+  WHERE num_nulls(edge.from_entity_id, edge.to_entity_id) = 0
 $$;
 
+-- Few rows of big tables are wanted.
 CREATE FUNCTION queue_edges(of_kind text, of_organization uuid, edges uuid[]) RETURNS void LANGUAGE plpgsql
--- Few rows of big tables are wanted, whatever statistics say.
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
   INSERT INTO edge_queue

@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import * as contract from '../../contract/edge.ts';
+import type { Services } from '../../services/context.ts';
+import { decideEdges, edgeFacets, listEdges, type QueuePosition } from '../../services/edge-queue.ts';
+import { operations } from '../operation.ts';
+import { linkWith } from '../pages.ts';
+import { presentEdge, presentEdgeFacets, presentEdgesDecided } from '../present/edge.ts';
+
+const pageLength = 100;
+
+/** The review queue: edges of all kinds in one list. */
+export function edgeRoutes(app: FastifyInstance, services: Services): void {
+  const define = operations(app, services, 'Review');
+
+  define(
+    {
+      method: 'GET',
+      path: '/organization/:organization_id/edges',
+      title: 'List Edges',
+      action: 'edges.read',
+      params: contract.edgesPath,
+      query: contract.edgeList,
+      answer: z.array(contract.edge),
+      description: 'The review queue: relationships, associations and entity links in one list. A composite key is one item.',
+    },
+    async ({ ctx, query, request, reply }) => {
+      const { sort, order, limit, cursor, ...filter } = query;
+      const after = typeof cursor === 'string' ? readCursor(cursor) : undefined;
+      const page = { sort: sort ?? 'score', order: order ?? 'desc', limit: limit ?? pageLength, after };
+      const { rows, next } = await listEdges(services, ctx, filter, page);
+      if (next !== undefined) linkWith(request, reply, 'cursor', cursorOf(next));
+      return rows.map(presentEdge);
+    },
+  );
+
+  define(
+    {
+      method: 'GET',
+      path: '/organization/:organization_id/edges/facets',
+      title: 'Get Edge Facets',
+      action: 'edges.read',
+      params: contract.edgesPath,
+      query: contract.edgeFilter,
+      answer: contract.edgeFacets,
+    },
+    async ({ ctx, query }) => presentEdgeFacets(await edgeFacets(services, ctx, query)),
+  );
+
+  define(
+    {
+      method: 'POST',
+      path: '/organization/:organization_id/edges/decisions',
+      title: 'Decide Edges',
+      action: 'edges.review',
+      params: contract.edgesPath,
+      body: contract.edgeDecisions,
+      answer: contract.edgesDecided,
+      description: 'One decision on edges of any kinds, in one transaction.',
+    },
+    async ({ ctx, body }) => presentEdgesDecided(await decideEdges(services, ctx, body)),
+  );
+}
+
+/** The number in the 16 digits of its eight bytes, then the id without hyphens. */
+function cursorOf({ value, id }: QueuePosition): string {
+  const bytes = Buffer.alloc(8);
+  bytes.writeDoubleBE(value);
+  return bytes.toString('hex') + id.replaceAll('-', '');
+}
+
+function readCursor(cursor: string): QueuePosition {
+  const id = cursor.slice(16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return { value: Buffer.from(cursor.slice(0, 16), 'hex').readDoubleBE(), id };
+}
