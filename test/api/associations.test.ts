@@ -12,7 +12,7 @@ beforeAll(async () => {
   api = await testApi();
 });
 beforeEach(async () => {
-  sourceId = await saasSource(api, { name: newId() });
+  sourceId = await saasSource(api);
   url = `/api/integration-sources/${sourceId}/saas-associations`;
   contact = await saasObject(api, sourceId, 'contacts');
   company = await saasObject(api, sourceId, 'companies');
@@ -114,7 +114,7 @@ describe('adding an association', () => {
   });
 
   test('is refused where an end is not an object of this source', async () => {
-    const elsewhere = await saasObject(api, await saasSource(api, { name: newId() }), 'contacts');
+    const elsewhere = await saasObject(api, await saasSource(api), 'contacts');
     const missing = await create({ to_object_id: elsewhere });
     expect(missing.status).toBe(404);
     expect(missing.body).toEqual({ detail: 'SaaS object to_object_id of this source not found' });
@@ -266,7 +266,7 @@ describe('reviewing associations', () => {
     const answer = await api.call('POST', `${url}/bulk-status`, review);
     expect(answer.body).toMatchObject({ updated: [one], unchanged: [two], not_found: [missing] });
     expect((await api.call('GET', `${url}/${one}`)).body).toMatchObject({ status: 'REJECTED', score: 0.9, evidence: { by: 'us' } });
-    const other = `/api/integration-sources/${await saasSource(api, { name: newId() })}/saas-associations/bulk-status`;
+    const other = `/api/integration-sources/${await saasSource(api)}/saas-associations/bulk-status`;
     expect((await api.call('POST', other, { association_ids: [one], status: 'APPROVED' })).body).toMatchObject({ updated: [], not_found: [one] });
     expect((await api.call('POST', `${url}/bulk-status`, { association_ids: [] })).problems).toEqual(['body.association_ids', 'body.status']);
     expect((await api.call('POST', `${url}/bulk-status`, review, api.otherToken)).status).toBe(404);
@@ -320,7 +320,7 @@ describe('an association', () => {
 
   test('is not there for another source and another organization', async () => {
     const id = await scanned();
-    const elsewhere = `/api/integration-sources/${await saasSource(api, { name: newId() })}/saas-associations/${id}`;
+    const elsewhere = `/api/integration-sources/${await saasSource(api)}/saas-associations/${id}`;
     for (const [method, path, body] of [
       ['GET', '', undefined],
       ['PUT', '', { status: 'APPROVED' }],

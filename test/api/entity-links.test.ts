@@ -17,7 +17,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   count += 1;
   shop = await catalogFixture(api, { path: `/srv/${count}.sqlite`, label: `L${count}` });
-  const sourceId = await saasSource(api, { name: `CRM ${count}` });
+  const sourceId = await saasSource(api);
   const objectId = await saasObject(api, sourceId, 'contacts');
   crm = { sourceId, objectId, fieldId: await saasField(api, sourceId, objectId, 'external_id') };
 });
@@ -112,7 +112,7 @@ describe('adding an entity link', () => {
   });
 
   test('joins any two kinds of attribute', async () => {
-    const other = await saasSource(api, { name: `Billing ${count}` });
+    const other = await saasSource(api);
     const field = await saasField(api, other, await saasObject(api, other, 'customers'), 'id');
     expect((await create({ source_column_id: null, source_field_id: field })).body).toMatchObject({
       source_integration_source_id: other,

@@ -136,7 +136,7 @@ describe('SaaS objects', () => {
   });
 
   test('are listed whole or only where active, page by page', async () => {
-    const source = await saasSource(api, { name: 'Lists' });
+    const source = await saasSource(api);
     const url = `/api/integration-sources/${source}/saas-objects`;
     expect((await api.call('GET', url)).list).toEqual([]);
     for (const name of ['a', 'b', 'c']) await saasObject(api, source, name);
@@ -161,7 +161,7 @@ describe('SaaS objects', () => {
 
   test('are not there in another source, in no source, and for another organization', async () => {
     const id = await saasObject(api, sourceId, 'secret');
-    const elsewhere = await saasSource(api, { name: 'Elsewhere' });
+    const elsewhere = await saasSource(api);
     expect((await api.call('GET', `/api/integration-sources/${elsewhere}/saas-objects/${id}`)).body).toEqual({ detail: 'SaaS object not found' });
     const nowhere = `/api/integration-sources/${newId()}/saas-objects`;
     for (const answer of [
@@ -328,7 +328,7 @@ describe('SaaS fields', () => {
     expect((await api.call('GET', `${objects}/${other}/saas-fields/${id}`)).body).toEqual({ detail: 'SaaS field not found' });
     expect((await api.call('GET', `${objects}/${newId()}/saas-fields`)).body).toEqual({ detail: 'SaaS object not found' });
     expect((await api.call('POST', `${objects}/${newId()}/saas-fields`, { field_name: 'a', api_identifier: 'a' })).status).toBe(404);
-    const elsewhere = await saasSource(api, { name: 'Far' });
+    const elsewhere = await saasSource(api);
     expect((await api.call('GET', `/api/integration-sources/${elsewhere}/saas-objects/${objectId}/saas-fields`)).status).toBe(404);
     for (const method of ['GET', 'PUT', 'DELETE'] as const) {
       expect((await api.call(method, `${url}/${id}`, method === 'PUT' ? {} : undefined, api.otherToken)).status, method).toBe(404);
