@@ -16,7 +16,7 @@ declare module 'fastify' {
 }
 
 type Shape = z.ZodObject;
-type None = z.ZodObject<Record<never, never>>;
+type None = z.ZodObject<Record<string, never>>;
 
 /** One operation of the API: all that its documentation, its checks and its answer take. */
 interface Operation<Params extends Shape, Query extends Shape, Body extends z.ZodType, Answer extends z.ZodType> {
@@ -144,6 +144,7 @@ export function errorsOf({
     ...(hasBody ? { 413: plainError, 415: plainError } : {}),
     422: validationError,
     429: plainError,
+    503: plainError,
   };
 }
 

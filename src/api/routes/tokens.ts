@@ -55,7 +55,15 @@ export function tokenRoutes(app: FastifyInstance, services: Services): void {
   );
 
   define(
-    { method: 'GET', path: '/tokens/:token_id', title: 'Get Token', action: 'tokens.own', params: contract.tokenPath, answer: contract.token },
+    {
+      method: 'GET',
+      path: '/tokens/:token_id',
+      title: 'Get Token',
+      action: 'tokens.own',
+      params: contract.tokenPath,
+      answer: contract.token,
+      description: 'One token, without what proves it. A token of somebody else is there only for who manages tokens.',
+    },
     async ({ ctx, params, one }) => one(await tokens.getToken(services, ctx, params.token_id), presentToken),
   );
 
