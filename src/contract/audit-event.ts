@@ -13,12 +13,9 @@ export const auditEvent = z
     object_id: uuid.nullable(),
     details: jsonObject.meta({ description: 'Never a secret, never a value of the data' }),
     created_at: dateTime,
-    hash: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'Keyed hash over this event and the hash of the one before, in hexadecimal; null for events from before there were hashes',
-      }),
+    hash: z.string().nullable().meta({
+      description: 'Keyed hash over this event and the hash of the one before, in hexadecimal; null for events from before there were hashes',
+    }),
   })
   .meta({
     id: 'AuditEvent',
@@ -44,8 +41,8 @@ export const auditPath = z.object({ organization_id: pathUuid });
 const word = z.string().max(200);
 export const auditFilter = z.object({
   actor_id: maybe(uuid),
-  action: maybe(word),
-  object_kind: maybe(word),
+  action: maybe(word).meta({ description: 'Only this, such as relationship.decided' }),
+  object_kind: maybe(word).meta({ description: 'Only what was done to things of this kind' }),
   object_id: maybe(uuid),
   since: maybe(dateTime).meta({ description: 'From then on' }),
   until: maybe(dateTime).meta({ description: 'Before then' }),

@@ -34,6 +34,7 @@ export function relationshipRoutes(app: FastifyInstance, services: Services): vo
       action: 'edges.read',
       params: contract.relationshipPath,
       answer: contract.relationship,
+      description: 'One relationship, with its score and evidence.',
     },
     async ({ ctx, params, one }) => one(await relationships.getRelationship(services, ctx, params.relationship_id), presentRelationship),
   );
@@ -74,6 +75,7 @@ export function relationshipRoutes(app: FastifyInstance, services: Services): vo
       action: 'edges.read',
       params: contract.relationshipPath,
       answer: edgeHistory,
+      description: 'What scans and people said of a relationship, and what people decided, oldest first.',
     },
     async ({ ctx, params }) => presentHistory(await historyOf(services, ctx, 'relationship', params.relationship_id)),
   );
@@ -103,6 +105,7 @@ export function relationshipRoutes(app: FastifyInstance, services: Services): vo
       query: contract.relationshipFilter,
       paged: true,
       answer: z.array(contract.relationship),
+      description: 'The relationships between the columns of a source: declared, inferred, or added by hand.',
     },
     async ({ ctx, params, query, page, list }) =>
       list(await relationships.listRelationships(services, ctx, params.integration_source_id, query, page), presentRelationship),
@@ -119,6 +122,7 @@ export function relationshipRoutes(app: FastifyInstance, services: Services): vo
       status: 201,
       answer: contract.relationship,
       conflicts: true,
+      description: 'Adds a relationship by hand: MANUAL, and APPROVED by adding it. Both ends must be of this source.',
     },
     async ({ ctx, params, body, one }) =>
       one(await relationships.createRelationship(services, ctx, params.integration_source_id, body), presentRelationship),
