@@ -4,6 +4,7 @@ import type { VerifyIdentity } from '../services/identity-oidc.ts';
 import { requireToken } from './auth.ts';
 import { installDocs } from './docs/install.ts';
 import { answerError, answerUnreadable, installErrors } from './errors.ts';
+import { takeJsonOnly } from './json-body.ts';
 import { refuseOtherMethods } from './methods.ts';
 import { auditEventRoutes } from './routes/audit-events.ts';
 import { databaseRoutes } from './routes/databases.ts';
@@ -86,14 +87,4 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   refuse();
   await app.ready();
   return app;
-}
-
-/** JSON only. An empty body is none, also where the client says that it sends JSON. */
-function takeJsonOnly(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body.toString().trim() === '') done(null, undefined);
-    else void parse(request, body.toString(), done);
-  });
 }

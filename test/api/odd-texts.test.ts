@@ -34,3 +34,15 @@ test('what cannot be stored is 422, wherever it comes', async () => {
     'body.description_version',
   ]);
 });
+
+test('what is nested beyond reason is 422; brackets in texts are none', async () => {
+  const edge = `/api/integration-sources/relationships/${catalog.inferred}`;
+  const nested = (levels: number): unknown => (levels === 0 ? '"[{[{' : [nested(levels - 1)]);
+  expect((await api.call('PUT', edge, { evidence: { a: nested(498) } })).status).toBe(200);
+  for (const levels of [499, 3000]) {
+    const answer = await api.call('PUT', edge, { evidence: { a: nested(levels) } });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('at most 500 levels');
+  }
+  expect((await api.call('PUT', edge, { evidence: { a: '['.repeat(1000), '\\"{': '\\' } })).status).toBe(200);
+});
