@@ -106,7 +106,7 @@ function refuse(faults: readonly Fault[], lines: LineCounter): void {
   throw invalid(
     faults.slice(0, mostProblems).map(({ message, offset }) => {
       const { line, col } = lines.linePos(offset);
-      return `line ${line}, column ${col}: ${message.slice(0, longestMessage)}`;
+      return `line ${line}, column ${col}: ${/call stack/.test(message) ? 'nested too deeply' : message.slice(0, longestMessage)}`;
     }),
   );
 }

@@ -238,7 +238,7 @@ describe('YAML', () => {
       [bomb.join('\n'), /too much/],
       [`a: &a x\nb:\n${'- *a\n'.repeat(101)}`, /more than 100 aliases/],
       [`[${'1,'.repeat(300_000)}]`, /more than 250000 parts/],
-      [`a: ${'['.repeat(3000)}${']'.repeat(3000)}`, /nested|call stack/],
+      [`a: ${'['.repeat(3000)}${']'.repeat(3000)}`, /nested too deeply/],
       [`a: ${'['.repeat(100)}${']'.repeat(100)}`, /at most 100 levels/],
       [`a: ${'x'.repeat(1024 * 1024)}`, /at most 1048576 characters/],
     ] as const) {
@@ -324,7 +324,7 @@ describe('YAML', () => {
         expect(readYaml(yaml)).toEqual(plain);
         expect(writeYaml(readYaml(yaml))).toBe(yaml);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });
