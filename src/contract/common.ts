@@ -45,15 +45,20 @@ export const queryBoolean = z.preprocess(
   z.boolean(),
 );
 
+/** A scope parameter: it filters nothing, it must resolve. */
+function scope(what: string) {
+  return maybe(uuid).meta({ description: `Scope: ${what}; 404 where it is not in the organization` });
+}
+
 /** The seven scope parameters. What the path names already is left out by `.omit`. */
 export const scopeQuery = z.object({
-  organization_id: maybe(uuid),
-  resource_id: maybe(uuid),
-  source_id: maybe(uuid),
-  integration_source_id: maybe(uuid),
-  data_source_id: maybe(uuid),
-  context_source_id: maybe(uuid),
-  job_id: maybe(uuid),
+  organization_id: maybe(uuid).meta({ description: 'Scope: the organization of the token; 404 where it is another one' }),
+  resource_id: scope('anything that has an id'),
+  source_id: scope('an integration source'),
+  integration_source_id: scope('an integration source'),
+  data_source_id: scope('the `legacy_data_source_id` of an integration source'),
+  context_source_id: scope('a context source'),
+  job_id: scope('a job'),
 });
 export type Scope = Partial<z.output<typeof scopeQuery>>;
 
@@ -67,6 +72,17 @@ export const pageQuery = z.object({
 });
 export type Page = z.output<typeof pageQuery>;
 
-const problem = z.object({ loc: z.array(z.union([z.string(), z.int()])), msg: z.string(), type: z.string() }).meta({ id: 'ValidationProblem' });
-export const validationError = z.object({ detail: z.array(problem) }).meta({ id: 'ValidationError' });
-export const plainError = z.object({ detail: z.string() }).meta({ id: 'Error' });
+const problemExample = { loc: ['body', 'score'], msg: 'Input should be less than or equal to 1', type: 'less_than_equal' };
+const problem = z
+  .object({
+    loc: z.array(z.union([z.string(), z.int()])).meta({ description: 'Where: `body`, `query`, `path` or `header`, then the way to the field' }),
+    msg: z.string().meta({ description: 'Why' }),
+    type: z.string().meta({ description: 'What kind of problem' }),
+  })
+  .meta({ id: 'ValidationProblem', description: 'One thing that is wrong with the input.', examples: [problemExample] });
+export const validationError = z
+  .object({ detail: z.array(problem) })
+  .meta({ id: 'ValidationError', description: 'What is wrong with the input.', examples: [{ detail: [problemExample] }] });
+export const plainError = z
+  .object({ detail: z.string() })
+  .meta({ id: 'Error', description: 'What went wrong, in a sentence.', examples: [{ detail: 'Relationship not found' }] });

@@ -15,7 +15,7 @@ const headers: Readonly<Record<string, Header>> = {
   Link: {
     description: 'Where the next page begins; absent on the last one',
     schema: { type: 'string' },
-    example: '</api/integration-sources?limit=100&cursor=WyIyMDI2…>; rel="next"',
+    example: '</api/integration-sources?limit=100&cursor=1767323045678000019b7bfa9a107b218c4d0e6a7d5b3f22>; rel="next"',
   },
   'Preference-Applied': { description: 'That the preference of the request was followed', schema: { type: 'string' }, example: 'handling=strict' },
   'Retry-After': { description: 'Seconds to wait before the next request', schema: { type: 'integer' }, example: 12 },
@@ -80,6 +80,11 @@ const errors: Readonly<Record<string, ErrorAnswer>> = {
     description: 'The rate limit of the token is reached',
     headers: ['Retry-After', ...limits],
     detail: 'Too many requests: try again in 12 s.',
+  },
+  503: {
+    name: 'Unavailable',
+    description: 'What the server needs cannot be had now, such as the keys of the identity provider',
+    detail: 'The keys of the identity provider cannot be read now.',
   },
 };
 

@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { withAnswersDescribed } from './answers.ts';
+import { browser } from './browser.ts';
 import type { Document } from './document.ts';
 import { withExamples } from './examples.ts';
 import { rules, summary, title } from './introduction.ts';
@@ -32,12 +33,9 @@ export async function installDocs(app: FastifyInstance, version: string): Promis
     transform: createJsonSchemaTransform({}),
     transformObject: (made) => complete(jsonSchemaTransformObject(made) as unknown as Document) as unknown as Swagger,
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: contentSecurityPolicy, uiConfig: { deepLinking: true, validatorUrl: null } });
+  await app.register(swaggerUi, browser);
   documentRoutes(app, () => app.swagger() as unknown as Document);
 }
-
-const contentSecurityPolicy =
-  "default-src 'self'; base-uri 'self'; img-src 'self' data:; object-src 'none'; script-src 'self'; style-src 'self'; frame-ancestors 'none'";
 
 function complete(document: Document): Document {
   return withExamples(withAnswersDescribed(tidied(document)));

@@ -1,3 +1,5 @@
+import { scopeQuery } from '../../contract/common.ts';
+
 /** The head of the document: what holds for every operation. */
 export const title = 'Cognate';
 
@@ -14,12 +16,4 @@ export const rules = [
   'Times are RFC 3339 in UTC; ids are UUIDs; shares and scores go from 0 to 1.',
 ] as const;
 
-export const scopeNames: readonly string[] = [
-  'organization_id',
-  'resource_id',
-  'source_id',
-  'integration_source_id',
-  'data_source_id',
-  'context_source_id',
-  'job_id',
-];
+export const scopeNames: readonly string[] = Object.keys(scopeQuery.shape);

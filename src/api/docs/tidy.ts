@@ -1,4 +1,5 @@
 import { withOperations, type Document, type Parameter } from './document.ts';
+import { scopeNames } from './introduction.ts';
 
 /** What the generator leaves to be desired: see each step. */
 export function tidied(document: Document): Document {
@@ -48,7 +49,7 @@ const samples = new Set(['example', 'examples', 'default']);
 const places = ['path', 'query', 'header'];
 const headerNames: Readonly<Record<string, string>> = { 'if-match': 'If-Match', prefer: 'Prefer' };
 
-/** Those of the path come first, headers are named as people write them, and every id in a path is told. */
+/** Those of the path come first, those of the scope last; headers are named as people write them, and every id in a path is told. */
 function withParametersInOrder(document: Document): Document {
   return withOperations(document, (operation) => ({
     ...operation,
@@ -58,8 +59,12 @@ function withParametersInOrder(document: Document): Document {
         name: headerNames[parameter.name] ?? parameter.name,
         description: parameter.description ?? descriptionOf(parameter),
       }))
-      .toSorted((a, b) => places.indexOf(a.in) - places.indexOf(b.in)),
+      .toSorted((a, b) => placeOf(a) - placeOf(b)),
   }));
+}
+
+function placeOf({ in: place, name }: Parameter): number {
+  return place === 'query' && scopeNames.includes(name) ? places.length : places.indexOf(place);
 }
 
 function descriptionOf({ name }: Parameter): string {
