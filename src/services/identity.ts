@@ -54,8 +54,16 @@ function actorOfToken(store: Store, token: TokenOwner, organizationId: string | 
   return { organizationId: token.organization_id, userId: token.user_id, tokenId: token.id, role, madeBy };
 }
 
+/** Tokens whose use is being written: many requests at once write it once. */
+const touching = new Set<string>();
+
 /** Records the use beside the request. Where that fails, the next request tries again: it is worth nobody's answer. */
 function noteUse(store: Store, token: TokenOwner, at: Date): void {
-  if (token.last_used_at !== null && at.getTime() - token.last_used_at.getTime() <= touchSeconds * 1000) return;
-  store.inOrganization(token.organization_id, (trx) => touchToken(trx, token.organization_id, token.id, at, touchSeconds)).catch(() => undefined);
+  const recent = token.last_used_at !== null && at.getTime() - token.last_used_at.getTime() <= touchSeconds * 1000;
+  if (recent || touching.has(token.id)) return;
+  touching.add(token.id);
+  store
+    .inOrganization(token.organization_id, (trx) => touchToken(trx, token.organization_id, token.id, at, touchSeconds))
+    .catch(() => undefined)
+    .finally(() => touching.delete(token.id));
 }
