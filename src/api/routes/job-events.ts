@@ -12,6 +12,9 @@ import { presentJob } from '../present/job.ts';
 
 const action = 'jobs.read';
 
+/** One event of the stream. */
+const event = z.object({ event: z.literal('job'), data: z.string().meta({ description: 'The job, as JSON' }) }).meta({ id: 'JobEvent' });
+
 /** A job's progress as server-sent events: `job` with the job whenever it changes; the stream ends when the job is over. */
 export function jobEventRoutes(app: FastifyInstance, services: Services): void {
   const closing = new AbortController();
@@ -31,7 +34,7 @@ export function jobEventRoutes(app: FastifyInstance, services: Services): void {
         params: jobPath,
         querystring: jobScope,
         response: {
-          200: { description: 'The events', content: { 'text/event-stream': { schema: z.string() } } },
+          200: { description: 'The events', content: { 'text/event-stream': { schema: event } } },
           ...errorsOf({ conflicts: false, changesOne: false }),
         },
       },
