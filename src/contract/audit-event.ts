@@ -40,10 +40,10 @@ export const auditEvent = z
 export const auditPath = z.object({ organization_id: pathUuid });
 const word = z.string().max(200);
 export const auditFilter = z.object({
-  actor_id: maybe(uuid),
+  actor_id: maybe(uuid).meta({ description: 'Only what this user did' }),
   action: maybe(word).meta({ description: 'Only this, such as relationship.decided' }),
   object_kind: maybe(word).meta({ description: 'Only what was done to things of this kind' }),
-  object_id: maybe(uuid),
+  object_id: maybe(uuid).meta({ description: 'Only what was done to this thing' }),
   since: maybe(dateTime).meta({ description: 'From then on' }),
   until: maybe(dateTime).meta({ description: 'Before then' }),
 });

@@ -161,10 +161,10 @@ export const integrationSourceUpdate = z.object({ name: maybe(name), ...settings
 export type IntegrationSourceUpdate = z.output<typeof integrationSourceUpdate>;
 
 export const integrationSourceFilter = z.object({
-  source_type: maybe(z.enum(sourceTypes)),
-  connector_type: maybe(z.string()),
-  is_active: queryBoolean.nullable().optional(),
-  connection_status: maybe(connectionStatus),
+  source_type: maybe(z.enum(sourceTypes)).meta({ description: 'Only databases, or only SaaS instances' }),
+  connector_type: maybe(z.string()).meta({ description: 'Only those of this connector' }),
+  is_active: maybe(queryBoolean).meta({ description: 'Only what is active, or only what is not' }),
+  connection_status: maybe(connectionStatus).meta({ description: 'Only those whose last connection test ended so' }),
   query: maybe(z.string().min(1).max(200)).meta({ description: 'Part of the name, in any case' }),
 });
 export type IntegrationSourceFilter = z.output<typeof integrationSourceFilter>;

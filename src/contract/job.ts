@@ -79,5 +79,8 @@ export type ScanRequest = z.output<typeof scanRequest>;
 
 export const jobPath = z.object({ job_id: pathUuid });
 export const jobScope = scopeQuery.omit({ job_id: true });
-export const jobFilter = z.object({ state: maybe(z.enum(jobStates)), source_id: maybe(uuid) });
+export const jobFilter = z.object({
+  state: maybe(z.enum(jobStates)).meta({ description: 'Only those in this state' }),
+  source_id: maybe(uuid).meta({ description: 'Only scans of this integration source' }),
+});
 export type JobFilterQuery = z.output<typeof jobFilter>;

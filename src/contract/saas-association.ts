@@ -104,8 +104,8 @@ export type SaasAssociationBulkStatus = z.output<typeof saasAssociationBulkStatu
 
 export const saasAssociationPath = z.object({ source_id: pathUuid, association_id: uuid });
 export const saasAssociationFilter = z.object({
-  from_object_id: maybe(uuid),
-  to_object_id: maybe(uuid),
+  from_object_id: maybe(uuid).meta({ description: 'Filter by source object ID' }),
+  to_object_id: maybe(uuid).meta({ description: 'Filter by target object ID' }),
   status: maybe(status).meta({ description: 'Filter associations by status' }),
   type: maybe(type).meta({ description: 'Filter associations by relationship type' }),
 });

@@ -48,4 +48,4 @@ export const schemaUpdate = z
 export type SchemaUpdate = z.output<typeof schemaUpdate>;
 
 export const schemaPath = z.object({ source_id: pathUuid, schema_id: uuid });
-export const schemaFilter = z.object({ database_id: maybe(uuid) });
+export const schemaFilter = z.object({ database_id: maybe(uuid).meta({ description: 'Only those of this database' }) });

@@ -56,4 +56,6 @@ export type UserIdentifierUpsert = z.output<typeof userIdentifierUpsert>;
 
 export const userPath = z.object({ organization_id: uuid, user_id: uuid });
 export const userIdentifierPath = userPath.extend({ identifier_id: uuid });
-export const userIdentifierFilter = z.object({ integration_source_id: maybe(uuid) });
+export const userIdentifierFilter = z.object({
+  integration_source_id: maybe(uuid).meta({ description: 'Only those inside this integration source' }),
+});

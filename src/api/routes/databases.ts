@@ -21,6 +21,7 @@ export function databaseRoutes(app: FastifyInstance, services: Services): void {
       params: sourcePath,
       paged: true,
       answer: z.array(database.database),
+      description: 'In the order of `created_at`; scans go by `priority`.',
     },
     async ({ ctx, params, page, list }) => list(await catalog.listDatabases(services, ctx, params.source_id, page), presentDatabase),
   );
@@ -36,6 +37,7 @@ export function databaseRoutes(app: FastifyInstance, services: Services): void {
       status: 201,
       answer: database.database,
       conflicts: true,
+      description: 'Makes a database known before a scan finds it. 409 where the source has one of this name.',
     },
     async ({ ctx, params, body, one }) => one(await catalog.createDatabase(services, ctx, params.source_id, body), presentDatabase),
   );
@@ -48,6 +50,7 @@ export function databaseRoutes(app: FastifyInstance, services: Services): void {
       action: 'catalog.read',
       params: database.databasePath,
       answer: database.database,
+      description: 'One database of the source.',
     },
     async ({ ctx, params, one }) => one(await catalog.getDatabase(services, ctx, params.source_id, params.database_id), presentDatabase),
   );
@@ -62,6 +65,7 @@ export function databaseRoutes(app: FastifyInstance, services: Services): void {
       body: database.databaseUpdate,
       answer: database.database,
       conflicts: true,
+      description: 'Changes what is sent; an inactive database is left out of scans.',
     },
     async ({ ctx, params, body, one }) =>
       one(await catalog.updateDatabase(services, ctx, params.source_id, params.database_id, body), presentDatabase),
@@ -75,6 +79,7 @@ export function databaseRoutes(app: FastifyInstance, services: Services): void {
       action: 'catalog.manage',
       params: database.databasePath,
       answer: database.database,
+      description: 'With its schemas and tables. A scan may find it again: set it inactive where it shall stay away.',
     },
     async ({ ctx, params }) => presentDatabase(await catalog.deleteDatabase(services, ctx, params.source_id, params.database_id)),
   );
@@ -88,6 +93,7 @@ export function databaseRoutes(app: FastifyInstance, services: Services): void {
       params: database.databasePath,
       paged: true,
       answer: z.array(schema.schema),
+      description: 'The schemas of one database.',
     },
     async ({ ctx, params, page, list }) =>
       list(await catalog.listSchemas(services, ctx, params.source_id, { databaseId: params.database_id }, page), presentSchema),
@@ -103,6 +109,7 @@ export function databaseRoutes(app: FastifyInstance, services: Services): void {
       query: schema.schemaFilter,
       paged: true,
       answer: z.array(schema.schema),
+      description: 'The schemas of all databases of the source, or of one.',
     },
     async ({ ctx, params, query, page, list }) =>
       list(await catalog.listSchemas(services, ctx, params.source_id, { databaseId: query.database_id ?? undefined }, page), presentSchema),
@@ -116,6 +123,7 @@ export function databaseRoutes(app: FastifyInstance, services: Services): void {
       action: 'catalog.read',
       params: schema.schemaPath,
       answer: schema.schema,
+      description: 'One schema of the source.',
     },
     async ({ ctx, params, one }) => one(await catalog.getSchema(services, ctx, params.source_id, params.schema_id), presentSchema),
   );
@@ -130,6 +138,7 @@ export function databaseRoutes(app: FastifyInstance, services: Services): void {
       body: schema.schemaUpdate,
       answer: schema.schema,
       conflicts: true,
+      description: 'Changes what is sent; the name follows the source and stays.',
     },
     async ({ ctx, params, body, one }) => one(await catalog.updateSchema(services, ctx, params.source_id, params.schema_id, body), presentSchema),
   );

@@ -43,6 +43,7 @@ export function edgeRoutes(app: FastifyInstance, services: Services): void {
       params: contract.edgesPath,
       query: contract.edgeFilter,
       answer: contract.edgeFacets,
+      description: 'For each filter of the queue: how many edges each of its values leaves, with the other filters as they are.',
     },
     async ({ ctx, query }) => presentEdgeFacets(await edgeFacets(services, ctx, query)),
   );

@@ -35,6 +35,7 @@ export function integrationSourceRoutes(app: FastifyInstance, services: Services
       query: contract.integrationSourceFilter,
       paged: true,
       answer: z.array(contract.integrationSource),
+      description: 'Databases and SaaS instances of the organization, active or not; secrets are left out of `configuration`.',
     },
     async ({ ctx, query, page, list }) => list(await sources.listSources(services, ctx, query, page), presentSource),
   );
@@ -49,6 +50,8 @@ export function integrationSourceRoutes(app: FastifyInstance, services: Services
       status: 201,
       answer: contract.integrationSource,
       conflicts: true,
+      description:
+        'Registers a source. Nothing is read yet: test the connection, then scan. Secrets in `configuration` are sealed and never answered.',
     },
     async ({ ctx, body, one }) => one(await sources.createSource(services, ctx, body), presentSource),
   );
@@ -61,6 +64,7 @@ export function integrationSourceRoutes(app: FastifyInstance, services: Services
       action: 'sources.read',
       params: contract.sourcePath,
       answer: contract.integrationSource,
+      description: 'One source, without its secrets.',
     },
     async ({ ctx, params, one }) => one(await sources.getSource(services, ctx, params.source_id), presentSource),
   );
@@ -75,6 +79,7 @@ export function integrationSourceRoutes(app: FastifyInstance, services: Services
       body: contract.integrationSourceUpdate,
       answer: contract.integrationSource,
       conflicts: true,
+      description: 'Changes what is sent. A `configuration` replaces the one before, but for its secrets, which stay where they are left out.',
     },
     async ({ ctx, params, body, one }) => one(await sources.updateSource(services, ctx, params.source_id, body), presentSource),
   );
@@ -88,6 +93,7 @@ export function integrationSourceRoutes(app: FastifyInstance, services: Services
       params: contract.sourcePath,
       answer: contract.integrationSource,
       conflicts: true,
+      description: 'With everything that was found in it. 409 while a scan of it runs, or while another source is routed to it.',
     },
     async ({ ctx, params }) => presentSource(await sources.deleteSource(services, ctx, params.source_id)),
   );

@@ -13,7 +13,11 @@ import { presentJob } from '../present/job.ts';
 const action = 'jobs.read';
 
 /** One event of the stream. */
-const event = z.object({ event: z.literal('job'), data: z.string().meta({ description: 'The job, as JSON' }) }).meta({ id: 'JobEvent' });
+const event = z.object({ event: z.literal('job'), data: z.string().meta({ description: 'The job, as JSON' }) }).meta({
+  id: 'JobEvent',
+  description: 'One event of the stream.',
+  examples: [{ event: 'job', data: '{"id":"019b7bfb-0c00-7d11-8e2f-1a2b3c4d5e6f","kind":"scan","state":"running", …}' }],
+});
 
 /** A job's progress as server-sent events: `job` with the job whenever it changes; the stream ends when the job is over. */
 export function jobEventRoutes(app: FastifyInstance, services: Services): void {

@@ -23,6 +23,7 @@ export function tableRoutes(app: FastifyInstance, services: Services): void {
       query: table.activeOnly,
       paged: true,
       answer: z.array(column.column),
+      description: 'Columns with what the last scan measured; active ones of active tables unless `active_only` is false.',
     },
     async ({ ctx, params, query, page, list }) =>
       list(await catalog.listColumns(services, ctx, params.source_id, { activeOnly: query.active_only ?? true }, page), presentColumn),
@@ -36,6 +37,7 @@ export function tableRoutes(app: FastifyInstance, services: Services): void {
       action: 'catalog.read',
       params: column.columnPath,
       answer: column.column,
+      description: 'One column, with what the last scan measured.',
     },
     async ({ ctx, params, one }) => one(await catalog.getColumn(services, ctx, params.source_id, params.column_id), presentColumn),
   );
@@ -50,6 +52,8 @@ export function tableRoutes(app: FastifyInstance, services: Services): void {
       body: column.columnUpdate,
       answer: column.column,
       conflicts: true,
+      description:
+        'Changes what is sent. What a person says of a column outlives scans, until it is set to null; name, type and keys follow the source.',
     },
     async ({ ctx, params, body, one }) => one(await catalog.updateColumn(services, ctx, params.source_id, params.column_id, body), presentColumn),
   );
@@ -64,6 +68,7 @@ export function tableRoutes(app: FastifyInstance, services: Services): void {
       query: table.tableFilter,
       paged: true,
       answer: z.array(table.table),
+      description: 'Tables of all schemas of the source, or of one; active ones unless `active_only` is false.',
     },
     async ({ ctx, params, query, page, list }) => {
       const filter = { schemaId: query.schema_id ?? undefined, activeOnly: query.active_only ?? true };
@@ -81,6 +86,7 @@ export function tableRoutes(app: FastifyInstance, services: Services): void {
       query: table.activeOnly,
       paged: true,
       answer: z.array(table.table),
+      description: 'Tables of one schema; active ones unless `active_only` is false.',
     },
     async ({ ctx, params, query, page, list }) => {
       const filter = { schemaId: params.schema_id, activeOnly: query.active_only ?? true };
@@ -96,6 +102,7 @@ export function tableRoutes(app: FastifyInstance, services: Services): void {
       action: 'catalog.read',
       params: table.tablePath,
       answer: table.table,
+      description: 'One table, with its size and quality.',
     },
     async ({ ctx, params, one }) => one(await catalog.getTable(services, ctx, params.source_id, params.table_id), presentTable),
   );
@@ -110,6 +117,7 @@ export function tableRoutes(app: FastifyInstance, services: Services): void {
       body: table.tableUpdate,
       answer: table.table,
       conflicts: true,
+      description: 'Changes what is sent; the name follows the source and stays.',
     },
     async ({ ctx, params, body, one }) => one(await catalog.updateTable(services, ctx, params.source_id, params.table_id, body), presentTable),
   );
@@ -124,6 +132,7 @@ export function tableRoutes(app: FastifyInstance, services: Services): void {
       query: table.activeOnly,
       paged: true,
       answer: z.array(column.column),
+      description: 'Columns of one table; active ones unless `active_only` is false.',
     },
     async ({ ctx, params, query, page, list }) => {
       const filter = { tableId: params.table_id, activeOnly: query.active_only ?? true };
