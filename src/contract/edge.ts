@@ -108,9 +108,9 @@ export const edgeFilter = z.object({
   status: several(status).meta({ description: 'Any of these' }),
   type: several(type).meta({ description: 'Any of these types or link types' }),
   score_band: several(scoreBand).meta({ description: 'Any of these; each holds its lower end, the last one both' }),
-  min_score: maybe(z.coerce.number().min(0).max(1)),
-  max_score: maybe(z.coerce.number().min(0).max(1)),
-  changed_since_decision: queryBoolean.nullable().optional(),
+  min_score: maybe(z.coerce.number().min(0).max(1)).meta({ description: 'This score or a higher one' }),
+  max_score: maybe(z.coerce.number().min(0).max(1)).meta({ description: 'This score or a lower one' }),
+  changed_since_decision: maybe(queryBoolean).meta({ description: 'Whether newer evidence differs from what was decided on' }),
   source: maybe(uuid).meta({ description: 'Integration source of either end' }),
   source_pair: maybe(
     z
@@ -118,7 +118,7 @@ export const edgeFilter = z.object({
       .regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12},[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/)
       .toLowerCase(),
   ).meta({ description: 'Integration sources of both ends, either way round, with a comma between; the same one twice for what is within it' }),
-  query: maybe(z.string().min(1).max(200)).meta({ description: 'Text that `entity.attribute` of either end contains, in upper or lower case' }),
+  query: maybe(z.string().max(200)).meta({ description: 'Text that `entity.attribute` of either end contains, in upper or lower case' }),
 });
 export type EdgeFilter = z.output<typeof edgeFilter>;
 
@@ -127,7 +127,7 @@ export const edgeList = edgeFilter.extend({
     default: 'score',
     description: 'Edges without a score come after all others, or before them where the order is asc',
   }),
-  order: maybe(z.enum(['asc', 'desc'])).meta({ default: 'desc' }),
+  order: maybe(z.enum(['asc', 'desc'])).meta({ default: 'desc', description: 'From the least, or from the greatest' }),
   limit: maybe(z.coerce.number().int().min(1).max(1000)).meta({ default: 100, description: 'At most this many items' }),
   cursor: maybe(z.string().regex(/^[0-9a-f]{48}$/)).meta({ description: 'Where the page begins; the Link header of the page before has it' }),
 });

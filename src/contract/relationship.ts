@@ -52,13 +52,11 @@ export const relationshipCreate = z
   });
 export type RelationshipCreate = z.output<typeof relationshipCreate>;
 
-export const relationshipUpdate = z
-  .object({ status: maybe(status), score: maybe(share), evidence: maybe(jsonObject) })
-  .meta({
-    id: 'IntegrationSourceRelationshipUpdate',
-    description: 'Model for updating an existing integration source relationship.',
-    examples: [{ status: 'REJECTED', ...said }],
-  });
+export const relationshipUpdate = z.object({ status: maybe(status), score: maybe(share), evidence: maybe(jsonObject) }).meta({
+  id: 'IntegrationSourceRelationshipUpdate',
+  description: 'Model for updating an existing integration source relationship.',
+  examples: [{ status: 'REJECTED', ...said }],
+});
 export type RelationshipUpdate = z.output<typeof relationshipUpdate>;
 
 export const relationshipBulkStatus = z
