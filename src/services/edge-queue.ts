@@ -124,6 +124,6 @@ function queueFilter(filter: EdgeFilter): QueueFilter {
     changedSinceDecision: filter.changed_since_decision ?? undefined,
     sourceId: filter.source ?? undefined,
     sourcePair: a === undefined || b === undefined ? undefined : [a, b],
-    text: filter.query ?? undefined,
+    text: filter.query === '' ? undefined : (filter.query ?? undefined),
   };
 }

@@ -139,6 +139,10 @@ DECLARE
   edges uuid[];
 BEGIN
   FOR organization, edges IN SELECT touched.organization_id, array_agg(touched.id) FROM touched GROUP BY touched.organization_id LOOP
+    -- No end gets another name meanwhile.
+    IF TG_ARGV[0] <> 'relationship' THEN
+      PERFORM pg_advisory_xact_lock_shared(hashtextextended('cognate-edge-names ' || organization, 0));
+    END IF;
     PERFORM queue_edges(TG_ARGV[0], organization, edges);
   END LOOP;
   RETURN NULL;
@@ -210,11 +214,13 @@ CREATE TRIGGER queue_member_inserted AFTER INSERT ON relationships REFERENCING N
 CREATE TRIGGER queue_member_deleted AFTER DELETE ON relationships REFERENCING OLD TABLE AS touched
   FOR EACH STATEMENT EXECUTE FUNCTION queue_member_touched();
 
--- Objects and fields can get other names; tables and columns of other names are others. Edges are locked in the order that reviews lock them in.
+-- Objects and fields can get other names; tables and columns of other names are others. Edges that are being added are waited for, and
+-- those that are there are locked in the order of reviews.
 CREATE FUNCTION queue_renamed() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
   edges uuid[];
 BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('cognate-edge-names ' || NEW.organization_id, 0));
   IF TG_TABLE_NAME = 'saas_objects' THEN
     edges := ARRAY(SELECT id FROM saas_associations
                    WHERE organization_id = NEW.organization_id AND (from_object_id = NEW.id OR to_object_id = NEW.id) ORDER BY id FOR NO KEY UPDATE);
