@@ -6,7 +6,8 @@ const deepest = 500;
 
 /** Bodies are JSON only. An empty one is none, also where the client says that it sends JSON. */
 export function takeJsonOnly(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
+  // A key `__proto__` is left out, as JavaScript would take it for something else.
+  const parse = app.getDefaultJsonParser('remove', 'ignore');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     const text = body.toString();

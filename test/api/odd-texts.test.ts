@@ -46,3 +46,16 @@ test('what is nested beyond reason is 422; brackets in texts are none', async ()
   }
   expect((await api.call('PUT', edge, { evidence: { a: '['.repeat(1000), '\\"{': '\\' } })).status).toBe(200);
 });
+
+test('a key that JavaScript would take for something else is left out', async () => {
+  const put = (payload: string) =>
+    api.app.inject({
+      method: 'PUT',
+      url: `/api/integration-sources/relationships/${catalog.inferred}`,
+      payload,
+      headers: { authorization: `Bearer ${api.token}`, 'content-type': 'application/json' },
+    });
+  const answer = await put('{"evidence": {"__proto__": {"a": 1}, "constructor": {"prototype": 1}, "toString": 2}, "__proto__": {"score": 0.5}}');
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json<{ evidence: unknown }>().evidence).toEqual(JSON.parse('{"constructor": {"prototype": 1}, "toString": 2}'));
+});
