@@ -74,14 +74,15 @@ export function createClient({ baseUrl, token }: CognateClientOptions): CognateC
   ) => Promise<{ data?: unknown; error?: unknown; response: Response }>;
 
   async function* items(path: string, init: { params?: { query?: Record<string, unknown> } } = {}): AsyncGenerator<unknown, void, undefined> {
-    let cursor: string | undefined;
-    do {
-      const query = { limit: pageSize, ...init.params?.query, ...(cursor === undefined ? {} : { cursor }) };
-      const { data, error, response } = await call('get', path, { ...init, params: { ...init.params, query } });
+    let page: object = { ...init, params: { ...init.params, query: { limit: pageSize, ...init.params?.query } } };
+    for (;;) {
+      const { data, error, response } = await call('get', path, page);
       if (!response.ok) throw new ApiError(response.status, error);
       yield* data as unknown[];
-      cursor = nextCursor(response.headers.get('link'));
-    } while (cursor !== undefined);
+      const next = nextQuery(response.headers.get('link'));
+      if (next === undefined) return;
+      page = { ...init, querySerializer: () => next };
+    }
   }
 
   async function change(path: string, parameters: object, changeOf: (now: unknown) => unknown): Promise<unknown> {
@@ -99,7 +100,7 @@ export function createClient({ baseUrl, token }: CognateClientOptions): CognateC
   return Object.assign(client, { items, change }) as unknown as CognateClient;
 }
 
-function nextCursor(link: string | null): string | undefined {
-  const next = /<([^>]*)>; *rel="next"/.exec(link ?? '')?.[1];
-  return next === undefined ? undefined : (new URL(next, 'http://localhost').searchParams.get('cursor') ?? undefined);
+/** The query of the next page, as the Link header has it. */
+function nextQuery(link: string | null): string | undefined {
+  return /<[^>?]*\?([^>]*)>; *rel="next"/.exec(link ?? '')?.[1];
 }

@@ -5,34 +5,63 @@ export interface paths {
     post: operations['bulk_update_integration_source_relationship_status'];
   };
   '/api/integration-sources/relationships/{relationship_id}': {
+    /** One relationship, with its score and evidence. */
     get: operations['get_integration_source_relationship'];
     /** Members of a composite key are decided together. Score and evidence become a manual revision beside what the machine measured. */
     put: operations['update_integration_source_relationship'];
     /** With the other members of its composite key. A scan may find it again: reject what shall stay away. */
     delete: operations['delete_integration_source_relationship'];
   };
-  '/api/integration-sources/relationships/{relationship_id}/history': { get: operations['get_integration_source_relationship_history'] };
+  '/api/integration-sources/relationships/{relationship_id}/history': {
+    /** What scans and people said of a relationship, and what people decided, oldest first. */
+    get: operations['get_integration_source_relationship_history'];
+  };
   '/api/integration-sources/relationships/{relationship_id}/undo': {
     /** Takes back the newest decision that stands, of all members of a composite key, where it is the caller’s. An administrator takes back anybody’s. */
     post: operations['undo_integration_source_relationship_decision'];
   };
   '/api/integration-sources/{integration_source_id}/relationships': {
+    /** The relationships between the columns of a source: declared, inferred, or added by hand. */
     get: operations['list_integration_source_relationships'];
+    /** Adds a relationship by hand: MANUAL, and APPROVED by adding it. Both ends must be of this source. */
     post: operations['create_integration_source_relationship'];
+  };
+  '/api/organization/{organization_id}/edges': {
+    /** The review queue: relationships, associations and entity links in one list. A composite key is one item. */
+    get: operations['list_edges'];
+  };
+  '/api/organization/{organization_id}/edges/facets': {
+    /** For each filter of the queue: how many edges each of its values leaves, with the other filters as they are. */
+    get: operations['get_edge_facets'];
+  };
+  '/api/organization/{organization_id}/edges/decisions': {
+    /** One decision on edges of any kinds, in one transaction. */
+    post: operations['decide_edges'];
   };
   '/api/organization/{organization_id}/decision-batches/{batch_id}/undo': {
     /** Takes back, in one transaction, every decision of the batch that still is the newest of its edge. */
     post: operations['undo_decision_batch'];
   };
-  '/api/organization/{organization_id}/audit-events': { get: operations['list_audit_events'] };
+  '/api/organization/{organization_id}/audit-events': {
+    /** What was changed, by whom, in the order of the log: the newest last. */
+    get: operations['list_audit_events'];
+  };
   '/api/connectors': {
     /** What sources can be registered of, and what their configuration takes. */
     get: operations['list_connectors'];
   };
-  '/api/integration-sources': { get: operations['list_integration_sources']; post: operations['create_integration_source'] };
+  '/api/integration-sources': {
+    /** Databases and SaaS instances of the organization, active or not; secrets are left out of `configuration`. */
+    get: operations['list_integration_sources'];
+    /** Registers a source. Nothing is read yet: test the connection, then scan. Secrets in `configuration` are sealed and never answered. */
+    post: operations['create_integration_source'];
+  };
   '/api/integration-sources/{source_id}': {
+    /** One source, without its secrets. */
     get: operations['get_integration_source'];
+    /** Changes what is sent. A `configuration` replaces the one before, but for its secrets, which stay where they are left out. */
     put: operations['update_integration_source'];
+    /** With everything that was found in it. 409 while a scan of it runs, or while another source is routed to it. */
     delete: operations['delete_integration_source'];
   };
   '/api/integration-sources/{source_id}/test-connection': {
@@ -40,32 +69,61 @@ export interface paths {
     post: operations['test_integration_source_connection'];
   };
   '/api/integration-sources/{source_id}/databases': {
+    /** In the order of `created_at`; scans go by `priority`. */
     get: operations['list_integration_source_databases'];
+    /** Makes a database known before a scan finds it. 409 where the source has one of this name. */
     post: operations['create_integration_source_database'];
   };
   '/api/integration-sources/{source_id}/databases/{database_id}': {
+    /** One database of the source. */
     get: operations['get_integration_source_database'];
+    /** Changes what is sent; an inactive database is left out of scans. */
     put: operations['update_integration_source_database'];
+    /** With its schemas and tables. A scan may find it again: set it inactive where it shall stay away. */
     delete: operations['delete_integration_source_database'];
   };
-  '/api/integration-sources/{source_id}/databases/{database_id}/schemas': { get: operations['list_database_schemas'] };
-  '/api/integration-sources/{source_id}/schemas': { get: operations['list_integration_source_schemas'] };
+  '/api/integration-sources/{source_id}/databases/{database_id}/schemas': {
+    /** The schemas of one database. */
+    get: operations['list_database_schemas'];
+  };
+  '/api/integration-sources/{source_id}/schemas': {
+    /** The schemas of all databases of the source, or of one. */
+    get: operations['list_integration_source_schemas'];
+  };
   '/api/integration-sources/{source_id}/schemas/{schema_id}': {
+    /** One schema of the source. */
     get: operations['get_integration_source_schema'];
+    /** Changes what is sent; the name follows the source and stays. */
     put: operations['update_integration_source_schema'];
   };
-  '/api/integration-sources/{source_id}/columns': { get: operations['list_all_integration_source_columns'] };
+  '/api/integration-sources/{source_id}/columns': {
+    /** Columns with what the last scan measured; active ones of active tables unless `active_only` is false. */
+    get: operations['list_all_integration_source_columns'];
+  };
   '/api/integration-sources/{source_id}/columns/{column_id}': {
+    /** One column, with what the last scan measured. */
     get: operations['get_integration_source_column'];
+    /** Changes what is sent. What a person says of a column outlives scans, until it is set to null; name, type and keys follow the source. */
     put: operations['update_integration_source_column'];
   };
-  '/api/integration-sources/{source_id}/tables': { get: operations['list_integration_source_tables'] };
-  '/api/integration-sources/{source_id}/schemas/{schema_id}/tables': { get: operations['list_schema_tables'] };
+  '/api/integration-sources/{source_id}/tables': {
+    /** Tables of all schemas of the source, or of one; active ones unless `active_only` is false. */
+    get: operations['list_integration_source_tables'];
+  };
+  '/api/integration-sources/{source_id}/schemas/{schema_id}/tables': {
+    /** Tables of one schema; active ones unless `active_only` is false. */
+    get: operations['list_schema_tables'];
+  };
   '/api/integration-sources/{source_id}/tables/{table_id}': {
+    /** One table, with its size and quality. */
     get: operations['get_integration_source_table'];
+    /** Changes what is sent; the name follows the source and stays. */
     put: operations['update_integration_source_table'];
   };
-  '/api/integration-sources/{source_id}/tables/{table_id}/columns': { get: operations['list_table_columns'] };
+  '/api/integration-sources/{source_id}/tables/{table_id}/columns': {
+    /** Columns of one table; active ones unless `active_only` is false. */
+    get: operations['list_table_columns'];
+  };
   '/api/integration-sources/{source_id}/saas-objects': {
     /** All objects of a source, in the order in which they were found; those switched inactive too, unless `active_only` leaves them out. */
     get: operations['list_saas_objects'];
@@ -158,8 +216,14 @@ export interface paths {
     /** One scan over several sources. */
     post: operations['scan_integration_sources'];
   };
-  '/api/jobs': { get: operations['list_jobs'] };
-  '/api/jobs/{job_id}': { get: operations['get_job'] };
+  '/api/jobs': {
+    /** Scans of the organization, done and under way. */
+    get: operations['list_jobs'];
+  };
+  '/api/jobs/{job_id}': {
+    /** State, progress and timings of a scan: ask again until `state` is `succeeded`, `failed` or `cancelled`, or follow its events. */
+    get: operations['get_job'];
+  };
   '/api/jobs/{job_id}/cancel': {
     /** A job that waits ends at once, a running one soon after; one that is over stays as it is. */
     post: operations['cancel_job'];
@@ -179,6 +243,7 @@ export interface paths {
     post: operations['create_token'];
   };
   '/api/tokens/{token_id}': {
+    /** One token, without what proves it. A token of somebody else is there only for who manages tokens. */
     get: operations['get_token'];
     /** The token is good for nothing from now on; it stays in the list. */
     delete: operations['revoke_token'];
@@ -189,7 +254,12 @@ export interface paths {
     /** The caller becomes its first member, as a system administrator. */
     post: operations['create_organization'];
   };
-  '/api/organization/{organization_id}': { get: operations['get_organization']; put: operations['update_organization'] };
+  '/api/organization/{organization_id}': {
+    /** The organization of the token; others are not there. */
+    get: operations['get_organization'];
+    /** Only system administrators close an organization (`is_active`); then only they come in, and may open it again. */
+    put: operations['update_organization'];
+  };
   '/api/organization/{organization_id}/member': {
     /** Pages come by number (`page`, `page_size`) or, as in every other list, by `limit` and `cursor`; numbers go first. */
     get: operations['get_organization_members'];
@@ -197,6 +267,7 @@ export interface paths {
     post: operations['create_organization_member'];
   };
   '/api/organization/{organization_id}/member/{member_id}': {
+    /** With the person that the member is. */
     get: operations['get_organization_member'];
     /** A role that is left out stays as it is. Tokens of a suspended member are of no use until the member is active again. */
     put: operations['update_organization_member'];
@@ -208,11 +279,13 @@ export interface paths {
     post: operations['create_organization_user'];
   };
   '/api/organization/{organization_id}/user/{user_id}/identifiers': {
+    /** Those of a member, in all sources or in one. */
     get: operations['list_user_identifiers'];
     /** Answers 200 either way. Everybody writes their own identifiers, administrators those of all members. */
     post: operations['create_or_update_user_identifier'];
   };
   '/api/organization/{organization_id}/user/{user_id}/identifiers/{identifier_id}': {
+    /** One way in which a connected system knows the person. */
     get: operations['get_user_identifier'];
     /** Everybody deletes their own identifiers, administrators those of all members. */
     delete: operations['delete_user_identifier'];
@@ -227,7 +300,10 @@ export interface paths {
     /** Without their content. */
     get: operations['list_ontology_versions'];
   };
-  '/api/organization/{organization_id}/ontology/versions/{version}': { get: operations['get_ontology_version'] };
+  '/api/organization/{organization_id}/ontology/versions/{version}': {
+    /** As it was written then; `format=yaml` answers its content as `text/yaml`. */
+    get: operations['get_ontology_version'];
+  };
   '/api/organization/{organization_id}/ontology/versions/{version}/restore': {
     /** Makes a new version with the content of this one. */
     post: operations['restore_ontology_version'];
@@ -262,6 +338,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_integration_source_relationship: {
@@ -289,6 +366,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   update_integration_source_relationship: {
@@ -325,6 +403,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   delete_integration_source_relationship: {
@@ -356,6 +435,7 @@ export interface operations {
       412: components['responses']['PreconditionFailed'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_integration_source_relationship_history: {
@@ -383,6 +463,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   undo_integration_source_relationship_decision: {
@@ -411,25 +492,29 @@ export interface operations {
       409: components['responses']['Conflict'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_integration_source_relationships: {
     parameters: {
       path: { integration_source_id: string };
       query?: {
+        /** Only those of this status */
         status?: ('SUGGESTED' | 'APPROVED' | 'REJECTED') | null;
+        /** Only those of this type */
         type?: ('FOREIGN_KEY' | 'INFERRED' | 'MANUAL') | null;
+        /** Whether newer evidence differs from what was decided on */
         changed_since_decision?: boolean | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         organization_id?: string | null;
         resource_id?: string | null;
         source_id?: string | null;
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -441,6 +526,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   create_integration_source_relationship: {
@@ -471,6 +557,137 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  list_edges: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        /** Any of these kinds */
+        kind?: ('relationship' | 'association' | 'entity_link')[] | null;
+        /** Any of these */
+        status?: ('SUGGESTED' | 'APPROVED' | 'REJECTED')[] | null;
+        /** Any of these types or link types */
+        type?: ('FOREIGN_KEY' | 'INFERRED' | 'MANUAL' | 'DETERMINISTIC' | 'PROBABILISTIC')[] | null;
+        /** Any of these; each holds its lower end, the last one both */
+        score_band?:
+          | ('none' | '0.0-0.1' | '0.1-0.2' | '0.2-0.3' | '0.3-0.4' | '0.4-0.5' | '0.5-0.6' | '0.6-0.7' | '0.7-0.8' | '0.8-0.9' | '0.9-1.0')[]
+          | null;
+        /** This score or a higher one */
+        min_score?: number | null;
+        /** This score or a lower one */
+        max_score?: number | null;
+        /** Whether newer evidence differs from what was decided on */
+        changed_since_decision?: boolean | null;
+        /** Integration source of either end */
+        source?: string | null;
+        /** Integration sources of both ends, either way round, with a comma between; the same one twice for what is within it */
+        source_pair?: string | null;
+        /** Text that `entity.attribute` of either end contains, in upper or lower case */
+        query?: string | null;
+        /** Edges without a score come after all others, or before them where the order is asc */
+        sort?: ('score' | 'uncertainty' | 'impact') | null;
+        /** From the least, or from the greatest */
+        order?: ('asc' | 'desc') | null;
+        /** At most this many items */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Edge'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  get_edge_facets: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        /** Any of these kinds */
+        kind?: ('relationship' | 'association' | 'entity_link')[] | null;
+        /** Any of these */
+        status?: ('SUGGESTED' | 'APPROVED' | 'REJECTED')[] | null;
+        /** Any of these types or link types */
+        type?: ('FOREIGN_KEY' | 'INFERRED' | 'MANUAL' | 'DETERMINISTIC' | 'PROBABILISTIC')[] | null;
+        /** Any of these; each holds its lower end, the last one both */
+        score_band?:
+          | ('none' | '0.0-0.1' | '0.1-0.2' | '0.2-0.3' | '0.3-0.4' | '0.4-0.5' | '0.5-0.6' | '0.6-0.7' | '0.7-0.8' | '0.8-0.9' | '0.9-1.0')[]
+          | null;
+        /** This score or a higher one */
+        min_score?: number | null;
+        /** This score or a lower one */
+        max_score?: number | null;
+        /** Whether newer evidence differs from what was decided on */
+        changed_since_decision?: boolean | null;
+        /** Integration source of either end */
+        source?: string | null;
+        /** Integration sources of both ends, either way round, with a comma between; the same one twice for what is within it */
+        source_pair?: string | null;
+        /** Text that `entity.attribute` of either end contains, in upper or lower case */
+        query?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['EdgeFacets'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  decide_edges: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['EdgeDecisions'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['EdgesDecided'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   undo_decision_batch: {
@@ -499,32 +716,35 @@ export interface operations {
       409: components['responses']['Conflict'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_audit_events: {
     parameters: {
       path: { organization_id: string };
       query?: {
-        /** Id of the actor */
+        /** Only what this user did */
         actor_id?: string | null;
+        /** Only this, such as relationship.decided */
         action?: string | null;
+        /** Only what was done to things of this kind */
         object_kind?: string | null;
-        /** Id of the object */
+        /** Only what was done to this thing */
         object_id?: string | null;
         /** From then on */
         since?: string | null;
         /** Before then */
         until?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         resource_id?: string | null;
         source_id?: string | null;
         integration_source_id?: string | null;
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -536,6 +756,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_connectors: {
@@ -548,18 +769,27 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_integration_sources: {
     parameters: {
       path?: never;
       query?: {
+        /** Only databases, or only SaaS instances */
         source_type?: ('database' | 'saas') | null;
+        /** Only those of this connector */
         connector_type?: string | null;
+        /** Only what is active, or only what is not */
         is_active?: boolean | null;
+        /** Only those whose last connection test ended so */
         connection_status?: ('connected' | 'disconnected' | 'error' | 'unknown') | null;
         /** Part of the name, in any case */
         query?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         organization_id?: string | null;
         resource_id?: string | null;
         source_id?: string | null;
@@ -567,10 +797,6 @@ export interface operations {
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -582,6 +808,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   create_integration_source: {
@@ -613,6 +840,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_integration_source: {
@@ -636,6 +864,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   update_integration_source: {
@@ -669,6 +898,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   delete_integration_source: {
@@ -697,6 +927,7 @@ export interface operations {
       412: components['responses']['PreconditionFailed'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   test_integration_source_connection: {
@@ -721,22 +952,23 @@ export interface operations {
       409: components['responses']['Conflict'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_integration_source_databases: {
     parameters: {
       path: { source_id: string };
       query?: {
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         organization_id?: string | null;
         resource_id?: string | null;
         integration_source_id?: string | null;
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -748,6 +980,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   create_integration_source_database: {
@@ -778,6 +1011,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_integration_source_database: {
@@ -805,6 +1039,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   update_integration_source_database: {
@@ -842,6 +1077,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   delete_integration_source_database: {
@@ -873,6 +1109,7 @@ export interface operations {
       412: components['responses']['PreconditionFailed'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_database_schemas: {
@@ -883,16 +1120,16 @@ export interface operations {
         database_id: string;
       };
       query?: {
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         organization_id?: string | null;
         resource_id?: string | null;
         integration_source_id?: string | null;
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -904,24 +1141,25 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_integration_source_schemas: {
     parameters: {
       path: { source_id: string };
       query?: {
-        /** Id of the database */
+        /** Only those of this database */
         database_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         organization_id?: string | null;
         resource_id?: string | null;
         integration_source_id?: string | null;
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -933,6 +1171,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_integration_source_schema: {
@@ -960,6 +1199,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   update_integration_source_schema: {
@@ -997,6 +1237,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_all_integration_source_columns: {
@@ -1005,16 +1246,16 @@ export interface operations {
       query?: {
         /** Only what is active, in what is active, and still there */
         active_only?: boolean | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         organization_id?: string | null;
         resource_id?: string | null;
         integration_source_id?: string | null;
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -1026,6 +1267,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_integration_source_column: {
@@ -1053,6 +1295,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   update_integration_source_column: {
@@ -1090,6 +1333,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_integration_source_tables: {
@@ -1100,16 +1344,16 @@ export interface operations {
         active_only?: boolean | null;
         /** Id of the schema */
         schema_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         organization_id?: string | null;
         resource_id?: string | null;
         integration_source_id?: string | null;
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -1121,6 +1365,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_schema_tables: {
@@ -1133,16 +1378,16 @@ export interface operations {
       query?: {
         /** Only what is active, in what is active, and still there */
         active_only?: boolean | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         organization_id?: string | null;
         resource_id?: string | null;
         integration_source_id?: string | null;
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -1154,6 +1399,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_integration_source_table: {
@@ -1181,6 +1427,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   update_integration_source_table: {
@@ -1218,6 +1465,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_table_columns: {
@@ -1230,16 +1478,16 @@ export interface operations {
       query?: {
         /** Only what is active, in what is active, and still there */
         active_only?: boolean | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         organization_id?: string | null;
         resource_id?: string | null;
         integration_source_id?: string | null;
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -1251,6 +1499,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_saas_objects: {
@@ -1259,16 +1508,16 @@ export interface operations {
       query?: {
         /** Only what is active, in what is active */
         active_only?: boolean | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         organization_id?: string | null;
         resource_id?: string | null;
         integration_source_id?: string | null;
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -1280,6 +1529,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   create_saas_object: {
@@ -1310,6 +1560,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_saas_object: {
@@ -1337,6 +1588,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   update_saas_object: {
@@ -1374,6 +1626,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   delete_saas_object: {
@@ -1405,6 +1658,7 @@ export interface operations {
       412: components['responses']['PreconditionFailed'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_saas_fields: {
@@ -1417,16 +1671,16 @@ export interface operations {
       query?: {
         /** Only what is active, in what is active */
         active_only?: boolean | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         organization_id?: string | null;
         resource_id?: string | null;
         integration_source_id?: string | null;
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -1438,6 +1692,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   create_saas_field: {
@@ -1472,6 +1727,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_saas_field: {
@@ -1501,6 +1757,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   update_saas_field: {
@@ -1540,6 +1797,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   delete_saas_field: {
@@ -1573,30 +1831,31 @@ export interface operations {
       412: components['responses']['PreconditionFailed'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_saas_associations: {
     parameters: {
       path: { source_id: string };
       query?: {
-        /** Id of the from object */
+        /** Filter by source object ID */
         from_object_id?: string | null;
-        /** Id of the to object */
+        /** Filter by target object ID */
         to_object_id?: string | null;
         /** Filter associations by status */
         status?: ('SUGGESTED' | 'APPROVED' | 'REJECTED') | null;
         /** Filter associations by relationship type */
         type?: ('FOREIGN_KEY' | 'INFERRED' | 'MANUAL') | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         organization_id?: string | null;
         resource_id?: string | null;
         integration_source_id?: string | null;
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -1608,6 +1867,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   create_saas_association: {
@@ -1638,6 +1898,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   bulk_update_saas_association_status: {
@@ -1667,6 +1928,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_saas_association: {
@@ -1694,6 +1956,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   update_saas_association: {
@@ -1731,6 +1994,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   delete_saas_association: {
@@ -1762,6 +2026,7 @@ export interface operations {
       412: components['responses']['PreconditionFailed'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_saas_association_history: {
@@ -1789,6 +2054,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   undo_saas_association_decision: {
@@ -1817,6 +2083,7 @@ export interface operations {
       409: components['responses']['Conflict'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_entity_links: {
@@ -1831,16 +2098,16 @@ export interface operations {
         status?: ('SUGGESTED' | 'APPROVED' | 'REJECTED') | null;
         /** Filter by link type Type of entity link based on matching confidence. */
         link_type?: ('DETERMINISTIC' | 'PROBABILISTIC') | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         resource_id?: string | null;
         source_id?: string | null;
         integration_source_id?: string | null;
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -1852,6 +2119,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   create_entity_link: {
@@ -1882,6 +2150,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   bulk_update_entity_link_status: {
@@ -1911,6 +2180,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_entity_link: {
@@ -1938,6 +2208,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   update_entity_link: {
@@ -1974,6 +2245,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   delete_entity_link: {
@@ -2005,6 +2277,7 @@ export interface operations {
       412: components['responses']['PreconditionFailed'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_entity_link_history: {
@@ -2032,6 +2305,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   undo_entity_link_decision: {
@@ -2060,6 +2334,7 @@ export interface operations {
       409: components['responses']['Conflict'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   scan_integration_source: {
@@ -2090,6 +2365,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   introspect_integration_source: {
@@ -2120,6 +2396,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   scan_integration_sources: {
@@ -2151,13 +2428,19 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_jobs: {
     parameters: {
       path?: never;
       query?: {
+        /** Only those in this state */
         state?: ('queued' | 'running' | 'succeeded' | 'failed' | 'cancelled') | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         source_id?: string | null;
         organization_id?: string | null;
         resource_id?: string | null;
@@ -2165,10 +2448,6 @@ export interface operations {
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -2180,6 +2459,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_job: {
@@ -2203,6 +2483,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   cancel_job: {
@@ -2226,6 +2507,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   follow_job: {
@@ -2243,12 +2525,13 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      200: { headers: Record<string, unknown>; content: { 'text/event-stream': string } };
+      200: { headers: Record<string, unknown>; content: { 'text/event-stream': components['schemas']['JobEvent'] } };
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_current_user: {
@@ -2261,6 +2544,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_tokens: {
@@ -2269,6 +2553,10 @@ export interface operations {
       query?: {
         /** Whom the tokens stand for */
         user_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         organization_id?: string | null;
         resource_id?: string | null;
         source_id?: string | null;
@@ -2276,10 +2564,6 @@ export interface operations {
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -2291,6 +2575,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   create_token: {
@@ -2321,6 +2606,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_token: {
@@ -2348,6 +2634,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   revoke_token: {
@@ -2379,12 +2666,17 @@ export interface operations {
       412: components['responses']['PreconditionFailed'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_organizations: {
     parameters: {
       path?: never;
       query?: {
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         organization_id?: string | null;
         resource_id?: string | null;
         source_id?: string | null;
@@ -2392,10 +2684,6 @@ export interface operations {
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -2407,6 +2695,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   create_organization: {
@@ -2437,6 +2726,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_organization: {
@@ -2449,6 +2739,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   update_organization: {
@@ -2474,6 +2765,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_organization_members: {
@@ -2486,16 +2778,16 @@ export interface operations {
         page_size?: number | null;
         /** Part of the e-mail address or a name, in any case */
         query?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         resource_id?: string | null;
         source_id?: string | null;
         integration_source_id?: string | null;
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -2507,6 +2799,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   create_organization_member: {
@@ -2537,6 +2830,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_organization_member: {
@@ -2564,6 +2858,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   update_organization_member: {
@@ -2601,6 +2896,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   delete_organization_member: {
@@ -2633,6 +2929,7 @@ export interface operations {
       412: components['responses']['PreconditionFailed'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   create_organization_user: {
@@ -2662,6 +2959,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_user_identifiers: {
@@ -2672,11 +2970,11 @@ export interface operations {
         user_id: string;
       };
       query?: {
-        integration_source_id?: string | null;
         /** At most this many items; all of them where it is not given */
         limit?: number | null;
         /** Where the page begins; the Link header of the page before has it */
         cursor?: string | null;
+        integration_source_id?: string | null;
       };
       header?: never;
     };
@@ -2688,6 +2986,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   create_or_update_user_identifier: {
@@ -2714,6 +3013,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_user_identifier: {
@@ -2736,6 +3036,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   delete_user_identifier: {
@@ -2762,6 +3063,7 @@ export interface operations {
       412: components['responses']['PreconditionFailed'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_ontology: {
@@ -2787,6 +3089,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   update_ontology: {
@@ -2819,22 +3122,23 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   list_ontology_versions: {
     parameters: {
       path: { organization_id: string };
       query?: {
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
         resource_id?: string | null;
         source_id?: string | null;
         integration_source_id?: string | null;
         data_source_id?: string | null;
         context_source_id?: string | null;
         job_id?: string | null;
-        /** At most this many items; all of them where it is not given */
-        limit?: number | null;
-        /** Where the page begins; the Link header of the page before has it */
-        cursor?: string | null;
       };
       header?: never;
     };
@@ -2846,11 +3150,16 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   get_ontology_version: {
     parameters: {
-      path: { organization_id: string; version: string };
+      path: {
+        organization_id: string;
+        /** Number of the version */
+        version: string;
+      };
       query?: {
         /** `yaml` answers the content alone, as `text/yaml` */
         format?: ('json' | 'yaml') | null;
@@ -2871,11 +3180,16 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   restore_ontology_version: {
     parameters: {
-      path: { organization_id: string; version: string };
+      path: {
+        organization_id: string;
+        /** Number of the version */
+        version: string;
+      };
       query?: {
         resource_id?: string | null;
         source_id?: string | null;
@@ -2900,6 +3214,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
 }
@@ -3113,6 +3428,30 @@ export interface components {
       description_generated_at?: string | null;
       description_version?: number | null;
     };
+    /** A relationship, an association or an entity link, as a row of the review queue. Its evidence is in the resource itself. */
+    Edge: {
+      kind: 'relationship' | 'association' | 'entity_link';
+      /** Of a composite key, its first member’s */
+      id: string;
+      organization_id: string;
+      status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
+      /** Of an entity link, its link type */
+      type: 'FOREIGN_KEY' | 'INFERRED' | 'MANUAL' | 'DETERMINISTIC' | 'PROBABILISTIC';
+      score: number | null;
+      /** 1 at a score of 0.5, 0 at scores of 0 and 1 */
+      uncertainty: number | null;
+      /** Rows of the referencing side that the edge joins, as its evidence counts them; 0 where it does not say */
+      impact: number;
+      /** Newer evidence differs from what was decided on */
+      changed_since_decision: boolean;
+      from: components['schemas']['EdgeEnd'];
+      to: components['schemas']['EdgeEnd'];
+      /** The members of a composite key, which are decided together; else the edge alone */
+      member_ids: string[];
+      decided_at: string | null;
+      created_at: string;
+      updated_at: string;
+    };
     /** A change of the status of an edge by a person. */
     EdgeDecision: {
       id: string;
@@ -3131,6 +3470,40 @@ export interface components {
       undoes: string | null;
       created_at: string;
     };
+    /** One decision on many edges. */
+    EdgeDecisions: {
+      edges: components['schemas']['EdgeNameInput'][];
+      status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
+      /** Why; the history of every edge shows it */
+      note?: string | null;
+    };
+    /** What an edge leads from, or to. */
+    EdgeEnd: {
+      integration_source_id: string;
+      integration_source_name: string;
+      entity_type: 'table' | 'saas_object';
+      entity_id: string;
+      entity_name: string;
+      /** Of a table */
+      schema_name: string | null;
+      /** Names of columns or fields, in step with those of the other end; associations have none */
+      attributes: string[];
+    };
+    /** How many edges there are by each value of a filter, counted with all filters but that one. Values are as the filter takes them. */
+    EdgeFacets: {
+      /** Edges that all filters let through */
+      total: number;
+      kind: { value: 'relationship' | 'association' | 'entity_link'; count: number }[];
+      status: { value: 'SUGGESTED' | 'APPROVED' | 'REJECTED'; count: number }[];
+      type: { value: 'FOREIGN_KEY' | 'INFERRED' | 'MANUAL' | 'DETERMINISTIC' | 'PROBABILISTIC'; count: number }[];
+      score_band: {
+        value: 'none' | '0.0-0.1' | '0.1-0.2' | '0.2-0.3' | '0.3-0.4' | '0.4-0.5' | '0.5-0.6' | '0.6-0.7' | '0.7-0.8' | '0.8-0.9' | '0.9-1.0';
+        count: number;
+      }[];
+      changed_since_decision: { value: boolean; count: number }[];
+      /** The 100 with the most edges */
+      source_pair: { value: string; integration_source_names: string[]; count: number }[];
+    };
     /** All evidence and all decisions about an edge, oldest first. */
     EdgeHistory: {
       /** Newer evidence differs from what was decided on */
@@ -3140,6 +3513,18 @@ export interface components {
     };
     /** Names an edge of any kind. */
     EdgeName: { kind: 'relationship' | 'association' | 'entity_link'; id: string };
+    /** Names an edge of any kind. */
+    EdgeNameInput: { kind: 'relationship' | 'association' | 'entity_link'; id: string };
+    /** What happened, per edge. */
+    EdgesDecided: {
+      /** Decided; with the other members of composite keys */
+      updated: components['schemas']['EdgeName'][];
+      /** What was sent says nothing new about these */
+      unchanged: components['schemas']['EdgeName'][];
+      not_found: components['schemas']['EdgeName'][];
+      /** Takes back the decisions of this call as one; null where nothing was decided */
+      batch_id: string | null;
+    };
     /** A link between an attribute of one source and an attribute of another. */
     EntityLink: {
       /** Organization that owns this entity link */
@@ -3210,6 +3595,7 @@ export interface components {
       evidence?: Record<string, unknown> | null;
       link_type?: ('DETERMINISTIC' | 'PROBABILISTIC') | null;
     };
+    /** What went wrong, in a sentence. */
     Error: { detail: string };
     /** What a scan, or a person, said of an edge. Revisions are never edited. */
     EvidenceRevision: {
@@ -3280,10 +3666,10 @@ export interface components {
       /** When description was last modified */
       description_generated_at?: string | null;
     };
-    /** Model for creating an integration source. */
+    /** Model for creating an integration source. A SaaS source may be of a connector that is not installed: all of its configuration is secret then. */
     IntegrationSourceCreate: {
       name: string;
-      connector_type: 'postgresql' | 'mysql' | 'sqlite' | 'duckdb' | 'files';
+      connector_type: string;
       source_type?: ('database' | 'saas') | null;
       organization_id?: string | null;
       is_system?: boolean | null;
@@ -3372,6 +3758,7 @@ export interface components {
             path: string;
           };
         }
+      | { connector_type?: unknown; source_type: 'saas' }
     );
     /** Response model for integration source relationships. */
     IntegrationSourceRelationship: {
@@ -3395,6 +3782,7 @@ export interface components {
       /** Supporting evidence and calculations used to infer the relationship */
       evidence?: Record<string, unknown> | null;
     };
+    /** The same review of several relationships. */
     IntegrationSourceRelationshipBulkStatus: {
       relationship_ids: string[];
       status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
@@ -3467,6 +3855,12 @@ export interface components {
       finished_at: string | null;
       created_at: string;
       updated_at: string;
+    };
+    /** One event of the stream. */
+    JobEvent: {
+      event: 'job';
+      /** The job, as JSON */
+      data: string;
     };
     /** A person by e-mail address; more of them is told to organizations that they are members of. */
     KnownUser: { id: string; email: string };
@@ -4055,8 +4449,17 @@ export interface components {
       confidence_score?: number | null;
       discovery_metadata?: Record<string, unknown> | null;
     };
+    /** What is wrong with the input. */
     ValidationError: { detail: components['schemas']['ValidationProblem'][] };
-    ValidationProblem: { loc: (string | number)[]; msg: string; type: string };
+    /** One thing that is wrong with the input. */
+    ValidationProblem: {
+      /** Where: `body`, `query`, `path` or `header`, then the way to the field */
+      loc: (string | number)[];
+      /** Why */
+      msg: string;
+      /** What kind of problem */
+      type: string;
+    };
   };
   responses: {
     /** Not a request that can be read */
@@ -4079,5 +4482,7 @@ export interface components {
     Unprocessable: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['ValidationError'] } };
     /** The rate limit of the token is reached */
     TooManyRequests: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
+    /** What the server needs cannot be had now, such as the keys of the identity provider */
+    Unavailable: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
   };
 }

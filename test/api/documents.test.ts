@@ -41,7 +41,14 @@ describe('/llms.txt', () => {
   test('shows the usual way of a review, step by step', async () => {
     const { body } = await read('/llms.txt');
     const way = body.split('\n').filter((line) => /^\d\. /.test(line));
-    expect(way.map((line) => line.split(':')[0])).toEqual(['1. Register a source', '2. Scan it', '3. Read what was found', '4. Decide']);
+    expect(way.map((line) => line.split(':')[0]?.slice(3))).toEqual([
+      'Know where you are',
+      'Register a source',
+      'Scan it',
+      'Read the queue',
+      'Decide',
+      'Undo',
+    ]);
     const calls = new Set(operations.map(({ method, path }) => `${method} ${path}`));
     const named = [...way.join('\n').matchAll(/`((?:GET|POST|PUT|DELETE) [^`]+)`/g)].map(([, call = '']) => call);
     expect(named.length).toBeGreaterThan(way.length);

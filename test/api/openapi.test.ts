@@ -125,6 +125,7 @@ describe('examples', () => {
   test('fit what the document says of them', () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     addFormats.default(ajv);
+    ajv.addFormat('yaml', true);
     ajv.addSchema(document, 'openapi');
     const pointer = (...parts: string[]) =>
       `openapi#/${parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;

@@ -13,7 +13,7 @@ import {
 const headers: Readonly<Record<string, Header>> = {
   ETag: { description: 'The state of what was answered; send it back as If-Match', schema: { type: 'string' }, example: '"yrXb2mVQmlTQz5oSfCGRmA"' },
   Link: {
-    description: 'Where the next page begins; absent on the last one',
+    description: 'Leads to the next page; absent on the last one',
     schema: { type: 'string' },
     example: '</api/integration-sources?limit=100&cursor=1767323045678000019b7bfa9a107b218c4d0e6a7d5b3f22>; rel="next"',
   },

@@ -8,7 +8,7 @@ export const summary =
 
 export const rules = [
   'Every operation takes `Authorization: Bearer <token>`, a personal access token (`pat_…`). `x-required-role` names the least role that may call it: ANALYST, ORGANIZATION_ADMIN, SYSTEM_ADMIN.',
-  'Lists are bare JSON arrays in the order of `created_at, id`. Where `limit` and `cursor` are taken, the `Link` header says where the next page begins.',
+  'Lists are bare JSON arrays, in the order of `created_at, id` unless they take a `sort`. Where `limit` and `cursor` are taken, the `Link` header leads to the next page.',
   'PUT is partial: absent fields stay, an explicit null clears a nullable field and leaves another as it is, unknown fields are ignored.',
   'One row comes with an `ETag`. Send it back as `If-Match`, and a change of what has changed since is refused with 412.',
   'Errors are `{"detail": "…"}`; invalid input is 422 `{"detail": [{"loc", "msg", "type"}]}`. What belongs to another organization is 404.',

@@ -63,10 +63,12 @@ function usualWay(document: Document): string[] {
     return found;
   };
   return [
+    `Know where you are: ${call('get_current_user')} answers your role and the id of your organization.`,
     `Register a source: ${call('create_integration_source')} with \`name\`, \`connector_type\` and \`configuration\`; ${call('test_integration_source_connection')} says whether it can be read.`,
     `Scan it: ${call('scan_integration_source')} answers a job; ${call('get_job')} until its \`state\` is \`succeeded\`.`,
-    `Read what was found: ${call('list_integration_source_relationships')} with \`status=SUGGESTED\`; each has a \`score\` (0 to 1) and \`evidence\` with the \`check_sql\` that proves it.`,
-    `Decide: ${call('update_integration_source_relationship')} with \`{"status": "APPROVED"}\` or \`{"status": "REJECTED"}\`; many at once by ${call('bulk_update_integration_source_relationship_status')}.`,
+    `Read the queue: ${call('list_edges')} with \`status=SUGGESTED\` and \`sort=score\`, \`uncertainty\` or \`impact\`. Each has a \`score\` (0 to 1); its resource, such as ${call('get_integration_source_relationship')}, has the \`evidence\` with the \`check_sql\` that proves it.`,
+    `Decide: ${call('decide_edges')} with \`{"edges": [{"kind", "id"}], "status": "APPROVED"}\` or \`"REJECTED"\` and a \`note\`; it answers a \`batch_id\`. One at a time: ${call('update_integration_source_relationship')} with \`{"status": "APPROVED"}\`.`,
+    `Undo: ${call('undo_decision_batch')} takes back what was decided at once, ${call('undo_integration_source_relationship_decision')} the last decision on one. ${call('get_integration_source_relationship_history')} shows all of them.`,
   ];
 }
 
