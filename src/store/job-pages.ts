@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { JobState } from '../domain/job.ts';
 import type { JobRow } from './jobs.ts';
 import { readPage, type PageOf, type PageRequest } from './paging.ts';
@@ -12,7 +11,14 @@ export async function pageOfJobs(
   page: PageRequest,
 ): Promise<PageOf<JobRow>> {
   let query = db.selectFrom('jobs').selectAll().where('organization_id', '=', organizationId);
-  if (filter.sourceId !== undefined) query = query.where(sql<boolean>`source_ids @> ARRAY[${filter.sourceId}::uuid]`);
+  if (filter.sourceId !== undefined) {
+    const ofSource = db
+      .selectFrom('job_sources')
+      .select('job_id')
+      .where('organization_id', '=', organizationId)
+      .where('source_id', '=', filter.sourceId);
+    query = query.where('id', 'in', ofSource);
+  }
   if (filter.state !== undefined) query = query.where('state', '=', filter.state);
   return readPage(query, 'jobs', page);
 }

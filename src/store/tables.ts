@@ -217,6 +217,12 @@ interface SourceColumnsTable extends ProfileColumns {
   updated_at: Generated<Date>;
 }
 
+interface JobSourcesTable {
+  organization_id: string;
+  source_id: string;
+  job_id: string;
+}
+
 interface JobsTable {
   organization_id: string;
   id: string;
@@ -437,6 +443,8 @@ export interface Tables {
   source_tables: SourceTablesTable;
   source_columns: SourceColumnsTable;
   jobs: JobsTable;
+  /** Written by a trigger. */
+  job_sources: JobSourcesTable;
   relationships: RelationshipsTable;
   evidence_revisions: EvidenceRevisionsTable;
   decisions: DecisionsTable;
