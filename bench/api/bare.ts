@@ -11,7 +11,7 @@ export interface Bare {
   readonly values: readonly string[];
 }
 
-process.once('message', async ({ connection, connections, port, organizationId, query, values }: Bare) => {
+async function serve({ connection, connections, port, organizationId, query, values }: Bare): Promise<void> {
   // Counts as numbers, as the API answers them.
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
   const pool = new pg.Pool({ ...connection, max: connections, options: `-c cognate.organization_id=${organizationId}` });
@@ -22,4 +22,6 @@ process.once('message', async ({ connection, connections, port, organizationId, 
   });
   await app.listen({ host: '127.0.0.1', port });
   process.send?.('ready');
-});
+}
+
+process.once('message', (bare: Bare) => void serve(bare));

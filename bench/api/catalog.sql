@@ -87,6 +87,8 @@ SELECT tab.organization_id, pg_temp.id_of('column', tab.n * 20 + k), pg_temp.id_
 FROM tab CROSS JOIN generate_series(0, 19) AS k
 JOIN column_template ON column_template.n = (tab.n * 20 + k) % (SELECT columns FROM template);
 
+ANALYZE;
+
 -- Eight edges for five tables; both of every 25th table are one composite key.
 INSERT INTO relationships
   (organization_id, id, integration_source_id, from_column_id, to_table_id, to_column_name, key_id, key_position, type, status, score, evidence, job_id,

@@ -23,6 +23,8 @@ export interface Measurement {
   /** Milliseconds of each answer, by question. */
   readonly latencies: Readonly<Record<string, readonly number[]>>;
   readonly bytes: number;
+  /** How many questions there were, also while nothing was counted. */
+  readonly asked: number;
   /** What was answered otherwise than with a success, at most some. */
   readonly failures: readonly string[];
   /** Processor seconds that asking cost. */
@@ -54,7 +56,7 @@ function ask(client: Client, options: Dispatcher.DispatchOptions): Promise<Reply
 async function run(load: Load): Promise<Measurement> {
   const latencies: Record<string, number[]> = {};
   const failures: string[] = [];
-  let bytes = 0;
+  let [bytes, asked] = [0, 0];
   const begin = performance.now() + load.warmupSeconds * 1000;
   const end = begin + load.seconds * 1000;
   const random = generator(7);
@@ -70,6 +72,7 @@ async function run(load: Load): Promise<Measurement> {
       if (started > end) break;
       const reply = await ask(client, { method, path, headers, ...(bodies === undefined ? {} : { body: pick(bodies) }) });
       const done = performance.now();
+      asked += 1;
       if (reply.status >= 300 && failures.length < 20) failures.push(`${reply.status} ${method} ${path}`);
       if (started < begin || done > end) continue;
       (latencies[name] ??= []).push(done - started);
@@ -81,7 +84,7 @@ async function run(load: Load): Promise<Measurement> {
   const cpu = process.cpuUsage();
   await Promise.all(load.kinds.flatMap(({ clients, questions }) => Array.from({ length: clients }, () => behave(questions))));
   const used = process.cpuUsage(cpu);
-  return { seconds: load.seconds, latencies, bytes, failures, cpuSeconds: (used.user + used.system) / 1e6 };
+  return { seconds: load.seconds, latencies, bytes, asked, failures, cpuSeconds: (used.user + used.system) / 1e6 };
 }
 
 /** Marsaglia's xorshift: the same questions in every run. */

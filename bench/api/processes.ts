@@ -1,6 +1,6 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, readFileSync } from 'node:fs';
+import { openSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -60,14 +60,27 @@ function running(child: ChildProcess, origin: string): Running {
   };
 }
 
-/** Linux counts in hundredths of a second; elsewhere there is no such figure. */
+/** Processor seconds of the embedded database of a home so far, all its processes together. */
+export function databaseCpuSeconds(home: string): number {
+  const postmaster = Number(readFileSync(join(home, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]);
+  const processes = readdirSync('/proc').map(Number);
+  const children = processes.filter((pid) => pid > 0 && Number(statOf(pid)?.[1]) === postmaster);
+  return [postmaster, ...children].reduce((sum, pid) => sum + cpuSecondsOf(pid), 0);
+}
+
+/** With what its own children have used that are gone. Linux counts in hundredths of a second; elsewhere there is no such figure. */
 function cpuSecondsOf(pid: number): number {
+  const ticks = (statOf(pid) ?? []).slice(11, 15);
+  return ticks.reduce((sum, count) => sum + Number(count), 0) / 100;
+}
+
+/** What /proc tells of a process, from its state on. */
+function statOf(pid: number): string[] | undefined {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / 100;
   } catch {
-    return Number.NaN;
+    return undefined;
   }
 }

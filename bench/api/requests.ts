@@ -16,7 +16,7 @@ interface Schema {
   readonly type?: string | readonly string[];
   readonly enum?: readonly string[];
   readonly anyOf?: readonly Schema[];
-  readonly default?: unknown;
+  readonly format?: string;
 }
 
 interface Operation {
@@ -106,6 +106,7 @@ function valuesFor(name: string, schema: Schema): readonly string[] {
   if (types.includes('boolean')) return ['true', 'false'];
   if (types.includes('integer')) return ['3'];
   if (types.includes('number')) return ['0.7'];
+  if (schemas.some(({ format }) => format === 'date-time')) return ['2026-02-01T00:00:00Z'];
   if (types.includes('string')) return [name.includes('type') ? 'mysql' : 'unit'];
   return [];
 }

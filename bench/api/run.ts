@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util';
 import { openStore } from '../../src/store/open.ts';
 import type { Question } from './load.ts';
 import { findPlaces, type Places } from './places.ts';
-import { runLoad, startBare, startServer, type Running } from './processes.ts';
-import { readsOf, type Measured } from './requests.ts';
+import { databaseCpuSeconds, runLoad, startBare, startServer, type Running } from './processes.ts';
+import { readsOf } from './requests.ts';
 import { seed, type Seeded } from './seed.ts';
 
 const bar = { p50: 25, p99: 100, bulkSeconds: 3, ratio: 0.6 };
@@ -66,7 +66,7 @@ async function measureLoad({ origin, cpuSeconds }: Running): Promise<boolean> {
   const document = JSON.parse((await call('/openapi.json')).text) as Parameters<typeof readsOf>[0];
   const reads = await readsOf(document, places, call);
   const seconds = Number(flags.seconds);
-  const before = cpuSeconds();
+  const before = { server: cpuSeconds(), database: databaseCpuSeconds(seeded.home) };
   const result = await runLoad({
     origin,
     token: seeded.token,
@@ -90,9 +90,11 @@ async function measureLoad({ origin, cpuSeconds }: Running): Promise<boolean> {
   }
   const all = quantiles(rows.filter(({ name }) => isRead(name)).flatMap(({ name }) => result.latencies[name] ?? []));
   const total = rows.reduce((sum, { count }) => sum + count, 0);
+  const perRequest = (cpu: number): string => ((cpu * 1000) / result.asked).toFixed(2);
   console.log(
     `\n${(total / seconds).toFixed(0)} requests/s, ${(result.bytes / seconds / 1e6).toFixed(0)} MB/s; all reads p50 ${all.p50.toFixed(1)}, p99 ${all.p99.toFixed(1)} ms; ` +
-      `processor seconds: server ${(cpuSeconds() - before).toFixed(0)}, load ${result.cpuSeconds.toFixed(0)}`,
+      `processor ms a request: server ${perRequest(cpuSeconds() - before.server)}, ` +
+      `database ${perRequest(databaseCpuSeconds(seeded.home) - before.database)}, load ${perRequest(result.cpuSeconds)}`,
   );
   for (const failure of result.failures) console.log(`  failed: ${failure}`);
   const missing = reads.filter(({ name }) => result.latencies[`GET ${name}`] === undefined);

@@ -6,23 +6,36 @@ import type { Tables } from './tables.ts';
 export type Reader = Kysely<Tables>;
 
 const kept = 1000;
+const preparedStatements = 300;
 
 /**
  * Readers over a pool of connections that nothing else uses: a connection remembers whose rows it shows, so that a read is one
- * round trip as long as the same organization asks again, and two where it changes.
+ * round trip as long as the same organization asks again, and two where it changes. It also remembers what it was asked: the
+ * first statements, up to some hundreds, are prepared, so that each is parsed once.
  */
 export function openReaders(pool: Pool): (organizationId: string) => Reader {
   const shown = new WeakMap<PoolClient, string>();
   const readers = new Map<string, Reader>();
+  const names = new Map<string, string>();
+
+  const nameOf = (text: string): string | undefined => {
+    if (!names.has(text) && names.size < preparedStatements) names.set(text, `read_${names.size}`);
+    return names.get(text);
+  };
+
+  const preparing = (client: PoolClient): PostgresPoolClient => {
+    const query: unknown = (text: string, values: readonly unknown[]) => client.query({ name: nameOf(text), text, values: [...values] });
+    return { query: query as PostgresPoolClient['query'], release: () => client.release() };
+  };
 
   const connect = async (organizationId: string): Promise<PostgresPoolClient> => {
     const client = await pool.connect();
-    if (shown.get(client) === organizationId) return client as PostgresPoolClient;
+    if (shown.get(client) === organizationId) return preparing(client);
     try {
       shown.delete(client);
       await client.query(`SELECT set_config('cognate.organization_id', $1, false)`, [organizationId]);
       shown.set(client, organizationId);
-      return client as PostgresPoolClient;
+      return preparing(client);
     } catch (error) {
       client.release(true);
       throw error;
