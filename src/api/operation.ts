@@ -6,6 +6,7 @@ import type { Context, Services } from '../services/context.ts';
 import { entityTag } from '../services/entity-tag.ts';
 import { minimumRole, type Action } from '../services/policy.ts';
 import { contextOf } from './auth.ts';
+import type { Tag } from './docs/tags.ts';
 import { linkNext, pageOf } from './pages.ts';
 
 declare module 'fastify' {
@@ -42,7 +43,8 @@ interface Operation<Params extends Shape, Query extends Shape, Body extends z.Zo
   readonly scoped?: boolean;
   /** Whether it can answer 409. */
   readonly conflicts?: boolean;
-  readonly description?: string;
+  /** What its title does not say. */
+  readonly description: string;
 }
 
 /** One request to an operation. */
@@ -72,7 +74,7 @@ const prefer = z.looseObject({
 });
 
 /** Defines the operations of one tag: each with its policy, its documentation and its handler, which returns the answer. */
-export function operations(app: FastifyInstance, services: Services, tag: string) {
+export function operations(app: FastifyInstance, services: Services, tag: Tag) {
   return <Params extends Shape = None, Query extends Shape = None, Body extends z.ZodType = z.ZodUndefined, Answer extends z.ZodType = z.ZodType>(
     operation: Operation<Params, Query, Body, Answer>,
     handle: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<z.output<Answer>>,
@@ -87,7 +89,7 @@ export function operations(app: FastifyInstance, services: Services, tag: string
         tags: [tag],
         summary: operation.title,
         operationId: operation.title.toLowerCase().replaceAll(' ', '_'),
-        ...(operation.description === undefined ? {} : { description: operation.description }),
+        description: operation.description,
         security: [{ bearer: [] }],
         'x-required-role': minimumRole(action),
         ...(params === undefined ? {} : { params }),

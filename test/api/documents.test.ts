@@ -70,7 +70,7 @@ describe('the pages of the operations', () => {
     expect(page).toContain('curl -X PUT "http://127.0.0.1:7400/api/integration-sources/relationships/$RELATIONSHIP_ID"');
     expect(page).toContain('| `status` | `SUGGESTED`, `APPROVED`, `REJECTED` | default `"SUGGESTED"` |');
     expect(page).toContain('- `ETag`: ');
-    expect(page).toMatch(/\| 412 \| .*"detail"/);
+    expect(page).toMatch(/\| 412 \| \w/);
   });
 
   test('have defaults, lengths and nested fields', async () => {

@@ -27,7 +27,11 @@ export async function installDocs(app: FastifyInstance, version: string): Promis
       },
       servers: [{ url: '/', description: 'This server' }],
       tags: [...tags],
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'A personal access token (pat_…)' } } },
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', description: 'A personal access token (pat_…), or a token of the identity provider' },
+        },
+      },
     },
     // One of its own: the ready-made one remembers the schemas of the first API of the process.
     transform: createJsonSchemaTransform({}),

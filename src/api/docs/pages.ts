@@ -44,7 +44,14 @@ function parameters(document: Document, all: readonly Parameter[]): string[] {
   const scope = all.filter(isScope).map(({ name }) => `\`${name}\``);
   const rows = [...own, ...headers].map((parameter) => {
     const { type, limits } = described(document, parameter.schema);
-    return [`\`${parameter.name}\``, parameter.in, type, parameter.required === true ? 'yes' : 'no', limits, parameter.description ?? ''];
+    return [
+      `\`${parameter.name}\``,
+      parameter.in,
+      type.replace(/ or null$/, ''),
+      parameter.required === true ? 'yes' : 'no',
+      limits,
+      parameter.description ?? '',
+    ];
   });
   return [
     '## Parameters',
@@ -84,7 +91,9 @@ function curl({ method, path, operation }: Entry): string {
 }
 
 function success(document: Document, status: string, answer: Answer): string[] {
-  const headers = Object.entries(answer.headers ?? {}).map(([name, header]) => `- \`${name}\`: ${resolved<Header>(document, header).description}`);
+  const headers = Object.entries(answer.headers ?? {})
+    .filter(([name]) => !name.startsWith('X-RateLimit-'))
+    .map(([name, header]) => `- \`${name}\`: ${resolved<Header>(document, header).description}`);
   return [
     `## Answer ${status}`,
     ...Object.entries(answer.content ?? {}).flatMap(([type, media]) => content(document, type, media)),
@@ -94,23 +103,27 @@ function success(document: Document, status: string, answer: Answer): string[] {
 
 function content(document: Document, type: string, media: Media): string[] {
   const rows = fieldsOf(document, media.schema).map((field) => [`\`${field.name}\``, field.type, field.limits, field.description]);
-  const example = typeof media.example === 'string' ? media.example : JSON.stringify(media.example, null, 2);
   return [
     `\`${type}\`, ${described(document, media.schema).type}:`,
-    example === undefined ? '' : fenced(type === 'application/json' ? 'json' : '', example),
+    fenced(type === 'application/json' ? 'json' : '', written(type, media.example)),
     rows.length === 0 ? '' : table(['Field', 'Type', 'Default and limits', 'Meaning'], rows),
   ];
+}
+
+/** An example as it goes over the wire, but for the spaces of JSON. */
+function written(type: string, example: unknown): string {
+  if (typeof example === 'string') return example;
+  if (type !== 'text/event-stream') return JSON.stringify(example, null, 2);
+  return Object.entries(example as Record<string, string>)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n');
 }
 
 function errors(document: Document, { operation }: Entry): string {
   const rows = Object.entries(operation.responses)
     .filter(([status]) => !status.startsWith('2'))
-    .map(([status, response]) => {
-      const answer = resolved<Answer>(document, response);
-      const example = answer.content?.['application/json']?.example;
-      return [status, answer.description, example === undefined ? '' : `\`${JSON.stringify(example)}\``];
-    });
-  return table(['Status', 'When', 'For example'], rows);
+    .map(([status, response]) => [status, resolved<Answer>(document, response).description]);
+  return table(['Status', 'When'], rows);
 }
 
 function fenced(language: string, text: string): string {

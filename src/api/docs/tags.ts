@@ -16,3 +16,5 @@ export const tags = [
   { name: 'Tokens', description: 'Personal access tokens, and who the bearer of one is.' },
   { name: 'Audit', description: 'What was done, by whom: a log that cannot be changed unnoticed.' },
 ] as const;
+
+export type Tag = (typeof tags)[number]['name'];
