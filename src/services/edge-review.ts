@@ -157,27 +157,23 @@ export async function edgeHistory(
  */
 export async function undoDecision(trx: Trx, ctx: Context, kind: EdgeKind, id: string, options: { readonly sourceId?: string } = {}): Promise<void> {
   const locked = await edges.lockEdges(trx, { organizationId: ctx.organizationId, kind, ids: [id], sourceId: options.sourceId });
-  found(
-    locked.find((edge) => edge.id === id),
+  const edge = found(
+    locked.find((member) => member.id === id),
     names[kind],
   );
-  const standing = await standingDecisions(
-    trx,
-    ctx.organizationId,
-    kind,
-    locked.map((edge) => edge.id),
-  );
+  const standing = await standingDecisions(trx, ctx.organizationId, kind, locked);
   const newest = standing.find((decision) => decision.edge_id === id);
-  if (newest === undefined) throw new AppError('conflict', await whyNothingStands(trx, ctx, kind, id));
+  if (newest === undefined) throw new AppError('conflict', await whyNothingStands(trx, ctx, kind, edge));
   ensureOwn(ctx, newest.actor_id, `The last decision on this ${names[kind].toLowerCase()} is another person's`);
   const together = standing.filter((decision) => decision === newest || (newest.batch_id !== null && decision.batch_id === newest.batch_id));
   await takeBackAll(trx, ctx, kind, locked, together);
 }
 
-async function whyNothingStands(trx: Trx, ctx: Context, kind: EdgeKind, id: string): Promise<string> {
+async function whyNothingStands(trx: Trx, ctx: Context, kind: EdgeKind, { id, createdAt }: LockedEdge): Promise<string> {
   const decisions = await decisionsOf(trx, ctx.organizationId, kind, id);
-  if (decisions.length === 0) return `Nobody has decided on this ${names[kind].toLowerCase()}: there is nothing to take back.`;
-  return `Every decision on this ${names[kind].toLowerCase()} has been taken back already.`;
+  const edge = names[kind].toLowerCase();
+  if (decisions.some((decision) => decision.created_at >= createdAt)) return `Every decision on this ${edge} has been taken back already.`;
+  return `Nobody has decided on this ${edge}: there is nothing to take back.`;
 }
 
 interface EdgeName {
@@ -206,7 +202,7 @@ export async function undoBatch(services: Services, ctx: Context, batchId: strin
       if (ids.length === 0) continue;
       const locked = await edges.lockEdges(trx, { organizationId: ctx.organizationId, kind, ids });
       const there = new Set(locked.map(({ id }) => id));
-      const standing = await standingDecisions(trx, ctx.organizationId, kind, [...there]);
+      const standing = await standingDecisions(trx, ctx.organizationId, kind, locked);
       const newest = standing.filter((decision) => decision.batch_id === batchId);
       await takeBackAll(trx, ctx, kind, locked, newest);
       const undone = new Set(newest.map((decision) => decision.edge_id));

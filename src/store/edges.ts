@@ -36,6 +36,7 @@ export interface EdgeSet {
 /** An edge that nobody else changes before the transaction ends. */
 export interface LockedEdge extends ReviewState {
   readonly id: string;
+  readonly createdAt: Date;
   readonly score: number | null;
   /** Whether its evidence is other than what was asked about. */
   readonly hasOtherEvidence: boolean;
@@ -46,7 +47,7 @@ export async function lockEdges(trx: Trx, set: EdgeSet, evidence?: Record<string
   const { table, score, type } = edgeTables[set.kind];
   const { rows } = await sql<LockedEdge>`
     WITH wanted AS (${wanted(set)})
-    SELECT edge.id, ${type} AS type, edge.status, ${sql.ref(`edge.${score}`)} AS score, edge.decided_at AS "decidedAt",
+    SELECT edge.id, ${type} AS type, edge.status, ${sql.ref(`edge.${score}`)} AS score, edge.created_at AS "createdAt", edge.decided_at AS "decidedAt",
            edge.changed_since_decision AS "changedSinceDecision",
            ${evidence === undefined ? sql.lit(false) : sql`edge.evidence::jsonb IS DISTINCT FROM ${jsonOrNull(evidence)}::jsonb`} AS "hasOtherEvidence"
     FROM ${sql.table(table)} AS edge

@@ -74,14 +74,25 @@ const newestRevision = ({ organizationId, kind }: Place, edgeId: string) => sql`
   SELECT max(newest.revision) FROM evidence_revisions AS newest
   WHERE newest.organization_id = ${organizationId}::uuid AND newest.edge_kind = ${kind} AND newest.edge_id = ${sql.ref(edgeId)})`;
 
-/** The newest decision of each edge that was not taken back; edges without one are left out. */
-export async function standingDecisions(trx: Trx, organizationId: string, kind: EdgeKind, edgeIds: readonly string[]): Promise<DecisionRow[]> {
+/**
+ * The newest decision of each edge that was not taken back; edges without one are left out. Decisions on an edge that was deleted are
+ * none on the one that a scan found in its place.
+ */
+export async function standingDecisions(
+  trx: Trx,
+  organizationId: string,
+  kind: EdgeKind,
+  edges: readonly { readonly id: string; readonly createdAt: Date }[],
+): Promise<DecisionRow[]> {
+  const ids = edges.map((edge) => edge.id);
+  const times = edges.map((edge) => edge.createdAt.toISOString());
   const { rows } = await sql<DecisionRow>`
     SELECT decision.*
-    FROM unnest(${[...edgeIds]}::uuid[]) AS edge (id)
+    FROM unnest(${ids}::uuid[], ${times}::timestamptz[]) AS edge (id, created_at)
     CROSS JOIN LATERAL (
       SELECT * FROM decisions AS made
       WHERE made.organization_id = ${organizationId}::uuid AND made.edge_kind = ${kind} AND made.edge_id = edge.id AND made.undoes IS NULL
+        AND made.created_at >= edge.created_at
         AND NOT EXISTS (SELECT FROM decisions AS undo WHERE undo.organization_id = ${organizationId}::uuid AND undo.undoes = made.id)
       ORDER BY made.created_at DESC, made.id DESC
       LIMIT 1

@@ -119,6 +119,26 @@ describe('undo', () => {
     expect(await review(catalog.inferred)).toEqual({ ...first, changed_since_decision: true });
   });
 
+  test('an edge that a scan found again, after it was deleted, has no decisions yet', async () => {
+    await decide(catalog.inferred, 'APPROVED');
+    const { body } = await bulk([catalog.inferred], 'REJECTED');
+    const found = await api.store.inOrganization(api.organizationId, (trx) =>
+      trx.selectFrom('relationships').selectAll().where('id', '=', catalog.inferred).executeTakeFirstOrThrow(),
+    );
+    await api.call('DELETE', `${url}/${catalog.inferred}`);
+    await api.store.inOrganization(api.organizationId, (trx) =>
+      trx
+        .insertInto('relationships')
+        .values({ ...found, evidence: null, status: 'SUGGESTED', decided_at: null, created_at: new Date(Date.now() + 1) })
+        .execute(),
+    );
+    const answer = await undo(catalog.inferred);
+    expect(answer.status).toBe(409);
+    expect(answer.body['detail']).toContain('Nobody has decided');
+    expect((await undoBatch(body['batch_id'])).body).toMatchObject({ updated: [], unchanged: [{ id: catalog.inferred }] });
+    expect(await statusOf(catalog.inferred)).toBe('SUGGESTED');
+  });
+
   test('ten at once take back one decision', async () => {
     await decide(catalog.inferred, 'APPROVED');
     const answers = await Promise.all(Array.from({ length: 10 }, () => undo(catalog.inferred)));
