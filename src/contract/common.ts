@@ -63,7 +63,7 @@ export const scopeQuery = z.object({
 export type Scope = Partial<z.output<typeof scopeQuery>>;
 
 /** A place in a list: microseconds since 1970 in 16 digits, then the id in 32. */
-export const cursorForm = /^[0-9]{16}[0-9a-f]{32}$/;
+const cursorForm = /^[0-9]{16}[0-9a-f]{32}$/;
 
 /** Paging of every list, as query fields. */
 export const pageQuery = z.object({

@@ -141,3 +141,24 @@ describe('change', () => {
     expect(refused.response.status).toBe(422);
   });
 });
+
+test('a review, as /llms.txt has it: where am I, the queue, decide, undo', async () => {
+  const { data: me } = await client.GET('/api/me');
+  const path = { organization_id: me?.organization.id ?? '' };
+  const queue = async () => {
+    const found: Schemas['Edge'][] = [];
+    for await (const edge of client.items('/api/organization/{organization_id}/edges', { params: { path, query: { status: ['SUGGESTED'] } } }))
+      found.push(edge);
+    return found.map(({ kind, id }) => ({ kind, id }));
+  };
+  const edges = await queue();
+  expect(edges).toContainEqual({ kind: 'relationship', id: catalog.inferred });
+
+  const decided = await client.POST('/api/organization/{organization_id}/edges/decisions', { params: { path }, body: { edges, status: 'APPROVED' } });
+  expect(decided.data?.updated).toEqual(expect.arrayContaining(edges));
+  expect(await queue()).toEqual([]);
+
+  const batch = { ...path, batch_id: decided.data?.batch_id ?? '' };
+  await client.POST('/api/organization/{organization_id}/decision-batches/{batch_id}/undo', { params: { path: batch } });
+  expect(await queue()).toEqual(edges);
+});
