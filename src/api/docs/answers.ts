@@ -20,8 +20,8 @@ const headers: Readonly<Record<string, Header>> = {
   'Preference-Applied': { description: 'That the preference of the request was followed', schema: { type: 'string' }, example: 'handling=strict' },
   'Retry-After': { description: 'Seconds to wait before the next request', schema: { type: 'integer' }, example: 12 },
   'WWW-Authenticate': { description: 'How to authenticate', schema: { type: 'string' }, example: 'Bearer' },
-  'X-RateLimit-Limit': { description: 'Requests that the token may make in one window', schema: { type: 'integer' }, example: 600 },
-  'X-RateLimit-Remaining': { description: 'Requests that are left in this window', schema: { type: 'integer' }, example: 599 },
+  'X-RateLimit-Limit': { description: 'Requests that the token may make in one window', schema: { type: 'integer' }, example: 6000 },
+  'X-RateLimit-Remaining': { description: 'Requests that are left in this window', schema: { type: 'integer' }, example: 5999 },
   'X-RateLimit-Reset': { description: 'When the window ends, in seconds of Unix time', schema: { type: 'integer' }, example: 1_767_323_100 },
 };
 
@@ -59,7 +59,7 @@ const errors: Readonly<Record<string, ErrorAnswer>> = {
     name: 'Conflict',
     description: 'In conflict with what is there',
     headers: limits,
-    detail: 'description_version 3 is stale: the current one is 4.',
+    detail: 'This source has a database named "shop" already.',
   },
   412: {
     name: 'PreconditionFailed',
@@ -68,7 +68,7 @@ const errors: Readonly<Record<string, ErrorAnswer>> = {
     detail: 'Table has changed since it was read: read it again, then send the ETag of that answer as If-Match.',
   },
   413: { name: 'ContentTooLarge', description: 'The body is larger than 8 MiB', headers: limits, detail: 'Request body is too large' },
-  415: { name: 'UnsupportedMediaType', description: 'The body is not JSON', headers: limits, detail: 'Unsupported Media Type: text/plain' },
+  415: { name: 'UnsupportedMediaType', description: 'The body is not JSON', headers: limits, detail: 'Unsupported Media Type' },
   422: {
     name: 'Unprocessable',
     description: 'Not valid: where, and why',
