@@ -1,16 +1,7 @@
 import { scoreBands, type EdgeDecisions, type EdgeFilter } from '../contract/edge.ts';
 import { edgeKinds, edgeStatuses, edgeTypes, linkTypes, type EdgeKind } from '../domain/edge.ts';
 import { newId } from '../domain/ids.ts';
-import {
-  countGroups,
-  countPairs,
-  noBand,
-  readQueue,
-  type QueueFilter,
-  type QueueGroup,
-  type QueuePage,
-  type QueuePair,
-} from '../store/edge-queue.ts';
+import { countGroups, countPairs, readQueue, type QueueFilter, type QueueGroup, type QueuePage, type QueuePair } from '../store/edge-queue.ts';
 import type { QueuePosition, QueueRow } from '../store/edge-queue.ts';
 import { inTenant, reading, type Context, type Services } from './context.ts';
 import { reviewEdges } from './edge-review.ts';
@@ -77,7 +68,7 @@ function facetsOf(groups: readonly QueueGroup[], filter: QueueFilter): Omit<Edge
     kind: facet('kind', edgeKinds, ({ kind }) => kind),
     status: facet('status', edgeStatuses, ({ status }) => status),
     type: facet('type', [...edgeTypes, ...linkTypes], ({ type }) => type),
-    scoreBand: facet('score', scoreBands, ({ band }) => scoreBands[Math.max(band, -1) + 1] ?? 'none'),
+    scoreBand: facet('score', scoreBands, ({ band }) => scoreBands[band] ?? 'none'),
     changed: facet('changed', [false, true], (group) => group.changed),
   };
 }
@@ -118,7 +109,7 @@ function queueFilter(filter: EdgeFilter): QueueFilter {
     kinds: filter.kind ?? undefined,
     statuses: filter.status ?? undefined,
     types: filter.type ?? undefined,
-    bands: filter.score_band?.map((band) => (band === 'none' ? noBand : scoreBands.indexOf(band) - 1)),
+    bands: filter.score_band?.map((band) => scoreBands.indexOf(band)),
     minScore: filter.min_score ?? undefined,
     maxScore: filter.max_score ?? undefined,
     changedSinceDecision: filter.changed_since_decision ?? undefined,

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { EdgeKind, EdgeStatus, EdgeType, LinkType } from '../domain/edge.ts';
+import { edgeKinds, edgeStatuses, edgeTypes, linkTypes, type EdgeKind, type EdgeStatus, type EdgeType, type LinkType } from '../domain/edge.ts';
 import type { Reader } from './open.ts';
 
 /** Which edges of the queue; what is undefined lets all through. */
@@ -7,7 +7,7 @@ export interface QueueFilter {
   readonly kinds?: readonly EdgeKind[] | undefined;
   readonly statuses?: readonly EdgeStatus[] | undefined;
   readonly types?: readonly (EdgeType | LinkType)[] | undefined;
-  /** Tenths that the score lies in, 0 to 9; `noBand` for edges without a score. */
+  /** Tenths that the score lies in, 1 to 10; 0 for edges without a score. */
   readonly bands?: readonly number[] | undefined;
   readonly minScore?: number | undefined;
   readonly maxScore?: number | undefined;
@@ -18,8 +18,6 @@ export interface QueueFilter {
   readonly sourcePair?: readonly [string, string] | undefined;
   readonly text?: string | undefined;
 }
-
-export const noBand = -10;
 
 /** A page of the queue. An edge keeps its place while what it is sorted by stays; edges with the same are in the order of their ids. */
 export interface QueuePage {
@@ -79,11 +77,10 @@ export async function readQueue(
 }
 
 /** Filters that let few edges through, or that no index knows: their edges are collected, then sorted. */
-const isNarrow = ({ sourceId, sourcePair, text, changedSinceDecision }: QueueFilter): boolean =>
-  sourceId !== undefined || sourcePair !== undefined || text !== undefined || changedSinceDecision === true;
+const isNarrow = ({ sourceId, sourcePair, text }: QueueFilter): boolean => sourceId !== undefined || sourcePair !== undefined || text !== undefined;
 
 function sorted(organizationId: string, filter: QueueFilter, page: QueuePage): RawBuilder<unknown> {
-  const conditions = [ofOrganization(organizationId), ...classConditions(filter), ...otherConditions(filter), ...afterPosition(page)];
+  const conditions = [ofOrganization(organizationId), ...ofClasses(filter), ...otherConditions(filter), ...afterPosition(page)];
   return sql`
     SELECT * FROM (SELECT ${columns} FROM edge_queue AS edge WHERE ${all(conditions)} OFFSET 0) AS edge
     ORDER BY ${inOrder(page)} LIMIT ${page.limit + 1}`;
@@ -94,7 +91,7 @@ function merged(organizationId: string, filter: QueueFilter, page: QueuePage): R
   const conditions = [ofOrganization(organizationId), sql`edge.class = classes.class`, ...otherConditions(filter), ...afterPosition(page)];
   return sql`
     SELECT edge.*
-    FROM (${classes} AND ${all(classConditions(filter))}) AS classes
+    FROM (${classesOf(filter)}) AS classes
     CROSS JOIN LATERAL (
       SELECT ${columns} FROM edge_queue AS edge WHERE ${all(conditions)} ORDER BY ${inOrder(page)} LIMIT ${page.limit + 1}
     ) AS edge
@@ -106,13 +103,26 @@ const columns = sql`
   edge.from_source_id, edge.from_entity_id, edge.from_entity, edge.from_attributes, edge.to_source_id, edge.to_entity_id, edge.to_entity,
   edge.to_attributes, edge.member_ids, edge.decided_at, edge.created_at, edge.updated_at`;
 
-/** Every class that there can be, with what it stands for. */
-const classes = sql`
-  SELECT edge.kind, edge.type, edge.status, edge_class(edge.kind, edge.type, edge.status) AS class
-  FROM (SELECT * FROM unnest(ARRAY['relationship', 'association', 'entity_link']) AS kind,
-                      unnest(ARRAY['FOREIGN_KEY', 'INFERRED', 'MANUAL', 'DETERMINISTIC', 'PROBABILISTIC']) AS type,
-                      unnest(ARRAY['SUGGESTED', 'APPROVED', 'REJECTED']) AS status) AS edge
-  WHERE (edge.kind = 'entity_link') = (edge.type IN ('DETERMINISTIC', 'PROBABILISTIC'))`;
+/** The classes of edges that the filters let through, with what they stand for. */
+function classesOf({ kinds, types, statuses, changedSinceDecision: changed }: QueueFilter): RawBuilder<unknown> {
+  const conditions = [
+    ...(kinds === undefined ? [] : [sql`kind = ANY(${[...kinds]}::text[])`]),
+    ...(types === undefined ? [] : [sql`type = ANY(${[...types]}::text[])`]),
+    ...(statuses === undefined ? [] : [sql`status = ANY(${[...statuses]}::text[])`]),
+    ...(changed === undefined ? [] : [sql`changed = ${changed}`]),
+  ];
+  return sql`
+    SELECT kind, type, status, changed, edge_class(kind, type, status, changed) AS class
+    FROM unnest(${[...edgeKinds]}::text[]) AS kind, unnest(${[...edgeTypes, ...linkTypes]}::text[]) AS type,
+         unnest(${[...edgeStatuses]}::text[]) AS status, unnest('{false,true}'::boolean[]) AS changed
+    WHERE (kind = 'entity_link') = (type = ANY(${[...linkTypes]}::text[])) AND ${all(conditions)}`;
+}
+
+function ofClasses(filter: QueueFilter): RawBuilder<unknown>[] {
+  const { kinds, types, statuses, changedSinceDecision } = filter;
+  if ((kinds ?? types ?? statuses ?? changedSinceDecision) === undefined) return [];
+  return [sql`edge.class = ANY(ARRAY(SELECT class FROM (${classesOf(filter)}) AS classes))`];
+}
 
 const sourceName = (end: 'from' | 'to') => sql`
   (SELECT source.name FROM integration_sources AS source
@@ -135,24 +145,25 @@ function afterPosition({ sort, order, after }: QueuePage): RawBuilder<unknown>[]
 const all = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> => sql.join([sql`true`, ...conditions], sql` AND `);
 const ofOrganization = (organizationId: string) => sql`edge.organization_id = ${organizationId}::uuid`;
 
-function classConditions({ kinds, types, statuses }: QueueFilter): RawBuilder<unknown>[] {
-  return [
-    ...(kinds === undefined ? [] : [sql`edge.kind = ANY(${[...kinds]}::text[])`]),
-    ...(types === undefined ? [] : [sql`edge.type = ANY(${[...types]}::text[])`]),
-    ...(statuses === undefined ? [] : [sql`edge.status = ANY(${[...statuses]}::text[])`]),
-  ];
-}
-
 const otherConditions = (filter: QueueFilter): RawBuilder<unknown>[] => [
   ...sourceConditions(filter),
   ...textConditions(filter),
   ...pairConditions(filter),
   ...rangeConditions(filter),
-  ...(filter.bands === undefined ? [] : [sql`${band} = ANY(${[...filter.bands]}::double precision[])`]),
-  ...(filter.changedSinceDecision === undefined ? [] : [sql`edge.changed_since_decision = ${filter.changedSinceDecision}`]),
+  ...bandConditions(filter),
 ];
 
-const band = sql`least(floor(edge.score * 10), 9)`;
+const band = sql`width_bucket(edge.score, '{0,0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9}'::double precision[])`;
+
+function bandConditions({ bands }: QueueFilter): RawBuilder<unknown>[] {
+  if (bands === undefined) return [];
+  const within = (tenth: number) => {
+    if (tenth === 0) return sql`edge.score < 0`;
+    if (tenth === 10) return sql`edge.score >= 0.9`;
+    return sql`edge.score >= ${(tenth - 1) / 10}::double precision AND edge.score < ${tenth / 10}::double precision`;
+  };
+  return [sql`(${sql.join(bands.map(within), sql` OR `)})`];
+}
 
 function rangeConditions({ minScore, maxScore }: QueueFilter): RawBuilder<unknown>[] {
   if (minScore === undefined && maxScore === undefined) return [];
@@ -193,18 +204,18 @@ export interface QueueGroup {
 /** Counts the edges that the filters on source and text let through; the other filters are for who reads the groups. */
 export async function countGroups(db: Reader, organizationId: string, filter: QueueFilter): Promise<QueueGroup[]> {
   const { rows } = await sql<QueueGroup>`
-    SELECT classes.kind, classes.type, classes.status, counted.band, counted.changed, counted.in_range, counted.in_pair, counted.count
+    SELECT classes.kind, classes.type, classes.status, classes.changed, counted.band, counted.in_range, counted.in_pair, counted.count
     FROM (
-      SELECT class, band, changed, in_range, in_pair, count(*) AS count
+      SELECT class, band, in_range, in_pair, count(*) AS count
       FROM (
-        SELECT edge.class, ${band} AS band, edge.changed_since_decision AS changed, ${all(rangeConditions(filter))} AS in_range,
+        SELECT edge.class, ${band} AS band, ${all(rangeConditions(filter))} AS in_range,
                ${all(pairConditions(filter))} AS in_pair
         FROM edge_queue AS edge
         WHERE ${all([ofOrganization(organizationId), ...sourceConditions(filter), ...textConditions(filter)])}
       ) AS edge
-      GROUP BY class, band, changed, in_range, in_pair
+      GROUP BY class, band, in_range, in_pair
     ) AS counted
-    JOIN (${classes}) AS classes ON classes.class = counted.class`.execute(db);
+    JOIN (${classesOf({})}) AS classes ON classes.class = counted.class`.execute(db);
   return rows;
 }
 
@@ -219,7 +230,7 @@ export interface QueuePair {
 /** The pairs of sources with the most edges that all filters but the one on pairs let through. */
 export async function countPairs(db: Reader, organizationId: string, filter: QueueFilter, limit: number): Promise<QueuePair[]> {
   const { sourcePair: _, ...others } = filter;
-  const conditions = [ofOrganization(organizationId), ...classConditions(others), ...otherConditions(others)];
+  const conditions = [ofOrganization(organizationId), ...ofClasses(others), ...otherConditions(others)];
   const { rows } = await sql<QueuePair>`
     SELECT pair.low_id, low.name AS low_name, pair.high_id, high.name AS high_name, pair.count
     FROM (
