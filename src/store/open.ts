@@ -109,22 +109,14 @@ function storeOver(
   };
 }
 
+/**
+ * Counts come as numbers; those beyond 2^53, which no catalog reaches, as text rather than wrong. jsonb comes as its value, json as the
+ * text that was written.
+ */
 const typeParsers: CustomTypesConfig = {
-  getTypeParser: (id, format) => (format === 'binary' ? undefined : readers[id]) ?? types.getTypeParser(id, format),
+  getTypeParser: (id, format) => {
+    if (id === types.builtins.INT8 && format !== 'binary') return (text: string) => (Number.isSafeInteger(Number(text)) ? Number(text) : text);
+    if (id === types.builtins.JSON && format !== 'binary') return (text: string) => new JsonText(text);
+    return types.getTypeParser(id, format);
+  },
 };
-
-const readers: Readonly<Record<number, (text: string) => unknown>> = {
-  /** Counts come as numbers; those beyond 2^53, which no catalog reaches, as text rather than wrong. */
-  [types.builtins.INT8]: (text) => (Number.isSafeInteger(Number(text)) ? Number(text) : text),
-  /** jsonb comes as its value, json as the text that was written. */
-  [types.builtins.JSON]: (text) => new JsonText(text),
-  [types.builtins.TIMESTAMPTZ]: readTime,
-};
-
-const readAnyTime = types.getTypeParser(types.builtins.TIMESTAMPTZ);
-
-/** `2026-01-31 12:00:00.123456+00`, as nearly all times come, by the engine's own parser: several times as fast. */
-function readTime(text: string): unknown {
-  if (text[10] === ' ' && text.endsWith('+00')) return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
-  return readAnyTime(text);
-}
