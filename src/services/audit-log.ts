@@ -28,7 +28,7 @@ export async function listAuditEvents(services: Services, ctx: Context, filter: 
 }
 
 /** Where a log is not what was written. */
-export interface LogProblem {
+interface LogProblem {
   /** Null where it is about the head alone. */
   readonly position: number | null;
   readonly eventId: string | null;

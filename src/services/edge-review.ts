@@ -155,8 +155,8 @@ export async function edgeHistory(
  * Takes back the newest decision on an edge that stands, with those that were made with it on the other members of its composite key.
  * AppError 'conflict' where there is none, or where it is another person's; an administrator may take back anybody's.
  */
-export async function undoDecision(trx: Trx, ctx: Context, kind: EdgeKind, id: string, options: { readonly sourceId?: string } = {}): Promise<void> {
-  const locked = await edges.lockEdges(trx, { organizationId: ctx.organizationId, kind, ids: [id], sourceId: options.sourceId });
+export async function undoDecision(trx: Trx, ctx: Context, kind: EdgeKind, id: string): Promise<void> {
+  const locked = await edges.lockEdges(trx, { organizationId: ctx.organizationId, kind, ids: [id] });
   const edge = found(
     locked.find((member) => member.id === id),
     names[kind],

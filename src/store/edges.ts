@@ -12,16 +12,14 @@ interface EdgeTable {
   readonly table: 'relationships' | 'saas_associations' | 'entity_links';
   readonly score: 'score' | 'confidence_score';
   readonly type: RawBuilder<EdgeType>;
-  /** Whether edges belong to one source each. */
-  readonly hasSource: boolean;
   /** Whether several edges can be members of one composite key. */
   readonly hasKeys: boolean;
 }
 
 const edgeTables: Record<EdgeKind, EdgeTable> = {
-  relationship: { table: 'relationships', score: 'score', type: sql.ref('edge.type'), hasSource: true, hasKeys: true },
-  association: { table: 'saas_associations', score: 'score', type: sql.ref('edge.relationship_type'), hasSource: true, hasKeys: false },
-  entity_link: { table: 'entity_links', score: 'confidence_score', type: sql.lit('INFERRED'), hasSource: false, hasKeys: false },
+  relationship: { table: 'relationships', score: 'score', type: sql.ref('edge.type'), hasKeys: true },
+  association: { table: 'saas_associations', score: 'score', type: sql.ref('edge.relationship_type'), hasKeys: false },
+  entity_link: { table: 'entity_links', score: 'confidence_score', type: sql.lit('INFERRED'), hasKeys: false },
 };
 
 /** Which edges of one kind. */
@@ -59,8 +57,8 @@ export async function lockEdges(trx: Trx, set: EdgeSet, evidence?: Record<string
 }
 
 function wanted({ organizationId, kind, ids, sourceId }: EdgeSet): RawBuilder<unknown> {
-  const { table, hasSource, hasKeys } = edgeTables[kind];
-  const ofSource = sourceId === undefined || !hasSource ? sql`` : sql`AND named.integration_source_id = ${sourceId}::uuid`;
+  const { table, hasKeys } = edgeTables[kind];
+  const ofSource = sourceId === undefined ? sql`` : sql`AND named.integration_source_id = ${sourceId}::uuid`;
   const named = sql`FROM ${sql.table(table)} AS named WHERE named.organization_id = ${organizationId}::uuid AND named.id = ANY(${[...ids]}::uuid[]) ${ofSource}`;
   if (!hasKeys) return sql`SELECT named.id ${named}`;
   return sql`

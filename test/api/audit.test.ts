@@ -296,6 +296,12 @@ describe('tampering by somebody who may write to the database, yet has not the k
     expect(await tamper(older, 'UPDATE audit_heads SET unhashed = 3 WHERE organization_id = $org')).toMatchObject({ position: 4 });
   });
 
+  test('taking every hash and the end away looks like a log from before there were hashes, and is told as one', async () => {
+    const stripped = 'UPDATE audit_heads SET unhashed = 6, hash = NULL, seal = NULL WHERE organization_id = $org';
+    expect(await tamper('UPDATE audit_events SET hash = NULL, previous_hash = NULL WHERE organization_id = $org', stripped)).toBeUndefined();
+    expect(await check(api.store, id)).toMatchObject({ unhashed: 6, head: { hash: null } });
+  });
+
   test('events of another organization', async () => {
     const other = (await testOrganization(api.store)).id;
     await write(api.store, other, 6);
