@@ -29,7 +29,9 @@ export function writeJson(value: unknown): string {
   const texts: string[] = [];
   copied = texts;
   try {
-    const between = JSON.stringify(value).split(`"${mark}"`);
+    const frame = JSON.stringify(value);
+    if (texts.length === 0) return frame;
+    const between = frame.split(`"${mark}"`);
     return between.map((part, i) => part + (texts[i] ?? '')).join('');
   } finally {
     copied = undefined;
