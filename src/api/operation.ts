@@ -33,8 +33,8 @@ interface Operation<Params extends Shape, Query extends Shape, Body extends z.Zo
   readonly query?: Query;
   readonly body?: Body;
   readonly answer: Answer;
-  /** Media types of texts that it can answer instead: see `text`. */
-  readonly alsoAnswers?: Readonly<Record<string, z.ZodString>>;
+  /** Media types of texts that it can answer instead, with what the texts hold: see `text`. */
+  readonly alsoAnswers?: Readonly<Record<string, z.ZodType>>;
   /** 200 unless it creates (201) or only begins (202). */
   readonly status?: 200 | 201 | 202;
   /** Whether `limit` and `cursor` page it. */

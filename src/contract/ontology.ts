@@ -91,8 +91,3 @@ export const ontologyVersionPath = z.object({
   organization_id: pathUuid,
   version: z.coerce.number().int().min(1).max(2_147_483_647).meta({ description: 'Number of the version' }),
 });
-
-/** The content alone. */
-export const ontologyYaml = z
-  .string()
-  .meta({ description: 'YAML 1.2', examples: ['metadata:\n  organization_name: Northwind\nbusiness_glossary:\n  ARR: Annual recurring revenue\n'] });

@@ -9,7 +9,8 @@ export const userCreate = z
       .string()
       .max(320)
       .regex(/^[!-?A-\uffff]+@[!-?A-\uffff]+$/, 'Input should be an e-mail address')
-      .toLowerCase(),
+      .toLowerCase()
+      .meta({ format: 'email' }),
     given_name: given,
     family_name: given,
     nickname: given,

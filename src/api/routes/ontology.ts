@@ -7,7 +7,7 @@ import * as ontology from '../../services/ontology.ts';
 import { operations, type Call } from '../operation.ts';
 import { presentOntology, presentOntologyVersion } from '../present/ontology.ts';
 
-const yaml = { 'text/yaml': contract.ontologyYaml };
+const yaml = { 'text/yaml': contract.ontologyContent };
 
 /** The ontology of an organization, and its versions. */
 export function ontologyRoutes(app: FastifyInstance, services: Services): void {
