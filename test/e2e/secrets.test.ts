@@ -185,7 +185,7 @@ describe('with an embedded catalog', () => {
     outputs.push(['cognate serve', server.running.output()]);
     ({ answers } = server);
     expect(createdToken).not.toBe('');
-  });
+  }, 300_000);
 
   test('no answer of the API holds a secret, but the one that tells a new token', () => {
     expect(findSecrets(answers)).toEqual([]);
