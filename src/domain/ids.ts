@@ -1,13 +1,9 @@
-import { createHash, randomFillSync } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 /** A new UUIDv7 (RFC 9562): ordered by creation in milliseconds, random in the rest. */
 export function newId(now: number = Date.now()): string {
-  const bytes = new Uint8Array(16);
-  randomFillSync(bytes);
-  for (let i = 0; i < 6; i += 1) bytes[i] = Math.floor(now / 2 ** (8 * (5 - i))) & 0xff;
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-  return formatUuid(bytes);
+  const time = Math.floor(now).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
 /** A UUID that is the same for the same parts: for identities that must not depend on when they were made. */
