@@ -3083,7 +3083,10 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Ontology']; 'text/yaml': string } };
+      200: {
+        headers: Record<string, unknown>;
+        content: { 'application/json': components['schemas']['Ontology']; 'text/yaml': components['schemas']['OntologyContent'] };
+      };
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
@@ -3174,7 +3177,10 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Ontology']; 'text/yaml': string } };
+      200: {
+        headers: Record<string, unknown>;
+        content: { 'application/json': components['schemas']['Ontology']; 'text/yaml': components['schemas']['OntologyContent'] };
+      };
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
