@@ -103,4 +103,3 @@ export const memberFilter = z.object({
   page_size: maybe(z.coerce.number().int().min(1).max(100)).meta({ description: 'Members of a page; 100 where only the number is given' }),
   query: maybe(z.string().min(1).max(200)).meta({ description: 'Part of the e-mail address or a name, in any case' }),
 });
-export type MemberFilter = z.output<typeof memberFilter>;
