@@ -1,9 +1,10 @@
 -- What fast reads need.
 
--- Evidence is served as it was written: as text, in the order of its fields, which nothing parses on its way.
-ALTER TABLE relationships ALTER COLUMN evidence TYPE json;
-ALTER TABLE saas_associations ALTER COLUMN evidence TYPE json;
-ALTER TABLE entity_links ALTER COLUMN evidence TYPE json;
+-- Evidence is served as it was written: as text, in the order of its fields, which nothing parses on its way. It lies beside the rows of its edges,
+-- uncompressed: a page of edges is read in half the time, and a decision does not write it again. Revisions are read one edge at a time.
+ALTER TABLE relationships ALTER COLUMN evidence TYPE json, ALTER COLUMN evidence SET STORAGE EXTERNAL;
+ALTER TABLE saas_associations ALTER COLUMN evidence TYPE json, ALTER COLUMN evidence SET STORAGE EXTERNAL;
+ALTER TABLE entity_links ALTER COLUMN evidence TYPE json, ALTER COLUMN evidence SET STORAGE EXTERNAL;
 ALTER TABLE evidence_revisions ALTER COLUMN evidence TYPE json;
 CREATE FUNCTION edge_impact(evidence json) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$ SELECT edge_impact(evidence::jsonb) $$;
 
@@ -19,3 +20,8 @@ BEGIN
     $policy$, tenant_table);
   END LOOP;
 END $$;
+
+-- A page of the audit log by each of its filters, also where few of many events pass.
+CREATE INDEX audit_events_by_action ON audit_events (organization_id, action, created_at, id);
+CREATE INDEX audit_events_by_kind ON audit_events (organization_id, object_kind, created_at, id);
+CREATE INDEX audit_events_by_actor ON audit_events (organization_id, actor_id, created_at, id) WHERE actor_id IS NOT NULL;
