@@ -124,6 +124,8 @@ SELECT object.organization_id, pg_temp.id_of('field', object.n * 15 + k), pg_tem
 FROM object CROSS JOIN generate_series(0, 14) AS k
 JOIN column_template ON column_template.n = (object.n * 15 + k) % (SELECT columns FROM template);
 
+ANALYZE;
+
 -- Five associations for two objects.
 INSERT INTO saas_associations
   (organization_id, id, integration_source_id, from_object_id, to_object_id, association_type_id, association_label, association_category, metadata,
@@ -136,6 +138,8 @@ SELECT object.organization_id, pg_temp.id_of('association', object.n * 3 + k), s
 FROM object CROSS JOIN LATERAL generate_series(1, CASE WHEN object.n % 2 = 0 THEN 3 ELSE 2 END) AS k
 CROSS JOIN LATERAL (SELECT k = 1 AS is_defined) AS chosen
 JOIN edge_template ON edge_template.n = (object.n * 3 + k) % (SELECT edges FROM template);
+
+ANALYZE;
 
 -- One link for every fourth table: to a column of another source, or to a field.
 INSERT INTO entity_links

@@ -64,6 +64,7 @@ async function fill(home: string, scale: number): Promise<Seeded> {
     await runScript(store, { scale: String(scale), scanned: scanned.organizationId, organizations: `{${ids.join()}}`, person: scanned.userId });
     const organizationId = ids[0] ?? '';
     await writeAudit(store, organizationId, scanned.userId, Math.ceil(auditEvents * scale));
+    await store.pool.query('VACUUM ANALYZE');
     await printCounts(store);
     return { home, organizationId, userId: scanned.userId, token };
   } finally {
@@ -103,7 +104,6 @@ async function runScript(store: Store, parameters: Readonly<Record<string, strin
       const what = /^(INSERT INTO \w+)/m.exec(statement)?.[1];
       if (what !== undefined && ms > 2000) console.log(`  ${what}: ${(ms / 1000).toFixed(1)} s`);
     }
-    await client.query('VACUUM ANALYZE');
   } finally {
     await client.end();
   }
