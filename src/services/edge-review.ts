@@ -10,9 +10,12 @@ import {
   addManualRevisions,
   decisionsOf,
   decisionsOfBatch,
+  newestRecords,
   revisionsOf,
   standingDecisions,
+  type DecisionRecord,
   type DecisionRow,
+  type Newest,
   type Place,
   type RevisionRow,
 } from '../store/reviews.ts';
@@ -70,11 +73,22 @@ export async function reviewEdges(
     }))
     .filter(({ decision, takesScore, takesEvidence }) => decision !== undefined || takesScore || takesEvidence);
 
+  const newest = await newestRecords(
+    trx,
+    place,
+    reviewed.map(({ edge }) => edge.id),
+  );
   const revisions = reviewed
     .filter(({ takesScore, takesEvidence }) => takesScore || takesEvidence)
-    .map(({ edge, takesScore, takesEvidence }) => ({ edgeId: edge.id, saysScore: takesScore, saysEvidence: takesEvidence }));
+    .map(({ edge, takesScore, takesEvidence }) => ({
+      edgeId: edge.id,
+      revision: (newest.get(edge.id)?.revision ?? 0) + 1,
+      saysScore: takesScore,
+      saysEvidence: takesEvidence,
+    }));
   await addManualRevisions(trx, place, revisions, review);
-  const decisions = reviewed.flatMap(({ edge, decision }) => (decision === undefined ? [] : [recordOf(edge, decision.to)]));
+  for (const { edgeId, revision } of revisions) newest.set(edgeId, { decisionAt: null, ...newest.get(edgeId), revision });
+  const decisions = reviewed.flatMap(({ edge, decision }) => (decision === undefined ? [] : [recordOf(edge, decision.to, newest, place.at)]));
   const batchId = options.batchId ?? (decisions.length > 1 ? newId(place.at.getTime()) : null);
   await addDecisions(trx, place, decisions, { source: ctx.via, note: review.note ?? null, batchId });
   await edges.writeEdges(
@@ -118,11 +132,13 @@ export async function recordCreation(
   const place = placeOf(ctx, kind, at);
   const created = [{ edgeId: edge.id }];
   note(trx, ctx, place, 'created', created, () => ({ type: edge.type }));
-  const revision = { edgeId: edge.id, saysScore: edge.score !== null, saysEvidence: edge.evidence !== null };
-  if (revision.saysScore || revision.saysEvidence) await addManualRevisions(trx, place, [revision], edge);
+  const said = { edgeId: edge.id, revision: 1, saysScore: edge.score !== null, saysEvidence: edge.evidence !== null };
+  const revisions = said.saysScore || said.saysEvidence ? [said] : [];
+  await addManualRevisions(trx, place, revisions, edge);
   const { status, decided } = begin(edge.type);
   if (!decided) return;
-  const decision = { edgeId: edge.id, from: 'SUGGESTED', to: status, fromDecidedAt: null, fromChanged: false } as const;
+  const evidence = { revision: revisions[0]?.revision ?? null, at };
+  const decision = { edgeId: edge.id, from: 'SUGGESTED', to: status, fromDecidedAt: null, fromChanged: false, ...evidence } as const;
   await addDecisions(trx, place, [decision], { source: ctx.via, note: null, batchId: null });
   note(trx, ctx, place, 'decided', [decision], ({ from, to }) => ({ from, to, batch_id: null }));
 }
@@ -238,20 +254,30 @@ async function takeBackAll(trx: Trx, ctx: Context, kind: EdgeKind, locked: reado
     const { from_status: status, from_decided_at: decidedAt, from_changed: changedSinceDecision } = decision;
     return { edge, decision, restored: takeBack(edge, { status: status as EdgeStatus, decidedAt, changedSinceDecision }) };
   });
-  const records = undone.map(({ edge, decision, restored }) => ({ ...recordOf(edge, restored.status), undoes: decision.id }));
+  const newest = await newestRecords(trx, place, [...decisionOn.keys()]);
+  const records = undone.map(({ edge, decision, restored }) => ({
+    ...recordOf(edge, restored.status, newest, place.at),
+    undoes: decision.id,
+  }));
   await addDecisions(trx, place, records, { source: ctx.via, note: null, batchId: null });
   const changes = undone.map(({ edge, restored }) => ({ id: edge.id, ...restored, takesScore: false, takesEvidence: false }));
   await edges.writeEdges(trx, place, changes, {}, place.at);
   note(trx, ctx, place, 'undone', records, ({ from, to, undoes }) => ({ from, to, decision_id: undoes }));
 }
 
-const recordOf = (edge: LockedEdge, to: EdgeStatus) => ({
-  edgeId: edge.id,
-  from: edge.status,
-  to,
-  fromDecidedAt: edge.decidedAt,
-  fromChanged: edge.changedSinceDecision,
-});
+/** A decision is always later than the one before it on its edge, whatever the clocks say. */
+function recordOf(edge: LockedEdge, to: EdgeStatus, newest: ReadonlyMap<string, Newest>, at: Date): DecisionRecord {
+  const { revision = null, decisionAt = null } = newest.get(edge.id) ?? {};
+  return {
+    edgeId: edge.id,
+    from: edge.status,
+    to,
+    fromDecidedAt: edge.decidedAt,
+    fromChanged: edge.changedSinceDecision,
+    revision,
+    at: decisionAt === null || decisionAt < at ? at : new Date(decisionAt.getTime() + 1),
+  };
+}
 
 const placeOf = (ctx: Context, kind: EdgeKind, at = new Date()): Place => ({
   organizationId: ctx.organizationId,

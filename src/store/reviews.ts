@@ -17,23 +17,44 @@ export interface Place {
   readonly at: Date;
 }
 
+/** What was last said and decided about an edge; null where nothing was. */
+export interface Newest {
+  readonly revision: number | null;
+  readonly decisionAt: Date | null;
+}
+
+/** The newest records of edges, which must be locked: what is to follow them does not change meanwhile. */
+export async function newestRecords(trx: Trx, { organizationId, kind }: Place, edgeIds: readonly string[]): Promise<Map<string, Newest>> {
+  if (edgeIds.length === 0) return new Map();
+  const { rows } = await sql<Newest & { id: string }>`
+    SELECT edge.id,
+           (SELECT max(said.revision) FROM evidence_revisions AS said
+            WHERE said.organization_id = ${organizationId}::uuid AND said.edge_kind = ${kind} AND said.edge_id = edge.id) AS revision,
+           (SELECT max(made.created_at) FROM decisions AS made
+            WHERE made.organization_id = ${organizationId}::uuid AND made.edge_kind = ${kind} AND made.edge_id = edge.id) AS "decisionAt"
+    FROM unnest(${[...edgeIds]}::uuid[]) AS edge (id)`.execute(trx);
+  return new Map(rows.map(({ id, ...newest }) => [id, newest]));
+}
+
 /** What a person said about the evidence of an edge; what they said nothing about, or took away, is null in the record. */
 export interface ManualRevision {
   readonly edgeId: string;
+  readonly revision: number;
   readonly saysScore: boolean;
   readonly saysEvidence: boolean;
 }
 
-/** Appends a manual revision to each edge, all of the same words; the edges must be locked. */
+/** Appends a manual revision to each edge, all of the same words. */
 export async function addManualRevisions(trx: Trx, place: Place, revisions: readonly ManualRevision[], said: Said): Promise<void> {
   if (revisions.length === 0) return;
   const evidence = said.evidence === undefined || said.evidence === null ? null : JSON.stringify(said.evidence);
   await sql`
     INSERT INTO evidence_revisions (organization_id, edge_kind, edge_id, revision, origin, actor_id, score, evidence, created_at)
-    SELECT ${place.organizationId}::uuid, ${place.kind}, said."edgeId", 1 + coalesce(${newestRevision(place, 'said.edgeId')}, 0), 'manual',
-           ${place.actorId}::uuid, CASE WHEN said."saysScore" THEN ${said.score ?? null}::double precision END,
-           CASE WHEN said."saysEvidence" THEN ${evidence}::json END, ${place.at}
-    FROM json_to_recordset(${JSON.stringify(revisions)}::json) AS said ("edgeId" uuid, "saysScore" boolean, "saysEvidence" boolean)`.execute(trx);
+    SELECT ${place.organizationId}::uuid, ${place.kind}, said."edgeId", said.revision, 'manual', ${place.actorId}::uuid,
+           CASE WHEN said."saysScore" THEN ${said.score ?? null}::double precision END, CASE WHEN said."saysEvidence" THEN ${evidence}::json END,
+           ${place.at}
+    FROM json_to_recordset(${JSON.stringify(revisions)}::json)
+      AS said ("edgeId" uuid, revision integer, "saysScore" boolean, "saysEvidence" boolean)`.execute(trx);
 }
 
 /** A change of an edge's status, to be kept. */
@@ -43,6 +64,9 @@ export interface DecisionRecord {
   readonly to: EdgeStatus;
   readonly fromDecidedAt: Date | null;
   readonly fromChanged: boolean;
+  /** The newest evidence. */
+  readonly revision: number | null;
+  readonly at: Date;
   /** The decision that this one takes back. */
   readonly undoes?: string | undefined;
 }
@@ -54,7 +78,7 @@ export interface Circumstances {
   readonly batchId: string | null;
 }
 
-/** Appends decisions, each with the newest evidence of its edge, which must be locked; a decision is always later than the one before on its edge. */
+/** Appends decisions. */
 export async function addDecisions(trx: Trx, place: Place, decisions: readonly DecisionRecord[], how: Circumstances): Promise<void> {
   if (decisions.length === 0) return;
   const given = decisions.map((decision) => ({ ...decision, id: newId(place.at.getTime()) }));
@@ -62,17 +86,11 @@ export async function addDecisions(trx: Trx, place: Place, decisions: readonly D
     INSERT INTO decisions (organization_id, id, edge_kind, edge_id, actor_id, from_status, to_status, from_decided_at, from_changed, undoes,
                            note, batch_id, source, evidence_revision, created_at)
     SELECT ${place.organizationId}::uuid, made.id, ${place.kind}, made."edgeId", ${place.actorId}::uuid, made."from", made."to",
-           made."fromDecidedAt", made."fromChanged", made.undoes, ${how.note}, ${how.batchId}::uuid, ${how.source},
-           ${newestRevision(place, 'made.edgeId')},
-           greatest(${place.at}::timestamptz, (SELECT max(older.created_at) + interval '1 microsecond' FROM decisions AS older
-             WHERE older.organization_id = ${place.organizationId}::uuid AND older.edge_kind = ${place.kind} AND older.edge_id = made."edgeId"))
+           made."fromDecidedAt", made."fromChanged", made.undoes, ${how.note}, ${how.batchId}::uuid, ${how.source}, made.revision, made.at
     FROM json_to_recordset(${JSON.stringify(given)}::json)
-      AS made (id uuid, "edgeId" uuid, "from" text, "to" text, "fromDecidedAt" timestamptz, "fromChanged" boolean, undoes uuid)`.execute(trx);
+      AS made (id uuid, "edgeId" uuid, "from" text, "to" text, "fromDecidedAt" timestamptz, "fromChanged" boolean, undoes uuid, revision integer,
+               at timestamptz)`.execute(trx);
 }
-
-const newestRevision = ({ organizationId, kind }: Place, edgeId: string) => sql`(
-  SELECT max(newest.revision) FROM evidence_revisions AS newest
-  WHERE newest.organization_id = ${organizationId}::uuid AND newest.edge_kind = ${kind} AND newest.edge_id = ${sql.ref(edgeId)})`;
 
 /**
  * The newest decision of each edge that was not taken back; edges without one are left out. Decisions on an edge that was deleted are
