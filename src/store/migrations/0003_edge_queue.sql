@@ -3,9 +3,9 @@
 
 -- What edges are filtered by most is their class: there are 48, and the indexes of the queue keep the edges of one together.
 CREATE FUNCTION edge_class(kind text, type text, status text, changed boolean) RETURNS smallint LANGUAGE sql IMMUTABLE AS $$
-  SELECT (30 * array_position(ARRAY['relationship', 'association', 'entity_link'], kind)
-          + 6 * array_position(ARRAY['FOREIGN_KEY', 'INFERRED', 'MANUAL', 'DETERMINISTIC', 'PROBABILISTIC'], type)
-          + 2 * array_position(ARRAY['SUGGESTED', 'APPROVED', 'REJECTED'], status) + changed::integer)::smallint
+  SELECT (30 * CASE kind WHEN 'relationship' THEN 0 WHEN 'association' THEN 1 WHEN 'entity_link' THEN 2 END
+          + 6 * CASE type WHEN 'FOREIGN_KEY' THEN 0 WHEN 'INFERRED' THEN 1 WHEN 'MANUAL' THEN 2 WHEN 'DETERMINISTIC' THEN 3 WHEN 'PROBABILISTIC' THEN 4 END
+          + 2 * CASE status WHEN 'SUGGESTED' THEN 0 WHEN 'APPROVED' THEN 1 WHEN 'REJECTED' THEN 2 END + changed::integer)::smallint
 $$;
 
 CREATE TABLE edge_queue (
@@ -119,7 +119,7 @@ LANGUAGE sql STABLE AS $$
   WHERE num_nulls(edge.from_entity_id, edge.to_entity_id) = 0
 $$;
 
--- Few rows of big tables are wanted.
+-- Rows of big tables are looked up one by one here and below, also where there are no statistics yet.
 CREATE FUNCTION queue_edges(of_kind text, of_organization uuid, edges uuid[]) RETURNS void LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
@@ -148,22 +148,27 @@ BEGIN
 END $$;
 
 -- An edge keeps its ends; the rest is in its row.
-CREATE FUNCTION queue_updated() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION queue_updated() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
   EXECUTE format($update$
     UPDATE edge_queue AS queued SET
-      status = touched.status, type = touched.%2$I, score = coalesce(touched.%3$I, -1), impact = edge_impact(touched.evidence),
-      changed_since_decision = touched.changed_since_decision, decided_at = touched.decided_at, updated_at = touched.updated_at
-    FROM touched
-    WHERE queued.organization_id = touched.organization_id AND queued.from_source_id = touched.%1$I AND queued.id = touched.id
+      status = edge.status, type = edge.type, score = edge.score, impact = edge.impact, changed_since_decision = edge.changed_since_decision,
+      decided_at = edge.decided_at, updated_at = edge.updated_at
+    FROM (
+      SELECT organization_id, %I AS from_source_id, id, status, %I AS type, coalesce(%I, -1) AS score, edge_impact(evidence) AS impact,
+             changed_since_decision, decided_at, updated_at
+      FROM touched OFFSET 0
+    ) AS edge
+    WHERE queued.organization_id = edge.organization_id AND queued.from_source_id = edge.from_source_id AND queued.id = edge.id
       AND (queued.status, queued.type, queued.score, queued.impact, queued.changed_since_decision, queued.decided_at, queued.updated_at)
-        IS DISTINCT FROM (touched.status, touched.%2$I, coalesce(touched.%3$I, -1), edge_impact(touched.evidence),
-                          touched.changed_since_decision, touched.decided_at, touched.updated_at)
+        IS DISTINCT FROM (edge.status, edge.type, edge.score, edge.impact, edge.changed_since_decision, edge.decided_at, edge.updated_at)
   $update$, TG_ARGV[0], TG_ARGV[1], TG_ARGV[2]);
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION queue_deleted() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION queue_deleted() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
   EXECUTE format($delete$
     DELETE FROM edge_queue AS queued USING touched
@@ -173,7 +178,8 @@ BEGIN
 END $$;
 
 -- The first member of a composite key shows the others.
-CREATE FUNCTION queue_member_touched() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION queue_member_touched() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   organization uuid;
   edges uuid[];
