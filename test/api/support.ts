@@ -2,7 +2,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { buildApi, type ApiDependencies } from '../../src/api/server.ts';
 import { newId } from '../../src/domain/ids.ts';
 import type { Role } from '../../src/domain/roles.ts';
-import { ensureFirstOrganization } from '../../src/services/organizations.ts';
+import { ensureFirstOrganization } from '../../src/services/first-organization.ts';
 import { createToken } from '../../src/services/tokens.ts';
 import type { Store } from '../../src/store/open.ts';
 import { jobClient } from '../../src/workflows/client.ts';
