@@ -25,7 +25,7 @@ export const scoreBands = [
 ] as const;
 const scoreBand = z.enum(scoreBands);
 
-export const edgeSorts = ['score', 'uncertainty', 'impact'] as const;
+const edgeSorts = ['score', 'uncertainty', 'impact'] as const;
 
 const exampleEdge = '0198c4a1-7d3e-7b52-9c0e-5f6a1b2c3d4e';
 const exampleSource = '0198c4a0-4444-7b52-9c0e-5f6a1b2c3d4e';
