@@ -64,7 +64,15 @@ export async function issueToken(services: Services, ctx: Context, body: TokenCr
     if (lesserRole(role, most) !== role) {
       throw new AppError('forbidden', `A token of yours for this person may have the role ${most} at most.`);
     }
-    const token = { organizationId: there.organizationId, userId, name: body.name, role, expiresAt, createdBy: ctx.actor.madeBy ?? ctx.actor.userId, at };
+    const token = {
+      organizationId: there.organizationId,
+      userId,
+      name: body.name,
+      role,
+      expiresAt,
+      createdBy: ctx.actor.madeBy ?? ctx.actor.userId,
+      at,
+    };
     const made = await createToken(trx, token);
     audit(trx, there, { action: 'token.created', kind: 'token', id: made.row.id, at, details: { user_id: userId, name: body.name, role } });
     return made;

@@ -84,7 +84,7 @@ describe('with the organization taken out of every built query', () => {
     const careless: Store = {
       ...api.store,
       reader: (id) => api.store.reader(id).withPlugin(withoutOrganization),
-      inOrganization: (id, run) => api.store.inOrganization(id, (trx) => run(trx.withPlugin(withoutOrganization) as typeof trx)),
+      inOrganization: (id, run) => api.store.inOrganization(id, (trx) => run(trx.withPlugin(withoutOrganization))),
     };
     const app = await buildApi({ store: careless, jobClient: jobClient(careless), version: '0' });
     try {

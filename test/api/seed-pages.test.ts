@@ -73,12 +73,13 @@ function fits(value: unknown, field: string): boolean {
   const type = field.replace(/^[^:]+: /, '').replace(/ [=≤].*$/, '');
   if (value === null) return type.endsWith(' | null') || type === 'object';
   const plain = type.replace(' | null', '');
-  if (plain.startsWith('enum<')) return plain.slice(5, -1).split('|').includes(String(value));
+  const text = typeof value === 'string' ? value : '';
+  if (plain.startsWith('enum<')) return plain.slice(5, -1).split('|').includes(text);
   switch (plain) {
     case 'string<uuid>':
-      return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(value));
+      return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
     case 'string<date-time>':
-      return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(String(value));
+      return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text);
     case 'string[]':
       return Array.isArray(value) && value.every((item) => typeof item === 'string');
     case 'integer':

@@ -51,7 +51,7 @@ export function jobEventRoutes(app: FastifyInstance, services: Services): void {
       reply.raw.on('close', () => gone.abort());
       const rows = followJob(services, ctx, id, AbortSignal.any([closing.signal, gone.signal]));
       void reply.header('cache-control', 'no-store').type('text/event-stream; charset=utf-8');
-      return reply.send(Readable.from(events(rows)) as never);
+      return reply.send(Readable.from(events(rows)));
     },
   );
 }
