@@ -1,5 +1,5 @@
 /** One field of a seed page, in words: `name!: type | null = default ≤ longest`, `!` where required; `object` may be nullable, as the pages cannot say. */
-export type FieldWords = string;
+type FieldWords = string;
 
 /** What a seed page says of its operation. */
 export interface SeedPage {
