@@ -6,7 +6,11 @@ ALTER TABLE relationships ALTER COLUMN evidence TYPE json, ALTER COLUMN evidence
 ALTER TABLE saas_associations ALTER COLUMN evidence TYPE json, ALTER COLUMN evidence SET STORAGE EXTERNAL;
 ALTER TABLE entity_links ALTER COLUMN evidence TYPE json, ALTER COLUMN evidence SET STORAGE EXTERNAL;
 ALTER TABLE evidence_revisions ALTER COLUMN evidence TYPE json;
-CREATE FUNCTION edge_impact(evidence json) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$ SELECT edge_impact(evidence::jsonb) $$;
+CREATE FUNCTION edge_impact(evidence json) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN json_typeof(counted) = 'number' THEN least(greatest(trunc((counted #>> '{}')::numeric), 0), 9007199254740991)::double precision ELSE 0 END
+  FROM (SELECT evidence #> '{value,matched_rows}' OFFSET 0) AS measured (counted)
+$$;
+DROP FUNCTION edge_impact(jsonb);
 
 -- The settings that policies depend on are looked up once a statement instead of once a row.
 DO $$
