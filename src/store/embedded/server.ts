@@ -34,7 +34,7 @@ const stopPatienceMs = 60_000;
 const longestSocketDirectory = 85;
 
 const settings: Readonly<Record<string, string>> = {
-  shared_buffers: '64MB',
+  shared_buffers: '256MB',
   unix_socket_permissions: '0700',
   timezone: 'UTC',
   log_timezone: 'UTC',
