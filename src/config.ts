@@ -18,6 +18,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Requests a minute of one token; 0: as many as come. */
   readonly rateLimit: number;
+  /** Whether SaaS connectors may call addresses of this machine and of private networks. */
+  readonly allowsInternalAddresses: boolean;
   /** The identity provider whose bearer tokens are taken, where there is one. */
   readonly oidc: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string | undefined } | undefined;
 }
@@ -56,6 +58,7 @@ const settings = z.object({
     .regex(/^\d{1,9}$/, 'must be a whole number of requests a minute, 0 for no limit')
     .transform(Number)
     .default(6000),
+  COGNATE_INTERNAL_ADDRESSES: z.enum(['allow', 'forbid'], 'must be allow or forbid').default('forbid'),
   COGNATE_OIDC_ISSUER: url.optional(),
   COGNATE_OIDC_AUDIENCE: z.string().optional(),
   COGNATE_OIDC_JWKS_URL: url.optional(),
@@ -97,6 +100,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: Environment = p
     adminToken: value.COGNATE_ADMIN_TOKEN,
     logLevel: value.LOG_LEVEL ?? logLevel,
     rateLimit: value.COGNATE_RATE_LIMIT,
+    allowsInternalAddresses: value.COGNATE_INTERNAL_ADDRESSES === 'allow',
     oidc: oidcOf(value),
   };
 }
@@ -111,6 +115,7 @@ export function configEnvironment(config: Config): Record<string, string> {
   return {
     COGNATE_HOME: config.home,
     LOG_LEVEL: config.logLevel,
+    COGNATE_INTERNAL_ADDRESSES: config.allowsInternalAddresses ? 'allow' : 'forbid',
     ...(config.databaseUrl === undefined ? {} : { DATABASE_URL: config.databaseUrl }),
     ...(config.secretKey === undefined ? {} : { COGNATE_SECRET_KEY: config.secretKey }),
   };

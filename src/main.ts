@@ -67,6 +67,7 @@ export async function startServer(config: Config): Promise<Server> {
       version,
       logger,
       rateLimit: config.rateLimit,
+      allowsInternalAddresses: config.allowsInternalAddresses,
       verifyIdentity: config.oidc && (await import('./services/identity-oidc.ts')).identityVerifier(config.oidc),
     });
     await api.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
@@ -122,7 +123,7 @@ export async function runWorker(config: Config): Promise<{ close(): Promise<void
     logger.error({ err: error }, 'the connection to the catalog is lost; the worker ends');
     process.exit(1);
   };
-  const worker = await startWorker({ store, home: config.home, logger, onLost });
+  const worker = await startWorker({ store, home: config.home, allowsInternalAddresses: config.allowsInternalAddresses, logger, onLost });
   return {
     async close() {
       await worker.stop();

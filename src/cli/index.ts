@@ -16,6 +16,7 @@ const environment = `Environment:
   DATABASE_URL                    a PostgreSQL >= 14 instead of the embedded one
   COGNATE_SECRET_KEY              key of the installation, instead of the key file
   COGNATE_ADMIN_TOKEN             a token to create on first start
+  COGNATE_INTERNAL_ADDRESSES      allow: SaaS connectors may call this machine and private networks (forbid)
   COGNATE_RATE_LIMIT (6000)       requests a minute of one token, 0 for no limit
   COGNATE_OIDC_ISSUER             identity provider whose bearer tokens are taken
   COGNATE_OIDC_AUDIENCE           what its tokens must be for; needed beside the issuer

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { EntityPath, SourceModel } from '../domain/entity.ts';
 import type { SourceStage } from '../domain/errors.ts';
+import type { SaasModel } from '../domain/saas.ts';
 import type { SourceType } from '../domain/source.ts';
 
 type Capability = 'introspect' | 'read' | 'query' | 'declared_keys' | 'comments';
@@ -54,17 +55,51 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** The code for one kind of system. `configSchema` marks secret fields with `.meta({ secret: true })`. */
-export interface Connector<Config extends Record<string, unknown> = Record<string, unknown>> {
-  /** `connector_type` on the wire: `postgresql`, `mysql`, `sqlite`, `duckdb`, `files`. */
+/** What is known of any connector. `configSchema` marks secret fields with `.meta({ secret: true })`. */
+interface ConnectorBasics<Config extends Record<string, unknown>> {
+  /** `connector_type` on the wire: `postgresql`, `files`, `hubspot`, … */
   readonly type: string;
   readonly title: string;
   readonly sourceType: SourceType;
   readonly capabilities: readonly Capability[];
   readonly configSchema: z.ZodType<Config>;
+  /** What stays the same while the source stays the same place (host, port, database, path, account; no secrets, no options): its identity across scans. */
+  location(config: Config): string;
+}
+
+/** The code for one kind of database. */
+export interface DatabaseConnector<Config extends Record<string, unknown> = Record<string, unknown>> extends ConnectorBasics<Config> {
+  readonly sourceType: 'database';
   /** Reads a command-line TARGET; undefined where it is none of this connector's. Resolves paths to absolute ones. */
   parseTarget(target: string): { readonly config: Config; readonly name: string } | undefined;
-  /** What stays the same while the source stays the same place (host, port, database, path; no secrets, no options): its identity across scans. */
-  location(config: Config): string;
   open(config: Config, signal: AbortSignal): Promise<Session>;
 }
+
+/** Told how far reading an account's metadata has come. */
+export type DescribeProgress = (progress: { readonly done: number; readonly total: number }) => void;
+
+/** An open connection to one account of a SaaS application. Everything in it only reads. */
+export interface SaasSession {
+  test(signal: AbortSignal): Promise<TestReport>;
+  /** The objects, fields and associations that the platform itself defines; never an association whose ends are not both among the objects. */
+  describe(signal: AbortSignal, onProgress: DescribeProgress): Promise<SaasModel>;
+  /** Streams records of one object in batches, fields in the order asked for, as value texts. Stops at `limit`; holds a page in memory. */
+  read(object: string, fields: readonly string[], options: ReadOptions): AsyncIterable<Batch>;
+  close(): Promise<void>;
+}
+
+/** What a SaaS session is given by its surroundings. */
+export interface SaasHost {
+  /** Keeps secrets that the platform has replaced, such as a refresh token that was used up: sealed with the source, before they are relied on. */
+  keepSecrets(changed: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Whether addresses of this machine and of private networks may be called. */
+  readonly allowsInternalAddresses: boolean;
+}
+
+/** The code for one SaaS application. */
+export interface SaasConnector<Config extends Record<string, unknown> = Record<string, unknown>> extends ConnectorBasics<Config> {
+  readonly sourceType: 'saas';
+  open(config: Config, signal: AbortSignal, host: SaasHost): Promise<SaasSession>;
+}
+
+export type Connector = DatabaseConnector | SaasConnector;

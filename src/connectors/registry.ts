@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../domain/errors.ts';
-import type { Connector } from './contract.ts';
+import type { Connector, DatabaseConnector, SaasConnector } from './contract.ts';
 import { connector as duckdb } from './duckdb/index.ts';
 import { connector as files } from './files/index.ts';
 import { connector as mysql } from './mysql/index.ts';
 import { connector as postgresql } from './postgresql/index.ts';
 import { connector as sqlite } from './sqlite/index.ts';
 
-/** Every connector, in the order in which they are asked about a TARGET. */
-export const connectors: readonly Connector[] = [postgresql, mysql, sqlite, duckdb, files];
+/** In the order in which they are asked about a TARGET. */
+const databases: readonly DatabaseConnector[] = [postgresql, mysql, sqlite, duckdb, files];
+const applications: readonly SaasConnector[] = [];
+
+export const connectors: readonly Connector[] = [...databases, ...applications];
 
 /** The connector of that `connector_type`; throws AppError `invalid` that names those there are. */
 export function connectorFor(type: string): Connector {
@@ -19,8 +22,12 @@ export function connectorFor(type: string): Connector {
 }
 
 /** What a command-line TARGET names. Throws AppError `invalid` that says what a TARGET may be. */
-export function parseTarget(target: string): { readonly connector: Connector; readonly config: Record<string, unknown>; readonly name: string } {
-  for (const connector of connectors) {
+export function parseTarget(target: string): {
+  readonly connector: DatabaseConnector;
+  readonly config: Record<string, unknown>;
+  readonly name: string;
+} {
+  for (const connector of databases) {
     const parsed = connector.parseTarget(target);
     if (parsed !== undefined) return { connector, ...parsed };
   }

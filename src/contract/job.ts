@@ -34,7 +34,7 @@ export const job = z
         source: z.string(),
         done: z.int(),
         total: z.int(),
-        unit: z.enum(['tables', 'candidates', 'edges']),
+        unit: z.enum(['tables', 'objects', 'candidates', 'edges']),
         rows: z.int().meta({ description: 'Rows read so far in this phase' }),
       })
       .nullable(),

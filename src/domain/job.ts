@@ -10,7 +10,7 @@ export interface ScanProgress {
   readonly source: string;
   readonly done: number;
   readonly total: number;
-  readonly unit: 'tables' | 'candidates' | 'edges';
+  readonly unit: 'tables' | 'objects' | 'candidates' | 'edges';
   /** Rows read so far in this phase. */
   readonly rows: number;
 }

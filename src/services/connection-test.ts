@@ -1,8 +1,9 @@
-import type { Connector } from '../connectors/contract.ts';
+import type { Connector, SaasHost, SaasSession, Session } from '../connectors/contract.ts';
 import { connectors } from '../connectors/registry.ts';
 import { AppError, SourceError } from '../domain/errors.ts';
 import { markConnection } from '../store/source-status.ts';
 import { sourceConnection } from '../store/sources.ts';
+import { saasHost } from '../workflows/saas-host.ts';
 import { found, inTenant, reading, type Context, type Services } from './context.ts';
 
 export interface ConnectionTestResult {
@@ -22,17 +23,22 @@ export async function testConnection(services: Services, ctx: Context, id: strin
   const connection = await reading(services, ctx, 'sources.manage', async (db) =>
     found(await sourceConnection(db, ctx.organizationId, id, services.store.sealer), 'Integration source'),
   );
-  const report = await tryConnection(installedConnector(connection.connectorType), connection.config);
+  const source = { organizationId: ctx.organizationId, sourceId: id };
+  const host = saasHost(services.store, source, services.allowsInternalAddresses ?? false);
+  const connector = installedConnector(connection.connectorType);
+  const report = await tryConnection((signal) => openWith(connector, connection.config, signal, host));
   const at = new Date();
   await inTenant(services, ctx, 'sources.manage', (trx) => markConnection(trx, ctx.organizationId, id, report.status, at));
   return { ...report, at };
 }
 
-/** Opens a source with a configuration that is stored or not, and asks for little. */
-export async function tryConnection(connector: Connector, stored: Record<string, unknown>): Promise<Omit<ConnectionTestResult, 'at'>> {
+/** Opens a session and asks for little. */
+export async function tryConnection(
+  open: (signal: AbortSignal) => Promise<Pick<Session | SaasSession, 'test' | 'close'>>,
+): Promise<Omit<ConnectionTestResult, 'at'>> {
   const signal = AbortSignal.timeout(testTimeoutMs);
   try {
-    const session = await connector.open(connector.configSchema.parse(stored), signal);
+    const session = await open(signal);
     try {
       const { server, passed } = await session.test(signal);
       return { status: 'connected', server, passed, failedStage: null, detail: null };
@@ -48,6 +54,11 @@ export async function tryConnection(connector: Connector, stored: Record<string,
     if (signal.aborted) return { ...failed, passed: [], failedStage: 'connect', detail: `No answer within ${testTimeoutMs / 1000} seconds.` };
     throw error;
   }
+}
+
+function openWith(connector: Connector, stored: Record<string, unknown>, signal: AbortSignal, host: SaasHost): Promise<Session | SaasSession> {
+  const config = connector.configSchema.parse(stored);
+  return connector.sourceType === 'saas' ? connector.open(config, signal, host) : connector.open(config, signal);
 }
 
 /** The connector of a source; throws AppError 'conflict' where this installation has it no more. */

@@ -15,6 +15,8 @@ import { authorize, type Action } from './policy.ts';
 export interface Services {
   readonly store: Store;
   readonly jobClient: JobClient;
+  /** Whether SaaS connectors may call addresses of this machine and of private networks. Default false. */
+  readonly allowsInternalAddresses?: boolean;
 }
 
 export interface Actor {

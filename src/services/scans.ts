@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Connector } from '../connectors/contract.ts';
+import type { DatabaseConnector } from '../connectors/contract.ts';
 import { parseTarget } from '../connectors/registry.ts';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
 import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain/job.ts';
@@ -14,7 +14,7 @@ import { tryConnection } from './connection-test.ts';
 /** Targets that were understood, before anything is opened or stored. */
 export interface PlannedScan {
   readonly sources: readonly {
-    readonly connector: Connector;
+    readonly connector: DatabaseConnector;
     readonly config: Record<string, unknown>;
     readonly name: string;
     /** The caller chose the name: a known source takes it too. */
@@ -158,7 +158,7 @@ async function tryChanges(store: Store, organizationId: string, plan: PlannedSca
       return row && sourceConnection(trx, organizationId, row.id, store.sealer);
     });
     if (known === undefined || isDeepStrictEqual(known.config, JSON.parse(JSON.stringify(config)))) continue;
-    const { status, detail } = await tryConnection(connector, config);
+    const { status, detail } = await tryConnection((signal) => connector.open(config, signal));
     if (status === 'error') throw new AppError('source_failed', `${name}: ${detail} What is stored of the source "${known.name}" stays as it was.`);
   }
 }

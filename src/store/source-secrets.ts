@@ -26,6 +26,30 @@ export async function openSecrets(
   return JSON.parse(opened.toString('utf8')) as Secrets;
 }
 
+/** Puts new values in the place of secrets that a source has, at the top level of its configuration. */
+export async function replaceSecrets(
+  trx: Trx,
+  { organizationId, sourceId }: { readonly organizationId: string; readonly sourceId: string },
+  changed: Secrets,
+  sealer: Sealer,
+): Promise<void> {
+  const row = await trx
+    .selectFrom('integration_sources')
+    .select(['organization_id', 'id', 'sealed_secrets'])
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', sourceId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw new AppError('not_found', 'The source was deleted while it was read.');
+  const sealed = await sealSecrets(trx, organizationId, sourceId, { ...(await openSecrets(trx, row, sealer)), ...changed }, sealer);
+  await trx
+    .updateTable('integration_sources')
+    .set({ sealed_secrets: sealed })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', sourceId)
+    .execute();
+}
+
 /** The whole configuration of its two parts. */
 export function withSecrets(configuration: Readonly<Record<string, unknown>>, secrets: Secrets): Record<string, unknown> {
   return joined(configuration, secrets) as Record<string, unknown>;

@@ -1,13 +1,9 @@
-import type { Session } from '../connectors/contract.ts';
 import { connectorFor } from '../connectors/registry.ts';
-import type { RelationshipFinding } from '../domain/edge.ts';
-import { AppError } from '../domain/errors.ts';
-import { withoutDeclared, type SourceModel } from '../domain/entity.ts';
-import type { ScanOptions, ScanProgress } from '../domain/job.ts';
-import type { SourceProfile } from '../domain/profile.ts';
-import { profileSource } from '../profiling/profile-source.ts';
-import { openStaging, type Staging } from '../profiling/staging.ts';
-import { inferRelationships } from '../relationships/infer.ts';
+import type { SaasHost } from '../connectors/contract.ts';
+import type { ScanOptions, ScanPhase, ScanProgress } from '../domain/job.ts';
+import type { StoreTransaction } from '../store/open.ts';
+import { databaseRun } from './database-run.ts';
+import { saasRun } from './saas-run.ts';
 import type { WorkDirectory } from './work-directory.ts';
 
 /** What a scan needs to reach one source. */
@@ -25,6 +21,23 @@ export interface ScanContext {
   readonly work: WorkDirectory;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ScanProgress) => void;
+  readonly host: SaasHost;
+}
+
+export type RunPhase = Extract<ScanPhase, 'introspect' | 'profile' | 'infer'>;
+
+export interface SavePlace {
+  readonly organizationId: string;
+  readonly sourceId: string;
+  readonly jobId: string;
+  readonly dataKey: Uint8Array;
+  readonly at: Date;
+}
+
+/** What was found in one source, all in memory. */
+export interface Found {
+  readonly edges: number;
+  save(trx: StoreTransaction, place: SavePlace): Promise<void>;
 }
 
 /**
@@ -32,81 +45,14 @@ export interface ScanContext {
  * anew: a resumed scan may ask for any of them at once and gets the same.
  */
 export interface SourceRun {
-  model(): Promise<SourceModel>;
-  profile(): Promise<SourceProfile>;
-  findings(): Promise<RelationshipFinding[]>;
+  /** Makes sure that the result of a phase is there. */
+  advance(phase: RunPhase): Promise<unknown>;
+  found(): Promise<Found>;
   close(): Promise<void>;
 }
 
-/** Nothing is opened before it is asked for. */
+/** Nothing is opened before it is asked for. Throws AppError 'invalid' where there is no such connector. */
 export function startSourceRun(context: ScanContext): SourceRun {
-  const { source, options, work, signal, onProgress } = context;
-  const place = (name: string): string => `${source.id}.${name}`;
-  const report = (phase: ScanProgress['phase'], unit: ScanProgress['unit'], done: number, total: number, rows: number): void =>
-    onProgress({ phase, source: source.name, done, total, unit, rows });
-
-  const session = once<Session>(async () => {
-    const connector = connectorFor(source.connectorType);
-    const config = connector.configSchema.safeParse(source.config);
-    if (!config.success) throw new AppError('invalid', 'The configuration of the source does not fit its connector any more: set it anew.');
-    return connector.open(config.data, signal);
-  });
-  const model = once(() =>
-    kept('model', async () => {
-      report('introspect', 'tables', 0, 0, 0);
-      const found = await (await session.get()).introspect(signal);
-      return withoutDeclared(found, { foreignKeys: options.ignoreDeclared || options.ignoreKeys, keys: options.ignoreKeys });
-    }),
-  );
-  const staging = once<Staging>(async () => openStaging({ directory: work.place(place('staging')), model: await model.get() }));
-  const profile = once(async () => {
-    const known = await work.read<SourceProfile>(place('profile'));
-    if (known !== undefined && (await staging.get()).isReady()) return known;
-    const entities = await model.get();
-    const made = await profileSource(await session.get(), entities, await staging.get(), {
-      signal,
-      sampleRows: options.sampleRows,
-      onProgress: ({ done, total, rows }) => report('profile', 'tables', done, total, rows),
-    });
-    await work.write(place('profile'), made);
-    return made;
-  });
-  const findings = once(() =>
-    kept('findings', async () =>
-      inferRelationships({
-        model: await model.get(),
-        profile: await profile.get(),
-        staging: await staging.get(),
-        dialect: (await session.get()).dialect,
-        signal,
-        onProgress: ({ done, total }) => report('infer', 'candidates', done, total, 0),
-      }),
-    ),
-  );
-
-  async function kept<T>(name: string, make: () => Promise<T>): Promise<T> {
-    const known = await work.read<T>(place(name));
-    if (known !== undefined) return known;
-    const made = await make();
-    signal.throwIfAborted();
-    await work.write(place(name), made);
-    return made;
-  }
-
-  return {
-    model: model.get,
-    profile: profile.get,
-    findings: findings.get,
-    async close() {
-      await session.made()?.then((open) => open.close(), ignore);
-      await staging.made()?.then((open) => open.close(), ignore);
-    },
-  };
-}
-
-const ignore = (): void => undefined;
-
-function once<T>(make: () => Promise<T>): { get: () => Promise<T>; made: () => Promise<T> | undefined } {
-  let promise: Promise<T> | undefined;
-  return { get: () => (promise ??= make()), made: () => promise };
+  const connector = connectorFor(context.source.connectorType);
+  return connector.sourceType === 'saas' ? saasRun(connector, context) : databaseRun(connector, context);
 }

@@ -1,25 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { RelationshipFinding } from '../domain/edge.ts';
-import type { SourceModel } from '../domain/entity.ts';
 import { AppError, SourceError, type ErrorCode } from '../domain/errors.ts';
 import type { ScanOptions, ScanPhase, ScanTimings } from '../domain/job.ts';
-import type { SourceProfile } from '../domain/profile.ts';
 import { claimJob, findJob, finishJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
-import { saveScan } from '../store/scan-results.ts';
 import { markConnection } from '../store/source-status.ts';
 import { sourceConnection } from '../store/sources.ts';
 import type { ScanInput } from './durable.ts';
 import { testFault } from './fault.ts';
 import { progressWriter } from './progress.ts';
 import type { RunningJobs } from './running-jobs.ts';
-import { startSourceRun, type SourceRun } from './scan-run.ts';
+import { saasHost } from './saas-host.ts';
+import { startSourceRun, type Found, type RunPhase, type SourceRun } from './scan-run.ts';
 import { openWorkDirectory } from './work-directory.ts';
 
 export interface ScanDependencies {
   readonly store: Store;
   readonly home: string;
+  /** Whether SaaS connectors may call addresses of this machine and of private networks. */
+  readonly allowsInternalAddresses: boolean;
   readonly running: RunningJobs;
   readonly logger: Logger;
 }
@@ -29,14 +28,6 @@ export type Outcome =
   | { readonly kind: 'done'; readonly ms: number }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string; readonly code: ErrorCode; readonly unreachable: string | null };
-
-interface Result {
-  readonly sourceId: string;
-  readonly name: string;
-  readonly model: SourceModel;
-  readonly profile: SourceProfile;
-  readonly findings: RelationshipFinding[];
-}
 
 export interface Plan {
   readonly startedAt: number;
@@ -48,14 +39,14 @@ export interface Plan {
 export interface Scan {
   /** Null where the job was cancelled before it began, or is over. */
   begin(): Promise<Plan | null>;
-  advance(phase: 'introspect' | 'profile' | 'infer', sourceId: string): Promise<Outcome>;
+  advance(phase: RunPhase, sourceId: string): Promise<Outcome>;
   store(plan: Plan, timings: Omit<ScanTimings, 'total_ms'>): Promise<Outcome>;
   end(outcome: Exclude<Outcome, { kind: 'done' }>): Promise<void>;
   clean(): Promise<void>;
   close(): Promise<void>;
 }
 
-export function openScan({ store, home, running, logger }: ScanDependencies, { organizationId, jobId }: ScanInput): Scan {
+export function openScan({ store, home, allowsInternalAddresses, running, logger }: ScanDependencies, { organizationId, jobId }: ScanInput): Scan {
   const signal = running.signal(jobId);
   const progress = progressWriter(store, organizationId, jobId, logger);
   const runs = new Map<string, { name: string; run: SourceRun }>();
@@ -75,6 +66,7 @@ export function openScan({ store, home, running, logger }: ScanDependencies, { o
       work,
       signal,
       onProgress: progress.report,
+      host: saasHost(store, { organizationId, sourceId }, allowsInternalAddresses),
     });
     const made = { name: source.name, run };
     runs.set(sourceId, made);
@@ -130,7 +122,7 @@ export function openScan({ store, home, running, logger }: ScanDependencies, { o
           const { name, run } = await sourceRun(sourceId);
           progress.report({ phase, source: name, done: 0, total: 0, unit: phase === 'infer' ? 'candidates' : 'tables', rows: 0 });
           await testFault(phase, await openWorkDirectory(home, jobId), signal);
-          await { introspect: run.model, profile: run.profile, infer: run.findings }[phase]();
+          await run.advance(phase);
           signal.throwIfAborted();
           return { kind: 'done', ms: Math.round(performance.now() - startedAt) };
         },
@@ -142,22 +134,22 @@ export function openScan({ store, home, running, logger }: ScanDependencies, { o
         async () => {
           const at = new Date();
           let edges = 0;
-          const results: Result[] = [];
+          const results: (Found & { readonly sourceId: string; readonly name: string })[] = [];
           for (const sourceId of plan.sourceIds) {
             const { name, run } = await sourceRun(sourceId);
-            results.push({ sourceId, name, model: await run.model(), profile: await run.profile(), findings: await run.findings() });
+            results.push({ sourceId, name, ...(await run.found()) });
           }
-          const total = results.reduce((sum, { findings }) => sum + findings.length, 0);
+          const total = results.reduce((sum, found) => sum + found.edges, 0);
           return store.inOrganization(organizationId, async (trx): Promise<Outcome> => {
             const job = await findJob(trx, organizationId, jobId);
             if (job?.state === 'succeeded') return { kind: 'done', ms: 0 };
             const dataKey = await store.dataKey(trx, organizationId);
-            for (const { sourceId, name, model, profile, findings } of results) {
+            for (const { sourceId, name, edges: count, save } of results) {
               signal.throwIfAborted();
               progress.report({ phase: 'store', source: name, done: edges, total, unit: 'edges', rows: 0 });
-              await saveScan(trx, { organizationId, jobId, sourceId, model, profile, findings, dataKey, at });
+              await save(trx, { organizationId, jobId, sourceId, dataKey, at });
               await markConnection(trx, organizationId, sourceId, 'connected', at);
-              edges += findings.length;
+              edges += count;
             }
             await testFault('store', await openWorkDirectory(home, jobId), signal);
             const isFirst = await finishJob(trx, organizationId, jobId, {

@@ -1,5 +1,6 @@
-import type { ScanPhase, ScanTimings } from '../domain/job.ts';
+import type { ScanTimings } from '../domain/job.ts';
 import type { ScanInput, Step } from './durable.ts';
+import type { RunPhase } from './scan-run.ts';
 import { openScan, type Outcome, type Plan, type ScanDependencies } from './scan-steps.ts';
 
 /**
@@ -31,10 +32,8 @@ export function scanWorkflow(dependencies: ScanDependencies): (input: ScanInput,
   };
 }
 
-type MeasuredPhase = Extract<ScanPhase, 'introspect' | 'profile' | 'infer'>;
-
 /** All sources are introspected first, so that one that cannot be reached is known before the long work starts. */
-function stepsOf(plan: Plan | null): { phase: MeasuredPhase; sourceId: string }[] {
+function stepsOf(plan: Plan | null): { phase: RunPhase; sourceId: string }[] {
   const ids = plan?.sourceIds ?? [];
   return [
     ...ids.map((sourceId) => ({ phase: 'introspect' as const, sourceId })),
@@ -45,6 +44,6 @@ function stepsOf(plan: Plan | null): { phase: MeasuredPhase; sourceId: string }[
   ];
 }
 
-function timings(spent: Readonly<Record<MeasuredPhase, number>>): Omit<ScanTimings, 'total_ms'> {
+function timings(spent: Readonly<Record<RunPhase, number>>): Omit<ScanTimings, 'total_ms'> {
   return { introspect_ms: spent.introspect, profile_ms: spent.profile, infer_ms: spent.infer, link_ms: 0 };
 }

@@ -19,6 +19,7 @@ try {
   const worker = await startWorker({
     store,
     home: config.home,
+    allowsInternalAddresses: config.allowsInternalAddresses,
     logger,
     onLost(error) {
       logger.error({ err: error }, 'the connection to the catalog is lost; the worker ends');

@@ -17,6 +17,7 @@ const stopTimeoutMs = 5000;
 export interface WorkerOptions {
   readonly store: Store;
   readonly home: string;
+  readonly allowsInternalAddresses: boolean;
   readonly logger: Logger;
   /** The worker lost its connection to the catalog, and with it the right to work: end the process. */
   readonly onLost: (error: Error | undefined) => void;
@@ -28,7 +29,7 @@ export interface Worker {
 }
 
 /** Runs scans in this process until it is stopped. At most one worker per process. */
-export async function startWorker({ store, home, logger, onLost }: WorkerOptions): Promise<Worker> {
+export async function startWorker({ store, home, allowsInternalAddresses, logger, onLost }: WorkerOptions): Promise<Worker> {
   const executorId = newId();
   const running = runningJobs();
   const liveness = await holdLiveness(store.connection, executorId, (error) => {
@@ -37,7 +38,7 @@ export async function startWorker({ store, home, logger, onLost }: WorkerOptions
   });
   const pool = new pg.Pool({ ...store.connection, max: 4, application_name: 'cognate workflows' });
   pool.on('error', (error) => logger.debug({ err: error }, 'an idle connection of the workflow engine broke'));
-  const scan = scanWorkflow({ store, home, running, logger });
+  const scan = scanWorkflow({ store, home, allowsInternalAddresses, running, logger });
   // The engine migrates its schema, which two at once cannot.
   const engine = await liveness.exclusively('launch', () => launchEngine({ pool, executorId, concurrency, logger, scan }));
   await sweepWorkDirectories(home, async (ids) => {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Connector, Session } from '../../src/connectors/contract.ts';
+import type { DatabaseConnector, Session } from '../../src/connectors/contract.ts';
 import type { EntityModel, EntityPath } from '../../src/domain/entity.ts';
 import { AppError, SourceError } from '../../src/domain/errors.ts';
 import type { SourceStage } from '../../src/domain/errors.ts';
@@ -22,7 +22,7 @@ interface ContractSource {
 }
 
 export interface ContractOptions {
-  readonly connector: Connector;
+  readonly connector: DatabaseConnector;
   /** Creates the fixture in a real engine. */
   setUp(fixture: Fixture): Promise<ContractSource>;
   /** What the engine can declare. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DatabaseConnector } from '../../src/connectors/contract.ts';
 import { connectorFor } from '../../src/connectors/registry.ts';
 import type { Session } from '../../src/connectors/contract.ts';
 import type { Dialect } from '../../src/dialects/dialect.ts';
@@ -13,6 +14,12 @@ import { type DuckDB, openDuckDB } from '../../src/duckdb/engine.ts';
 import { canonicalMacros, canonicalSql } from '../../src/profiling/canonical.ts';
 import { hasMariadb, type Mariadb, startMariadb } from '../support/mariadb.ts';
 import { testDatabase } from '../support/store.ts';
+
+function databaseFor(type: string): DatabaseConnector {
+  const connector = connectorFor(type);
+  if (connector.sourceType !== 'database') throw new Error(`${type} is no database`);
+  return connector;
+}
 
 const never = new AbortController().signal;
 
@@ -128,7 +135,7 @@ afterAll(async () => {
 });
 
 async function onServer(type: string, config: Record<string, unknown>): Promise<Engine> {
-  const connector = connectorFor(type);
+  const connector = databaseFor(type);
   const session: Session = await connector.open(connector.configSchema.parse(config), never);
   return { dialect: session.dialect, query: (sql) => session.query(sql, never), close: () => session.close() };
 }
@@ -148,7 +155,7 @@ const engines: Readonly<Record<string, () => Promise<Engine>>> = {
   },
   async postgresql() {
     const url = await testDatabase();
-    const parsed = connectorFor('postgresql').parseTarget(url);
+    const parsed = databaseFor('postgresql').parseTarget(url);
     return onServer('postgresql', parsed?.config ?? {});
   },
   async mysql() {

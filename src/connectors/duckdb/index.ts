@@ -1,11 +1,11 @@
 import path from 'node:path';
-import type { Connector } from '../contract.ts';
+import type { DatabaseConnector } from '../contract.ts';
 import { isDuckdbFile } from '../file-kind.ts';
 import { configSchema } from './config.ts';
 import type { DuckdbConfig } from './config.ts';
 
 /** DuckDB database files, opened for reading only. */
-export const connector: Connector<DuckdbConfig> = {
+export const connector: DatabaseConnector<DuckdbConfig> = {
   type: 'duckdb',
   title: 'DuckDB',
   sourceType: 'database',

@@ -1,13 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Connector } from '../contract.ts';
+import type { DatabaseConnector } from '../contract.ts';
 import { configSchema } from './config.ts';
 import type { FilesConfig } from './config.ts';
 import { isGlob } from './glob.ts';
 import { isDataFile } from './list.ts';
 
 /** Folders, globs and single files of CSV, TSV, Parquet and JSON lines. */
-export const connector: Connector<FilesConfig> = {
+export const connector: DatabaseConnector<FilesConfig> = {
   type: 'files',
   title: 'Files (CSV, TSV, Parquet, JSON lines)',
   sourceType: 'database',

@@ -1,9 +1,9 @@
-import type { Connector } from '../contract.ts';
+import type { DatabaseConnector } from '../contract.ts';
 import { type MysqlConfig, mysqlConfig, parseMysqlTarget } from './config.ts';
 import { openSession } from './session.ts';
 
 /** MySQL 8 and MariaDB 10.5, and later. What they call a database is both database and schema of a path. */
-export const connector: Connector<MysqlConfig> = {
+export const connector: DatabaseConnector<MysqlConfig> = {
   type: 'mysql',
   title: 'MySQL and MariaDB',
   sourceType: 'database',

@@ -1,9 +1,9 @@
-import type { Connector } from '../contract.ts';
+import type { DatabaseConnector } from '../contract.ts';
 import { parsePostgresqlTarget, type PostgresqlConfig, postgresqlConfig } from './config.ts';
 import { openSession } from './session.ts';
 
 /** PostgreSQL 10 and later. Databases and schemas are the server's own; a source is one database. */
-export const connector: Connector<PostgresqlConfig> = {
+export const connector: DatabaseConnector<PostgresqlConfig> = {
   type: 'postgresql',
   title: 'PostgreSQL',
   sourceType: 'database',

@@ -1,11 +1,11 @@
 import path from 'node:path';
-import type { Connector } from '../contract.ts';
+import type { DatabaseConnector } from '../contract.ts';
 import { fileStart, isSqliteFile } from '../file-kind.ts';
 import { configSchema } from './config.ts';
 import type { SqliteConfig } from './config.ts';
 
 /** SQLite database files, opened for reading only. */
-export const connector: Connector<SqliteConfig> = {
+export const connector: DatabaseConnector<SqliteConfig> = {
   type: 'sqlite',
   title: 'SQLite',
   sourceType: 'database',
