@@ -1,12 +1,15 @@
 // A process of its own that asks as many clients do, each its next question as soon as the last is answered; forked by run.ts, or by itself never.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type Dispatcher } from 'undici';
 
 export interface Load {
   readonly origin: string;
   readonly token: string;
   readonly seconds: number;
-  /** What is asked before counting begins. */
+  /** How long is asked before counting begins. */
   readonly warmupSeconds: number;
+  /** How long each client waits after an answer, on average; 0 asks again at once. */
+  readonly pauseMs: number;
   /** One list of questions a kind of client; how many such clients; every question is as likely as any other. */
   readonly kinds: readonly { readonly clients: number; readonly questions: readonly Question[] }[];
 }
@@ -74,9 +77,11 @@ async function run(load: Load): Promise<Measurement> {
       const done = performance.now();
       asked += 1;
       if (reply.status >= 300 && failures.length < 20) failures.push(`${reply.status} ${method} ${path}`);
-      if (started < begin || done > end) continue;
-      (latencies[name] ??= []).push(done - started);
-      bytes += reply.bytes;
+      if (started >= begin && done <= end) {
+        (latencies[name] ??= []).push(done - started);
+        bytes += reply.bytes;
+      }
+      if (load.pauseMs > 0) await sleep(2 * load.pauseMs * random());
     }
     await client.close();
   };

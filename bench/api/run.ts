@@ -1,4 +1,4 @@
-// The speed of the API over a big catalog: npm run bench:api [-- --home DIRECTORY --scale 1 --seconds 60 --only load|bulk|ratio].
+// The speed of the API over a big catalog: npm run bench:api [-- --home DIRECTORY --scale 1 --seconds 60 --pause 0 --only load|bulk|ratio].
 // Twenty clients read every list and everything single while two write; then a decision over 10,000 edges; then lists beside a bare route.
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ const { values: flags } = parseArgs({
     home: { type: 'string', default: join(tmpdir(), 'cognate-bench-api') },
     scale: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '60' },
+    pause: { type: 'string', default: '0' },
     rounds: { type: 'string', default: '7' },
     only: { type: 'string' },
     profile: { type: 'boolean', default: false },
@@ -72,6 +73,7 @@ async function measureLoad({ origin, cpuSeconds }: Running): Promise<boolean> {
     token: seeded.token,
     seconds,
     warmupSeconds: Math.min(5, seconds / 4),
+    pauseMs: Number(flags.pause),
     kinds: [
       { clients: readers, questions: reads.map(({ name, paths }) => ({ name: `GET ${name}`, method: 'GET', paths })) },
       { clients: writers, questions: writesTo(places) },
@@ -81,7 +83,7 @@ async function measureLoad({ origin, cpuSeconds }: Running): Promise<boolean> {
   const isRead = (name: string): boolean => name.startsWith('GET');
   const good = rows.filter(({ name, p50, p99 }) => !isRead(name) || (p50 < bar.p50 && p99 < bar.p99));
   console.log(
-    `\n${readers} clients read, ${writers} write, each asks again at once; ${seconds} s; milliseconds; bar: p50 ${bar.p50}, p99 ${bar.p99}\n`,
+    `\n${readers} clients read, ${writers} write, each asks again ${flags.pause === '0' ? 'at once' : `after ${flags.pause} ms`}; ${seconds} s; milliseconds; bar: p50 ${bar.p50}, p99 ${bar.p99}\n`,
   );
   console.log('  requests     p50     p99     max');
   for (const { name, count, p50, p99, max } of rows.toSorted((a, b) => b.p99 - a.p99)) {
@@ -202,6 +204,7 @@ async function compare(
       token: seeded.token,
       seconds: 3,
       warmupSeconds: 0.5,
+      pauseMs: 0,
       kinds: [{ clients: readers, questions }],
     });
     const count = latencies['list']?.length ?? 0;
