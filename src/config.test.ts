@@ -14,6 +14,7 @@ test('defaults', () => {
     adminToken: undefined,
     logLevel: 'info',
     rateLimit: 6000,
+    allowsInternalAddresses: false,
     oidc: undefined,
   });
 });
