@@ -11,7 +11,8 @@ import type { Reader } from '../store/readers.ts';
 import { findObject, holdObjects } from '../store/saas.ts';
 import { findSource, holdSource } from '../store/sources.ts';
 import { audit, current, found, inTenant, reading, type Context, type Services, type Trx } from './context.ts';
-import { deleteEdge, recordCreation, reviewEdges, undoDecision, type ReviewResult } from './edge-review.ts';
+import { deleteEdge, recordCreation, reviewEdges, type ReviewResult } from './edge-review.ts';
+import { undoDecision } from './edge-undo.ts';
 import { sentFields } from './patch.ts';
 import { oneOf, pageIn, placeOf, source } from './within-source.ts';
 

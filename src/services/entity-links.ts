@@ -8,7 +8,8 @@ import type { PageOf, PageRequest } from '../store/paging.ts';
 import type { Reader } from '../store/readers.ts';
 import { findSource } from '../store/sources.ts';
 import { audit, current, found, inTenant, reading, type Context, type Services } from './context.ts';
-import { deleteEdge, recordCreation, reviewEdges, undoDecision, type ReviewResult } from './edge-review.ts';
+import { deleteEdge, recordCreation, reviewEdges, type ReviewResult } from './edge-review.ts';
+import { undoDecision } from './edge-undo.ts';
 import { linkEnds } from './link-ends.ts';
 
 export type { EntityLinkRow };

@@ -8,7 +8,8 @@ import * as store from '../store/relationships.ts';
 import type { RelationshipRow } from '../store/relationships.ts';
 import { findSource } from '../store/sources.ts';
 import { current, found, inTenant, reading, type Context, type Services } from './context.ts';
-import { deleteEdge, lockEdge, recordCreation, reviewEdges, undoDecision, type ReviewResult } from './edge-review.ts';
+import { deleteEdge, lockEdge, recordCreation, reviewEdges, type ReviewResult } from './edge-review.ts';
+import { undoDecision } from './edge-undo.ts';
 
 export type { RelationshipRow };
 

@@ -1,7 +1,8 @@
 import type { Answer } from '../../contract/common.ts';
 import type { batchUndone, bulkResult, edgeHistory } from '../../contract/edge-review.ts';
 import type { EdgeStatus } from '../../domain/edge.ts';
-import type { BatchUndone, EdgeHistory, ReviewResult } from '../../services/edge-review.ts';
+import type { EdgeHistory, ReviewResult } from '../../services/edge-review.ts';
+import type { BatchUndone } from '../../services/edge-undo.ts';
 import { storedJson } from './stored-json.ts';
 import { time } from './time.ts';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { batchPath, batchUndone } from '../../contract/edge-review.ts';
 import type { Services } from '../../services/context.ts';
-import { undoBatch } from '../../services/edge-review.ts';
+import { undoBatch } from '../../services/edge-undo.ts';
 import { operations } from '../operation.ts';
 import { presentBatchUndone } from '../present/edge-review.ts';
 
