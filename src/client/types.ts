@@ -3848,7 +3848,7 @@ export interface components {
         source: string;
         done: number;
         total: number;
-        unit: 'tables' | 'candidates' | 'edges';
+        unit: 'tables' | 'objects' | 'candidates' | 'edges';
         /** Rows read so far in this phase */
         rows: number;
       } | null;

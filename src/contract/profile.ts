@@ -19,6 +19,9 @@ export const profileBlock = {
   role_confidence: maybe(z.number()),
 };
 
+/** The block by itself. */
+export const profile = z.object(profileBlock);
+
 /** The same as people may set it. */
 export const profileUpdate = {
   semantic_type: maybe(z.string()),

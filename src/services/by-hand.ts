@@ -1,5 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 
+/** What a person may say of the values of a column or field in place of the scans; of its samples, more is to be asked. */
+export const judged = [
+  'semantic_type',
+  'semantic_type_confidence',
+  'enum_cardinality',
+  'null_pct',
+  'distinct_pct',
+  'approx_distinct_count',
+  'minhash_signature',
+  'format_signature',
+  'length_stats',
+  'entropy',
+  'role',
+  'role_confidence',
+] as const;
+
 /** A confidence is one in the type or role beside it. */
 const confidenceOf = { semantic_type: 'semantic_type_confidence', role: 'role_confidence' } as const;
 

@@ -8,7 +8,7 @@ import * as store from '../store/catalog.ts';
 import type { ColumnRow, DatabaseRow, SchemaRow, TableRow } from '../store/catalog.ts';
 import type { PageOf, PageRequest } from '../store/paging.ts';
 import { holdSource } from '../store/sources.ts';
-import { byHand } from './by-hand.ts';
+import { byHand, judged } from './by-hand.ts';
 import { audit, current, found, inTenant, reading, type Context, type Services, type Trx } from './context.ts';
 import { describe, sentFields, toDate } from './patch.ts';
 import { oneOf, pageIn, placeOf, source } from './within-source.ts';
@@ -152,31 +152,15 @@ export async function updateColumn(services: Services, ctx: Context, sourceId: s
   const place = placeOf(ctx, sourceId);
   return inTenant(services, ctx, 'catalog.manage', async (trx) => {
     const row = current(ctx, await oneOf(trx, place, 'Column', store.lockColumn(trx, place, id)), 'Column');
-    const judged = sentFields(body, { nullable: row.is_sensitive ? judgedOfSensitive : judgedFields });
+    // Values of a sensitive one are nobody's to store.
+    const said = sentFields(body, { nullable: row.is_sensitive ? judged : [...judged, 'sample_values'] });
     const sent: store.ColumnPatch = {
-      ...byHand<store.ColumnPatch>(row, judged),
+      ...byHand<store.ColumnPatch>(row, said),
       ...(sentFields(body, { required: ['is_active'] }) as { is_active?: boolean }),
     };
     return change(trx, ctx, { row, kind: 'column', sent, body, write: (patch) => store.updateColumn(trx, place, id, patch) });
   });
 }
-
-const judgedOfSensitive = [
-  'semantic_type',
-  'semantic_type_confidence',
-  'enum_cardinality',
-  'null_pct',
-  'distinct_pct',
-  'approx_distinct_count',
-  'minhash_signature',
-  'format_signature',
-  'length_stats',
-  'entropy',
-  'role',
-  'role_confidence',
-] as const;
-/** What a person may say of a column in place of the scans. Values of a sensitive one are nobody's to store. */
-const judgedFields = [...judgedOfSensitive, 'sample_values'] as const;
 
 /** A partial update of anything in the catalog that has a description. */
 async function change<Row extends Parameters<typeof describe>[0] & { readonly id: string }, Sent extends object>(

@@ -4,7 +4,7 @@ import { newId } from '../domain/ids.ts';
 import type { PageOf, PageRequest } from '../store/paging.ts';
 import * as store from '../store/saas.ts';
 import type { FieldPlace, NewSaasField, SaasFieldPatch, SaasFieldRow, SaasFilter } from '../store/saas.ts';
-import { byHand } from './by-hand.ts';
+import { byHand, judged } from './by-hand.ts';
 import { audit, current, inTenant, reading, type Context, type Services } from './context.ts';
 import { describeText, sentDates, sentFields, undescribed } from './patch.ts';
 import { oneOf, pageIn, placeOf } from './within-source.ts';
@@ -96,22 +96,7 @@ export async function deleteField(services: Services, ctx: Context, path: FieldP
 const sentOfField = (body: SaasFieldUpdate): Partial<SaasFieldRow> => ({
   ...(sentFields(body, {
     required: ['field_name', 'is_required', 'is_unique'],
-    nullable: [
-      'data_type',
-      'semantic_type',
-      'semantic_type_confidence',
-      'sample_values',
-      'enum_cardinality',
-      'null_pct',
-      'distinct_pct',
-      'approx_distinct_count',
-      'minhash_signature',
-      'format_signature',
-      'length_stats',
-      'entropy',
-      'role',
-      'role_confidence',
-    ],
+    nullable: ['data_type', 'sample_values', ...judged],
   }) as Partial<SaasFieldRow>),
   ...sentDates(body, ['last_analyzed']),
 });

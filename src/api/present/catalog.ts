@@ -4,6 +4,7 @@ import type { database } from '../../contract/database.ts';
 import type { schema } from '../../contract/schema.ts';
 import type { table } from '../../contract/table.ts';
 import type { ColumnRow, DatabaseRow, SchemaRow, TableRow } from '../../services/catalog.ts';
+import { presentProfile } from './profile.ts';
 import { time, timeOrNull } from './time.ts';
 
 export function presentDatabase(row: DatabaseRow): Answer<typeof database> {
@@ -85,20 +86,7 @@ export function presentColumn(row: ColumnRow): Answer<typeof column> {
     is_primary_key: row.is_primary_key,
     is_nullable: row.is_nullable,
     ordinal_position: row.ordinal_position,
-    semantic_type: row.semantic_type,
-    semantic_type_confidence: row.semantic_type_confidence,
-    sample_values: row.sample_values === null ? null : [...row.sample_values],
-    enum_cardinality: row.enum_cardinality,
-    null_pct: row.null_pct,
-    distinct_pct: row.distinct_pct,
-    last_analyzed: timeOrNull(row.last_analyzed),
-    approx_distinct_count: row.approx_distinct_count,
-    minhash_signature: row.minhash_signature === null ? null : [...row.minhash_signature],
-    format_signature: row.format_signature,
-    length_stats: row.length_stats,
-    entropy: row.entropy,
-    role: row.role,
-    role_confidence: row.role_confidence,
+    ...presentProfile(row),
     is_active: row.is_active,
     description_source: row.description_source,
     description_generated_at: timeOrNull(row.description_generated_at),

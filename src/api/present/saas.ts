@@ -6,6 +6,7 @@ import type { AssociationRow } from '../../services/associations.ts';
 import type { SaasFieldRow } from '../../services/saas-fields.ts';
 import type { SaasObjectRow } from '../../services/saas-objects.ts';
 import { storedJson } from './stored-json.ts';
+import { presentProfile } from './profile.ts';
 import { time, timeOrNull } from './time.ts';
 
 export function presentSaasObject(row: SaasObjectRow): Answer<typeof saasObject> {
@@ -45,20 +46,7 @@ export function presentSaasField(row: SaasFieldRow): Answer<typeof saasField> {
     description: row.description,
     is_required: row.is_required,
     is_unique: row.is_unique,
-    semantic_type: row.semantic_type,
-    semantic_type_confidence: row.semantic_type_confidence,
-    sample_values: row.sample_values === null ? null : [...row.sample_values],
-    enum_cardinality: row.enum_cardinality,
-    null_pct: row.null_pct,
-    distinct_pct: row.distinct_pct,
-    last_analyzed: timeOrNull(row.last_analyzed),
-    approx_distinct_count: row.approx_distinct_count,
-    minhash_signature: row.minhash_signature === null ? null : [...row.minhash_signature],
-    format_signature: row.format_signature,
-    length_stats: row.length_stats,
-    entropy: row.entropy,
-    role: row.role,
-    role_confidence: row.role_confidence,
+    ...presentProfile(row),
     is_active: row.is_active,
     description_source: row.description_source,
     description_generated_at: timeOrNull(row.description_generated_at),
