@@ -73,6 +73,13 @@ it.each([
   expect(fault.hits).toBe(2);
 });
 
+it('lets requests pass before it goes wrong', async () => {
+  const later = platform.fault('server-error', { path: /^\/made/, skip: 1 });
+  const sooner = platform.fault('forbidden', { path: '/things' });
+  expect([await statusOf('/made'), await statusOf('/things/a'), await statusOf('/made'), await statusOf('/made')]).toEqual([201, 403, 503, 201]);
+  expect([later.hits, sooner.hits]).toEqual([1, 1]);
+});
+
 it('sends bodies that are not to be trusted', async () => {
   platform.fault('truncated-json');
   expect(await (await call('/things/a')).text()).toBe('{"name":"a","page":null');

@@ -40,6 +40,8 @@ interface LoggedRequest extends Omit<PlatformRequest, 'params'> {
 }
 
 interface FaultScope {
+  /** Lets so many of the requests that fit pass first. */
+  readonly skip?: number;
   /** Only paths that begin with it, or match it; by default every path but the token endpoint's. */
   readonly path?: string | RegExp;
   /** For so many requests. By default one; `unauthorized-once` lasts until a token was fetched. */
@@ -61,13 +63,21 @@ export interface Platform {
   close(): Promise<void>;
 }
 
+interface Fault {
+  readonly kind: FaultKind;
+  readonly fits: (path: string) => boolean;
+  skip: number;
+  left: number;
+  hits: number;
+}
+
 const REMEMBERED = 10_000;
 
 /** A fake platform: a server on the loopback of this machine that answers as `routes` say, and goes wrong on demand. */
 export async function startPlatform(routes: Routes, options: PlatformOptions = {}): Promise<Platform> {
   const answerOf = router(routes);
   const allowed = limiter(options.limit ?? Infinity);
-  let faults: { kind: FaultKind; fits: (path: string) => boolean; left: number; hits: number }[] = [];
+  let faults: Fault[] = [];
 
   const answer = async (request: PlatformRequest): Promise<Reply> => {
     if (request.path !== options.tokenPath) {
@@ -80,11 +90,9 @@ export async function startPlatform(routes: Routes, options: PlatformOptions = {
 
   const other = await listen((_, response) => Promise.resolve(send(response, reply(200, {}))));
   const main = await listen(async (request, response) => {
-    const fault = faults.find(({ fits, left }) => left > 0 && fits(request.path));
+    const fault = nextFault(faults, request.path);
     if (request.path === options.tokenPath) faults = faults.filter(({ kind }) => kind !== 'unauthorized-once');
     if (fault === undefined) return send(response, await answer(request));
-    fault.left -= 1;
-    fault.hits += 1;
     const credentials = `${request.headers.authorization ?? ''} ${request.body}`;
     return goWrong(fault.kind, { response, credentials, elsewhere: other.url, answer: () => answer(request) });
   });
@@ -96,12 +104,12 @@ export async function startPlatform(routes: Routes, options: PlatformOptions = {
     get mostAtOnce() {
       return main.mostAtOnce();
     },
-    fault(kind, { path, times } = {}) {
+    fault(kind, { path, skip = 0, times } = {}) {
       const fits = (asked: string) => {
         if (path === undefined) return asked !== options.tokenPath;
         return typeof path === 'string' ? asked.startsWith(path) : path.test(asked);
       };
-      const fault = { kind, fits, left: times ?? (kind === 'unauthorized-once' ? Infinity : 1), hits: 0 };
+      const fault = { kind, fits, skip, left: times ?? (kind === 'unauthorized-once' ? Infinity : 1), hits: 0 };
       faults.push(fault);
       return fault;
     },
@@ -114,6 +122,20 @@ export async function startPlatform(routes: Routes, options: PlatformOptions = {
       await Promise.all([main.close(), other.close()]);
     },
   };
+}
+
+/** What goes wrong with this request: every fault that fits it counts it. */
+function nextFault(faults: readonly Fault[], path: string): Fault | undefined {
+  let found: Fault | undefined;
+  for (const fault of faults) {
+    if (fault.left === 0 || !fault.fits(path)) continue;
+    if (fault.skip > 0) fault.skip -= 1;
+    else found ??= fault;
+  }
+  if (found === undefined) return undefined;
+  found.left -= 1;
+  found.hits += 1;
+  return found;
 }
 
 function router(routes: Routes): (request: PlatformRequest) => Promise<Reply> {
