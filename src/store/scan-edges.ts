@@ -10,6 +10,7 @@ import { deleteEdges } from './edges.ts';
 import { storableJson } from './json.ts';
 import type { StoreTransaction } from './open.ts';
 import type { SavedEntities } from './scan-entities.ts';
+import { addMachineRevisions, joinSayings, sayings, type EdgeSayings } from './scan-revisions.ts';
 
 interface Place {
   readonly organizationId: string;
@@ -19,7 +20,7 @@ interface Place {
 }
 
 /** An edge as the catalog has it, with what the machine last said of it. */
-interface KnownEdge {
+interface KnownEdge extends EdgeSayings<RelationshipEvidence> {
   readonly id: string;
   readonly from_column_id: string;
   readonly to_table_id: string;
@@ -32,11 +33,6 @@ interface KnownEdge {
   readonly is_found: boolean;
   readonly is_decided: boolean;
   readonly changed_since_decision: boolean;
-  readonly last_revision: number;
-  readonly machine_score: number | null;
-  readonly machine_evidence: RelationshipEvidence | null;
-  readonly has_manual_score: boolean;
-  readonly has_manual_evidence: boolean;
 }
 
 /** One column of a finding. */
@@ -66,7 +62,8 @@ export async function saveEdges(
   const found = new Map(findings.flatMap((finding) => membersOf(finding, place.sourceId, entities)).map((member) => [identity(member), member]));
   const edges = [...found].map(([key, member]) => merge(place.sourceId, member, knownByIdentity.get(key)));
   await writeEdges(trx, place, edges);
-  await addRevisions(trx, place, edges);
+  const news = edges.flatMap(({ revision }) => (revision === undefined ? [] : [revision]));
+  await addMachineRevisions(trx, place, 'relationship', news);
   const missing = known.filter((edge) => !found.has(identity(edge)) && edge.type !== 'MANUAL' && edge.is_found);
   const forgotten = missing.filter(isForgotten).map(({ id }) => id);
   await deleteEdges(trx, { organizationId: place.organizationId, kind: 'relationship', ids: forgotten });
@@ -87,22 +84,9 @@ async function lockEdges(trx: StoreTransaction, { organizationId, sourceId }: Pl
   const { rows } = await sql<KnownEdge>`
     SELECT edge.id, from_column_id, to_table_id, to_column_name, key_id, edge.type, edge.status, edge.score, edge.evidence, changed_since_decision,
            edge.job_id IS NOT NULL AS is_found, decided_at IS NOT NULL OR edge.type = 'MANUAL' AS is_decided,
-           coalesce(latest.revision, 0) AS last_revision, machine.score AS machine_score, machine.evidence AS machine_evidence,
-           coalesce(manual.has_score, false) AS has_manual_score, coalesce(manual.has_evidence, false) AS has_manual_evidence
+           ${sayings}
     FROM relationships AS edge
-    LEFT JOIN LATERAL (
-      SELECT max(revision) AS revision FROM evidence_revisions AS said
-      WHERE said.organization_id = edge.organization_id AND said.edge_kind = 'relationship' AND said.edge_id = edge.id
-    ) AS latest ON true
-    LEFT JOIN LATERAL (
-      SELECT said.score, said.evidence::jsonb FROM evidence_revisions AS said
-      WHERE said.organization_id = edge.organization_id AND said.edge_kind = 'relationship' AND said.edge_id = edge.id AND said.origin = 'machine'
-      ORDER BY revision DESC LIMIT 1
-    ) AS machine ON true
-    LEFT JOIN LATERAL (
-      SELECT bool_or(said.score IS NOT NULL) AS has_score, bool_or(said.evidence IS NOT NULL) AS has_evidence FROM evidence_revisions AS said
-      WHERE said.organization_id = edge.organization_id AND said.edge_kind = 'relationship' AND said.edge_id = edge.id AND said.origin = 'manual'
-    ) AS manual ON true
+    ${joinSayings('relationship')}
     WHERE edge.organization_id = ${organizationId}::uuid AND edge.integration_source_id = ${sourceId}::uuid
     ORDER BY edge.id
     FOR UPDATE OF edge`.execute(trx);
@@ -170,15 +154,6 @@ async function writeEdges(trx: StoreTransaction, { organizationId, sourceId, job
       updated_at = CASE WHEN (old.type, old.status, old.score, old.evidence::jsonb, old.changed_since_decision)
           IS DISTINCT FROM (excluded.type, excluded.status, excluded.score, excluded.evidence::jsonb, excluded.changed_since_decision)
         THEN excluded.updated_at ELSE old.updated_at END`.execute(trx);
-}
-
-async function addRevisions(trx: StoreTransaction, { organizationId, jobId, at }: Place, edges: readonly MergedEdge[]): Promise<void> {
-  const given = edges.flatMap(({ revision }) => (revision === undefined ? [] : [revision]));
-  if (given.length === 0) return;
-  await sql`
-    INSERT INTO evidence_revisions (organization_id, edge_kind, edge_id, revision, origin, job_id, score, evidence, created_at)
-    SELECT ${organizationId}::uuid, 'relationship', edge_id, number, 'machine', ${jobId}::uuid, score, evidence, ${at}::timestamptz
-    FROM json_to_recordset(${storableJson(given)}::json) AS given (edge_id uuid, number integer, score double precision, evidence json)`.execute(trx);
 }
 
 async function flagMissing(trx: StoreTransaction, { organizationId, at }: Place, ids: readonly string[]): Promise<void> {

@@ -6,6 +6,7 @@ import type { SourceProfile } from '../domain/profile.ts';
 import { storableJson, storableText } from './json.ts';
 import type { StoreTransaction } from './open.ts';
 import { columnRecord } from './scan-columns.ts';
+import { describedBy, isRedescribed, redescribe as redescribeText } from './scan-descriptions.ts';
 import { sealSketch } from './sealed-sketch.ts';
 import { tableQuality } from './table-quality.ts';
 
@@ -26,15 +27,7 @@ export interface SavedEntities {
 
 const columnsPerStatement = 1000;
 
-/** A description is the source's to change unless a person, an import or a model wrote it. */
-const isFree = sql`(old.description_source = 'information_schema' OR old.description IS NULL AND old.description_source IS NULL)`;
-const isRedescribed = sql`(${isFree} AND excluded.description IS DISTINCT FROM old.description)`;
-const describedBy = sql`CASE WHEN given.description IS NOT NULL THEN 'information_schema' END`;
-const redescribe = sql`
-  description = CASE WHEN ${isRedescribed} THEN excluded.description ELSE old.description END,
-  description_source = CASE WHEN ${isRedescribed} THEN excluded.description_source ELSE old.description_source END,
-  description_generated_at = CASE WHEN ${isRedescribed} THEN excluded.updated_at ELSE old.description_generated_at END,
-  description_version = old.description_version + CASE WHEN ${isRedescribed} THEN 1 ELSE 0 END`;
+const redescribe = sql`${redescribeText}, description_version = old.description_version + CASE WHEN ${isRedescribed} THEN 1 ELSE 0 END`;
 
 const judged = [
   'semantic_type',

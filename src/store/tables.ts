@@ -355,6 +355,7 @@ interface SaasAssociationsTable {
   job_id: string | null;
   decided_at: Date | null;
   changed_since_decision: Generated<boolean>;
+  manual_fields: Generated<string[]>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }

@@ -118,6 +118,7 @@ CREATE INDEX source_schemas_by_database ON source_schemas (organization_id, data
 ALTER TABLE source_columns ADD COLUMN manual_fields text[] NOT NULL DEFAULT '{}';
 ALTER TABLE saas_fields ADD COLUMN manual_fields text[] NOT NULL DEFAULT '{}';
 ALTER TABLE saas_objects ADD COLUMN manual_fields text[] NOT NULL DEFAULT '{}';
+ALTER TABLE saas_associations ADD COLUMN manual_fields text[] NOT NULL DEFAULT '{}';
 
 -- The quality of a table's data, in the words that SaaS objects have for it.
 ALTER TABLE source_tables
