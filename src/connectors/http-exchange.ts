@@ -1,0 +1,97 @@
+import { fetch, type Dispatcher, type Response } from 'undici';
+import { SourceError } from '../domain/errors.ts';
+import { connectionSetback, type Call } from './http-failures.ts';
+import type { Setback } from './http-retries.ts';
+
+/** One HTTP answer, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly retryAfter: string | null;
+  readonly body: string;
+}
+
+export interface Exchange {
+  readonly call: Call;
+  readonly url: URL;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  readonly signal: AbortSignal;
+  readonly dispatcher: Dispatcher;
+  /** For the headers of the answer, and again for its body. */
+  readonly timeoutMs: number;
+  /** Of the unpacked body. */
+  readonly maxBytes: number;
+}
+
+const mostRedirects = 5;
+
+/** Sends one request and reads its answer, whatever its status. Follows redirects within the origin. Throws the signal's reason when aborted. */
+export async function exchange(exchange: Exchange): Promise<{ readonly answer: Answer } | { readonly setback: Setback }> {
+  const { call, signal, timeoutMs } = exchange;
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  let isLate = false;
+  const late = () => {
+    isLate = true;
+    stopping.abort();
+  };
+  signal.throwIfAborted();
+  signal.addEventListener('abort', stop, { once: true });
+  let timer = setTimeout(late, timeoutMs);
+  try {
+    const response = await sent(exchange, stopping.signal);
+    clearTimeout(timer);
+    timer = setTimeout(late, timeoutMs);
+    const body = await readText(response, exchange);
+    const { status, headers } = response;
+    return { answer: { status, contentType: headers.get('content-type') ?? '', retryAfter: headers.get('retry-after'), body } };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!isLate) return { setback: connectionSetback(call, error) };
+    const message = `${call.product} (${call.host}) did not answer ${call.name} within ${timeoutMs / 1000} seconds`;
+    return { setback: { error: new SourceError(call.stage, message, 'Check that it is up, then try again.'), repeat: 'often' } };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+    stopping.abort();
+  }
+}
+
+async function sent({ call, url, method, headers, body, dispatcher }: Exchange, signal: AbortSignal): Promise<Response> {
+  let current = url;
+  for (let redirects = 0; ; redirects += 1) {
+    const response = await fetch(current, { method, headers, body: body ?? null, redirect: 'manual', dispatcher, signal });
+    const location = response.headers.get('location');
+    if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
+    await response.body?.cancel();
+    const target = URL.canParse(location, current.href) ? new URL(location, current) : undefined;
+    if (target?.origin !== url.origin) {
+      const place = target === undefined ? 'an address that is none' : target.origin;
+      throw new SourceError(
+        call.stage,
+        `${call.product} redirects ${call.name} to ${place}`,
+        'Redirects to other hosts are not followed: check the address.',
+      );
+    }
+    if (redirects >= mostRedirects || (method === 'POST' && response.status < 307)) {
+      throw new SourceError(call.stage, `${call.product} redirects ${call.name} again and again`, 'Check the address of the source.');
+    }
+    current = target;
+  }
+}
+
+async function readText(response: Response, { call, maxBytes }: Exchange): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) {
+      const limit = `${Math.round(maxBytes / 1024 / 1024)} MiB`;
+      throw new SourceError(call.stage, `${call.product} answered ${call.name} with more than ${limit}`, 'Check that the address is the right one.');
+    }
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}

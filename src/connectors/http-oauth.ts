@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { SourceError } from '../domain/errors.ts';
+import type { SaasHost } from './contract.ts';
+import { openHttp, type Authorization } from './http-client.ts';
+import { refusedAnswer } from './http-failures.ts';
+import { realClock, type Clock } from './http-retries.ts';
+
+export interface OAuthOptions {
+  /** For messages, such as HubSpot. */
+  readonly product: string;
+  /** The full address of the token endpoint. */
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret?: string;
+  /** Grants by this token where given, else by the client's credentials. */
+  readonly refreshToken?: string;
+  /** The field of the source's configuration that keeps a refresh token which replaces this one; `refresh_token` where not given. */
+  readonly refreshTokenField?: string;
+  readonly scope?: string;
+  readonly host: SaasHost;
+  readonly timeoutMs?: number;
+  readonly clock?: Clock;
+}
+
+const answerSchema = z.looseObject({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1).nullish(),
+  expires_in: z.coerce.number().positive().nullish(),
+});
+type TokenAnswer = z.infer<typeof answerSchema>;
+
+export interface OAuth extends Authorization {
+  /** What the platform said with the token that is in use, such as `instance_url`. Renews where needed. */
+  granted(signal: AbortSignal): Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** Access tokens that are renewed shortly before they end or when they are refused; parallel callers share one renewal. */
+export function oauthRefresh(options: OAuthOptions): OAuth {
+  const { host, refreshTokenField = 'refresh_token', clock = realClock } = options;
+  let refreshToken = options.refreshToken;
+  let current: { readonly answer: TokenAnswer; readonly usableUntil: number } | undefined;
+  let renewing: Promise<void> | undefined;
+
+  /** A renewal is finished even where nobody waits for it any more: the platform may have used up the old refresh token. */
+  function renewal(): Promise<void> {
+    renewing ??= replace().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  }
+
+  async function replace(): Promise<void> {
+    const asked = clock.now();
+    const answer = await fetchToken(options, refreshToken);
+    if (answer.refresh_token && refreshToken !== undefined && answer.refresh_token !== refreshToken) {
+      refreshToken = answer.refresh_token;
+      await host.keepSecrets({ [refreshTokenField]: refreshToken });
+    }
+    const lifetime = answer.expires_in ? answer.expires_in * 1000 : Infinity;
+    current = { answer, usableUntil: asked + lifetime - Math.min(60_000, lifetime / 10) };
+  }
+
+  async function usable(signal: AbortSignal): Promise<TokenAnswer> {
+    if (current === undefined || clock.now() >= current.usableUntil) await untilAborted(renewal(), signal);
+    if (current === undefined) throw new TypeError('a renewal gave no token');
+    return current.answer;
+  }
+
+  return {
+    headers: async (signal) => ({ authorization: `Bearer ${(await usable(signal)).access_token}` }),
+    async renew(signal) {
+      await untilAborted(renewal(), signal);
+      return true;
+    },
+    granted: usable,
+  };
+}
+
+async function fetchToken(options: OAuthOptions, refreshToken: string | undefined): Promise<TokenAnswer> {
+  const { product, tokenUrl, clientId, clientSecret, scope, host, timeoutMs = 30_000, clock = realClock } = options;
+  const client = openHttp({
+    product,
+    baseUrl: tokenUrl,
+    authorization: { headers: async () => ({}) },
+    allowsInternalAddresses: host.allowsInternalAddresses,
+    timeoutMs,
+    maxBytes: 1024 * 1024,
+    clock,
+  });
+  try {
+    return await client.json({
+      method: 'POST',
+      path: tokenUrl,
+      form: {
+        ...(refreshToken === undefined ? { grant_type: 'client_credentials' } : { grant_type: 'refresh_token', refresh_token: refreshToken }),
+        client_id: clientId,
+        ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
+        ...(scope === undefined ? {} : { scope }),
+      },
+      schema: answerSchema,
+      signal: new AbortController().signal,
+      stage: 'authenticate',
+      // Nothing is lost by asking again: an answer that did not arrive holds the only token that could replace this one.
+      repeatable: true,
+    });
+  } catch (error) {
+    throw refusedGrant(error, product) ?? error;
+  } finally {
+    await client.close();
+  }
+}
+
+/** The words of RFC 6749, section 5.2. */
+function refusedGrant(error: unknown, product: string): SourceError | undefined {
+  const refused = refusedAnswer(error);
+  if (refused === undefined || (refused.status !== 400 && refused.status !== 401 && refused.status !== 403)) return undefined;
+  const hint = hints.get(refused.code ?? '') ?? 'Check the client id, the client secret and the refresh token of the source.';
+  return new SourceError('authenticate', `${product} grants no access token`, hint, error);
+}
+
+const hints = new Map([
+  ['invalid_grant', 'The refresh token has ended, was withdrawn or belongs to another client: give the source a new one.'],
+  ['invalid_client', 'The client id or the client secret is wrong.'],
+  ['unauthorized_client', 'The client may not use this grant: allow it in the settings of the application.'],
+  ['unsupported_grant_type', 'The platform does not know this grant: check the address of the token endpoint.'],
+  ['invalid_scope', 'The client may not have this scope.'],
+]);
+
+/** Waits for `work`, which others may wait for too, but no longer than this caller wants. */
+async function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  let stop = () => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
