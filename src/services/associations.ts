@@ -1,15 +1,15 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { SaasAssociationBulkStatus, SaasAssociationCreate, SaasAssociationFilter, SaasAssociationUpdate } from '../contract/saas-association.ts';
 import { AppError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
 import { begin } from '../domain/review.ts';
 import * as store from '../store/associations.ts';
-import type { AssociationPatch, AssociationRow } from '../store/associations.ts';
+import type { AssociationPatch, AssociationRow, NewAssociation } from '../store/associations.ts';
 import type { Place } from '../store/catalog.ts';
 import type { PageOf, PageRequest } from '../store/paging.ts';
 import type { Reader } from '../store/readers.ts';
 import { findObject, holdObjects } from '../store/saas.ts';
 import { findSource, holdSource } from '../store/sources.ts';
+import { byHand } from './by-hand.ts';
 import { audit, current, found, inTenant, reading, type Context, type Services, type Trx } from './context.ts';
 import { deleteEdge, recordCreation, reviewEdges, type ReviewResult } from './edge-review.ts';
 import { undoDecision } from './edge-undo.ts';
@@ -63,16 +63,19 @@ export async function createAssociation(services: Services, ctx: Context, source
     const there = await holdObjects(trx, place, [body.from_object_id, body.to_object_id]);
     for (const name of ['from_object_id', 'to_object_id'] as const) found(there.has(body[name]) || undefined, `SaaS object ${name} of this source`);
     const at = new Date();
+    const described = {
+      association_type_id: body.association_type_id,
+      association_label: body.association_label,
+      association_category: body.association_category ?? 'PLATFORM_DEFINED',
+    };
     const row = await store.insertAssociation(trx, {
+      ...described,
+      ...byHand<Partial<NewAssociation>>({ manual_fields: [] }, { ...described, metadata: body.metadata_ ?? null }),
       organization_id: ctx.organizationId,
       id: newId(at.getTime()),
       integration_source_id: sourceId,
       from_object_id: body.from_object_id,
       to_object_id: body.to_object_id,
-      association_type_id: body.association_type_id,
-      association_label: body.association_label,
-      association_category: body.association_category ?? 'PLATFORM_DEFINED',
-      metadata: jsonOrNull(body.metadata_),
       relationship_type: 'MANUAL',
       status: begin('MANUAL').status,
       score: body.score ?? null,
@@ -104,20 +107,17 @@ export async function updateAssociation(
   });
 }
 
+/** What a person calls it is theirs from then on: scans leave it as it is. */
 async function describeAnew(trx: Trx, ctx: Context, place: Place, row: AssociationRow, body: SaasAssociationUpdate): Promise<void> {
   const { metadata_: metadata, ...texts } = sentFields(body, {
     required: ['association_type_id', 'association_label', 'association_category', 'relationship_type'],
     nullable: ['metadata_'],
   });
-  const changed = Object.entries(texts).filter(([name, value]) => value !== row[name as keyof AssociationRow]);
-  const patch: AssociationPatch = {
-    ...Object.fromEntries(changed),
-    ...(metadata === undefined || isDeepStrictEqual(metadata, row.metadata) ? {} : { metadata: jsonOrNull(metadata) }),
-  };
-  const fields = Object.keys(patch).toSorted();
-  if (fields.length === 0) return;
+  const patch = byHand<AssociationPatch>(row, { ...texts, ...(metadata === undefined ? {} : { metadata }) });
+  const fields = Object.keys(patch).filter((name) => name !== 'manual_fields');
+  if (Object.keys(patch).length === 0) return;
   const at = new Date();
-  audit(trx, ctx, { action: 'association.updated', kind, id: row.id, at, details: { fields } });
+  audit(trx, ctx, { action: 'association.updated', kind, id: row.id, at, details: { fields: fields.toSorted() } });
   if (!(await store.updateAssociation(trx, place, row.id, { ...patch, updated_at: at }))) throw taken();
 }
 

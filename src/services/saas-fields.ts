@@ -48,14 +48,14 @@ export async function createField(services: Services, ctx: Context, path: FieldP
     const at = new Date();
     const id = newId(at.getTime());
     const row = await store.insertField(trx, {
-      ...byHand<Partial<NewSaasField>>({ manual_fields: [] }, sentOfField(body)),
+      // What a person adds is there because they say so, whether the platform knows of it or not.
+      ...byHand<Partial<NewSaasField>>({ manual_fields: [] }, { ...sentOfField(body), is_active: body.is_active ?? true }),
       ...describeText(undescribed, { ...body, description: body.description ?? null }, at),
       organization_id: ctx.organizationId,
       id,
       saas_object_id: place.objectId,
       field_name: body.field_name,
       api_identifier: body.api_identifier,
-      is_active: body.is_active ?? true,
       created_at: at,
       updated_at: at,
     });
@@ -71,7 +71,7 @@ export async function updateField(services: Services, ctx: Context, path: FieldP
     const at = new Date();
     const patch: SaasFieldPatch = {
       ...byHand<SaasFieldPatch>(row, sentOfField(body)),
-      ...(sentFields(body, { required: ['api_identifier', 'is_active'] }) as Partial<Pick<SaasFieldRow, 'api_identifier' | 'is_active'>>),
+      ...(sentFields(body, { required: ['api_identifier'] }) as Partial<Pick<SaasFieldRow, 'api_identifier'>>),
       ...describeText(row, body, at),
     };
     const fields = Object.keys(patch);
@@ -95,7 +95,7 @@ export async function deleteField(services: Services, ctx: Context, path: FieldP
 /** What scans write of a field, as far as it was sent. */
 const sentOfField = (body: SaasFieldUpdate): Partial<SaasFieldRow> => ({
   ...(sentFields(body, {
-    required: ['field_name', 'is_required', 'is_unique'],
+    required: ['field_name', 'is_active', 'is_required', 'is_unique'],
     nullable: ['data_type', 'sample_values', ...judged],
   }) as Partial<SaasFieldRow>),
   ...sentDates(body, ['last_analyzed']),

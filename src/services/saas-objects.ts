@@ -37,14 +37,14 @@ export async function createObject(services: Services, ctx: Context, sourceId: s
     const at = new Date();
     const id = newId(at.getTime());
     const row = await store.insertObject(trx, {
-      ...byHand<Partial<NewSaasObject>>({ manual_fields: [] }, sentOfObject(body)),
+      // What a person adds is there because they say so, whether the platform knows of it or not.
+      ...byHand<Partial<NewSaasObject>>({ manual_fields: [] }, { ...sentOfObject(body), is_active: body.is_active ?? true }),
       ...describeText(undescribed, { ...body, description: body.description ?? null }, at),
       organization_id: ctx.organizationId,
       id,
       integration_source_id: sourceId,
       object_name: body.object_name,
       api_identifier: body.api_identifier,
-      is_active: body.is_active ?? true,
       created_at: at,
       updated_at: at,
     });
@@ -60,7 +60,7 @@ export async function updateObject(services: Services, ctx: Context, sourceId: s
     const at = new Date();
     const patch: SaasObjectPatch = {
       ...byHand<SaasObjectPatch>(row, sentOfObject(body)),
-      ...(sentFields(body, { required: ['api_identifier', 'is_active'] }) as Partial<Pick<SaasObjectRow, 'api_identifier' | 'is_active'>>),
+      ...(sentFields(body, { required: ['api_identifier'] }) as Partial<Pick<SaasObjectRow, 'api_identifier'>>),
       ...describeText(row, body, at),
     };
     const fields = Object.keys(patch);
@@ -84,7 +84,7 @@ export async function deleteObject(services: Services, ctx: Context, sourceId: s
 /** What scans write of an object, as far as it was sent. */
 const sentOfObject = (body: SaasObjectUpdate): Partial<SaasObjectRow> => ({
   ...(sentFields(body, {
-    required: ['object_name', 'is_staging_table'],
+    required: ['object_name', 'is_active', 'is_staging_table'],
     nullable: ['null_pct_overall', 'field_null_pct', 'field_distinct_pct', 'date_grain', 'load_frequency', 'data_latency_minutes'],
   }) as Partial<SaasObjectRow>),
   ...sentDates(body, ['earliest_timestamp', 'latest_timestamp', 'last_load_timestamp']),

@@ -7,6 +7,7 @@ import type { Tables } from './tables.ts';
 import { unlessTaken } from './taken.ts';
 
 export type AssociationRow = Selectable<Tables['saas_associations']>;
+export type NewAssociation = Insertable<Tables['saas_associations']>;
 export type AssociationPatch = Updateable<Tables['saas_associations']>;
 type Trx = Transaction<Tables>;
 
@@ -38,7 +39,7 @@ export async function lockAssociation(trx: Trx, at: Place, id: string): Promise<
 }
 
 /** Undefined where the two objects have an association of that category and type. */
-export async function insertAssociation(trx: Trx, row: Insertable<Tables['saas_associations']>): Promise<AssociationRow | undefined> {
+export async function insertAssociation(trx: Trx, row: NewAssociation): Promise<AssociationRow | undefined> {
   return trx
     .insertInto('saas_associations')
     .values(row)

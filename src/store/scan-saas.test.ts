@@ -101,7 +101,16 @@ async function newSource() {
         .execute(),
     );
   };
-  return { sourceId, inside, scan, objects, fields, associations, revisions };
+  const decide = (status: 'APPROVED' | 'REJECTED', label = 'contacts to companies') =>
+    inside((trx) =>
+      trx
+        .updateTable('saas_associations')
+        .set({ status, decided_at: new Date(), changed_since_decision: false })
+        .where('integration_source_id', '=', sourceId)
+        .where('association_label', '=', label)
+        .execute(),
+    );
+  return { sourceId, inside, scan, decide, objects, fields, associations, revisions };
 }
 
 describe('objects and fields', () => {
@@ -118,6 +127,107 @@ describe('objects and fields', () => {
       ['id', 'string', false, null],
       ['email', 'string', false, 'where they read'],
     ]);
+  });
+
+  test('keep their ids, are inactive while the platform lacks them, and come back', async () => {
+    const source = await newSource();
+    await source.scan(crm);
+    const before = [...(await source.objects()), ...(await source.fields())].map(({ id }) => id);
+    await source.scan(model([object('companies', [field('id')])]));
+    expect((await source.objects()).map((row) => row.is_active)).toEqual([true, false]);
+    expect((await source.fields()).map((row) => row.is_active)).toEqual([true, false, false, false]);
+    await source.scan(crm);
+    const after = [...(await source.objects()), ...(await source.fields())];
+    expect(after.every((row) => row.is_active)).toBe(true);
+    expect(after.map(({ id }) => id)).toEqual(before);
+  });
+
+  test('that a person switched off or on stay so', async () => {
+    const source = await newSource();
+    await source.scan(crm);
+    await source.inside((trx) =>
+      trx
+        .updateTable('saas_objects')
+        .set({ is_active: false, manual_fields: ['is_active'] })
+        .where('api_identifier', '=', 'companies')
+        .execute(),
+    );
+    await source.inside((trx) =>
+      trx
+        .updateTable('saas_fields')
+        .set({ manual_fields: ['is_active'] })
+        .where('api_identifier', '=', 'email')
+        .execute(),
+    );
+    await source.scan(crm);
+    expect((await source.objects())[0]).toMatchObject({ api_identifier: 'companies', is_active: false });
+    await source.scan(model([companies]));
+    expect((await source.fields()).at(-1)).toMatchObject({ api_identifier: 'email', is_active: true });
+  });
+
+  test('change with the platform, but for what a person said', async () => {
+    const source = await newSource();
+    await source.scan(crm);
+    await source.inside((trx) =>
+      trx
+        .updateTable('saas_objects')
+        .set({ object_name: 'Firm', manual_fields: ['object_name'], description: 'ours', description_source: 'manual_edit' })
+        .where('integration_source_id', '=', source.sourceId)
+        .where('api_identifier', '=', 'companies')
+        .execute(),
+    );
+    const renamed = {
+      objectName: 'Organisation',
+      description: 'who pays',
+      fields: [field('id', { dataType: 'number', description: 'the key' }), field('name', { isRequired: true })],
+    };
+    await source.scan(
+      model([
+        { ...companies, ...renamed },
+        { ...contacts, objectName: 'Person' },
+      ]),
+    );
+    expect((await source.objects()).map((row) => [row.object_name, row.description])).toEqual([
+      ['Firm', 'ours'],
+      ['Person', null],
+    ]);
+    expect((await source.fields()).slice(0, 2)).toMatchObject([
+      { data_type: 'number', is_unique: false, description: 'the key', description_source: 'information_schema' },
+      { is_required: true },
+    ]);
+  });
+
+  test('may take the API identifier of one that a person calls otherwise now', async () => {
+    const source = await newSource();
+    await source.scan(crm);
+    const [first] = await source.objects();
+    await source.inside((trx) =>
+      trx
+        .updateTable('saas_objects')
+        .set({ api_identifier: 'firms' })
+        .where('id', '=', first?.id ?? '')
+        .execute(),
+    );
+    await source.scan(crm);
+    expect((await source.objects()).map((row) => [row.api_identifier, row.is_active])).toEqual([
+      ['firms', false],
+      ['contacts', true],
+      ['companies', true],
+    ]);
+  });
+
+  test('may have any names, also such as the catalog cannot tell apart', async () => {
+    const source = await newSource();
+    await source.scan(model([object("a'\0", [field('b\ud800'), field('b\ufffd'), field('c\n"')]), object('ä', [])], [association('ä', "a'\0")]));
+    expect((await source.objects()).map((row) => row.api_identifier)).toEqual(["a'\ufffd", 'ä']);
+    expect((await source.fields()).map((row) => row.api_identifier)).toEqual(['b\ufffd', 'c\n"']);
+    expect(await source.associations()).toHaveLength(1);
+  });
+
+  test('of a source that is gone are refused', async () => {
+    const source = await newSource();
+    await source.inside((trx) => trx.deleteFrom('integration_sources').where('id', '=', source.sourceId).execute());
+    await expect(source.scan(crm)).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 
@@ -137,6 +247,109 @@ describe('associations', () => {
       },
     ]);
     expect(await source.revisions()).toMatchObject([{ edge_kind: 'association', revision: 1, origin: 'machine', score: 1 }]);
+  });
+
+  const defined = (more: Partial<SaasAssociationModel> = {}) => model([companies, contacts], [association('contacts', 'companies', more)]);
+
+  test('of other words are the same edges, and nothing to decide anew', async () => {
+    const source = await newSource();
+    await source.scan(crm);
+    await source.decide('APPROVED');
+    const [before] = await source.associations();
+    await source.scan(defined({ label: 'works for', metadata: { limit: 5 } }));
+    expect(await source.associations()).toMatchObject([
+      { id: before?.id, association_label: 'works for', metadata: { limit: 5 }, changed_since_decision: false },
+    ]);
+    expect((await source.revisions()).map(({ revision }) => revision)).toEqual([1, 2]);
+  });
+
+  test.each([
+    ['cardinality', { cardinality: 'N:M' }],
+    ['field', { field: 'company_id' }],
+  ] as const)('of another %s ask for another look where a person has decided', async (_name, more) => {
+    const source = await newSource();
+    await source.scan(crm);
+    await source.scan(defined(more));
+    expect(await source.associations()).toMatchObject([{ status: 'APPROVED', changed_since_decision: false }]);
+    await source.decide('REJECTED');
+    await source.scan(crm);
+    expect(await source.associations()).toMatchObject([{ status: 'REJECTED', changed_since_decision: true }]);
+  });
+
+  test('keep the label, category and type that a person gave', async () => {
+    const source = await newSource();
+    await source.scan(crm);
+    const ours = { association_label: 'ours', association_category: 'OURS', association_type_id: 'o', relationship_type: 'INFERRED' } as const;
+    await source.inside((trx) =>
+      trx
+        .updateTable('saas_associations')
+        .set({ ...ours, manual_fields: Object.keys(ours) })
+        .where('integration_source_id', '=', source.sourceId)
+        .execute(),
+    );
+    await source.scan(defined({ label: 'theirs' }));
+    expect(await source.associations()).toMatchObject([{ ...ours, is_active: true }]);
+    // The platform defines now what the person made of the other: they are one.
+    await source.scan(
+      model([companies, contacts], [association('contacts', 'companies'), association('contacts', 'companies', { typeId: 'o', category: 'OURS' })]),
+    );
+    expect(await source.associations()).toMatchObject([ours]);
+  });
+
+  test('that the platform no longer defines are inactive with their decisions, until it does again', async () => {
+    const source = await newSource();
+    const two = model([companies, contacts], [association('contacts', 'companies'), association('companies', 'companies')]);
+    await source.scan(two);
+    await source.decide('REJECTED', 'contacts to companies');
+    await source.scan(model([companies, contacts]));
+    const gone = await source.associations();
+    expect(gone).toMatchObject([
+      { is_active: false, status: 'REJECTED', changed_since_decision: true },
+      { is_active: false, status: 'APPROVED', changed_since_decision: false },
+    ]);
+    await source.scan(model([companies, contacts]));
+    expect(await source.associations()).toEqual(gone);
+    await source.scan(two);
+    expect(await source.associations()).toMatchObject([
+      { id: gone[0]?.id, is_active: true, status: 'REJECTED', changed_since_decision: true },
+      { id: gone[1]?.id, is_active: true, status: 'APPROVED', changed_since_decision: false },
+    ]);
+    expect(await source.revisions()).toHaveLength(2);
+  });
+
+  test('that a person added are left alone, and gain evidence where the platform defines them too', async () => {
+    const source = await newSource();
+    await source.scan(model([companies, contacts]));
+    const [company, contact] = (await source.objects()).map(({ id }) => id);
+    const manual = (id: string, typeId: string) => ({
+      organization_id: organization.id,
+      id,
+      integration_source_id: source.sourceId,
+      from_object_id: contact ?? '',
+      to_object_id: company ?? '',
+      association_type_id: typeId,
+      association_label: 'ours',
+      relationship_type: 'MANUAL' as const,
+      status: 'APPROVED' as const,
+      decided_at: new Date(),
+      manual_fields: ['association_label'],
+    });
+    const [known, other] = [newId(), newId()];
+    await source.inside((trx) =>
+      trx
+        .insertInto('saas_associations')
+        .values([manual(known, '1'), manual(other, '2')])
+        .execute(),
+    );
+    const untouched = (await source.associations()).find(({ id }) => id === other);
+    await source.scan(crm);
+    const after = await source.associations();
+    expect(after).toHaveLength(2);
+    expect(after.find(({ id }) => id === other)).toEqual(untouched);
+    const both = { association_label: 'ours', relationship_type: 'MANUAL', status: 'APPROVED', score: 1, evidence: { method: 'metadata' } };
+    expect(after.find(({ id }) => id === known)).toMatchObject({ ...both, changed_since_decision: false });
+    await source.scan(model([companies, contacts]));
+    expect((await source.associations()).find(({ id }) => id === known)).toMatchObject({ ...both, is_active: true });
   });
 });
 

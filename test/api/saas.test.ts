@@ -129,10 +129,10 @@ describe('SaaS objects', () => {
       );
     const url = `${objects}/${id}`;
     await api.call('PUT', url, { date_grain: 'day', field_null_pct: { name: 0.5 }, latest_timestamp: '2026-01-01T00:00:00Z' });
-    expect(await noted()).toEqual(['date_grain', 'field_null_pct', 'latest_timestamp', 'object_name']);
+    expect(await noted()).toEqual(['date_grain', 'field_null_pct', 'is_active', 'latest_timestamp', 'object_name']);
     const { body } = await api.call('GET', url);
     await api.call('PUT', url, { ...body, date_grain: null });
-    expect(await noted()).toEqual(['field_null_pct', 'latest_timestamp', 'object_name']);
+    expect(await noted()).toEqual(['field_null_pct', 'is_active', 'latest_timestamp', 'object_name']);
   });
 
   test('are listed whole or only where active, page by page', async () => {
@@ -272,7 +272,7 @@ describe('SaaS fields', () => {
         api.organizationId,
         async (trx) => (await trx.selectFrom('saas_fields').select('manual_fields').where('id', '=', id).executeTakeFirstOrThrow()).manual_fields,
       );
-    const all = [...Object.keys(profile), 'field_name', 'is_unique'].toSorted();
+    const all = [...Object.keys(profile), 'field_name', 'is_active', 'is_unique'].toSorted();
     expect(await noted()).toEqual(all);
     await api.call('PUT', `${url}/${id}`, { ...changed.body, role: null });
     expect(await noted()).toEqual(all.filter((name) => name !== 'role'));
