@@ -4,6 +4,7 @@ import type { DatabaseConnector, Session } from '../../src/connectors/contract.t
 import type { EntityModel, EntityPath } from '../../src/domain/entity.ts';
 import { AppError, SourceError } from '../../src/domain/errors.ts';
 import type { SourceStage } from '../../src/domain/errors.ts';
+import { codeOf, failureOf } from './failures.ts';
 import { awkwardNames, awkwardTexts, fixture } from './fixture.ts';
 import type { Fixture, FixtureTable, FixtureType } from './fixture.ts';
 
@@ -303,16 +304,4 @@ function sorted<T>(values: readonly T[]): T[] {
 function withoutPadding(type: FixtureType | undefined, text: string | null): string | null {
   if (text === null || (type !== 'decimal' && type !== 'timestamp' && type !== 'time')) return text;
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-}
-
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
-
-async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
-  const error = await failureOf(work);
-  return error instanceof AppError ? error.code : error === undefined ? undefined : 'another error';
 }
