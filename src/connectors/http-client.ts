@@ -2,10 +2,12 @@ import { Agent } from 'undici';
 import type { z } from 'zod';
 import { SourceError, type SourceStage } from '../domain/errors.ts';
 import { publicConnector } from './http-addresses.ts';
-import { exchange, type Answer } from './http-exchange.ts';
-import { callName, refusal, type Call } from './http-failures.ts';
+import { valueOf } from './http-answers.ts';
+import { exchange } from './http-exchange.ts';
+import { callName, type Call } from './http-failures.ts';
 import { startPace } from './http-rate.ts';
-import { realClock, startRepeats, type Clock, type Setback } from './http-retries.ts';
+import { startRepeats } from './http-retries.ts';
+import { realClock, type Clock } from './http-waits.ts';
 
 export interface HttpRequest<T> {
   readonly method?: 'GET' | 'POST';
@@ -160,30 +162,4 @@ function checkedHeaders(headers: Readonly<Record<string, string>>, product: stri
     `The credentials for ${product} hold a character that cannot be sent`,
     'Enter them again, without line breaks.',
   );
-}
-
-function valueOf<T>(answer: Answer, call: Call, schema: z.ZodType<T>, now: number): { readonly value: T } | { readonly setback: Setback } {
-  const { product, name, stage } = call;
-  if (answer.status < 200 || answer.status > 299) return { setback: refusal(call, answer.status, answer.retryAfter, answer.body, now) };
-  if (/html|xml/i.test(answer.contentType)) {
-    const error = new SourceError(stage, `${product} answered ${name} with a page for people`, 'Check that the address is that of its API.');
-    return { setback: { error, repeat: 'never' } };
-  }
-  let json: unknown;
-  try {
-    json = answer.body === '' && answer.status === 204 ? undefined : JSON.parse(answer.body);
-  } catch {
-    const error = new SourceError(stage, `${product} answered ${name} with JSON that breaks off or is none`, 'Try again later.');
-    return { setback: { error, repeat: 'once' } };
-  }
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return { value: parsed.data };
-  const issue = parsed.error.issues[0];
-  const place = issue?.path.length ? issue.path.map(String).join('.').slice(0, 100) : 'its top';
-  const error = new SourceError(
-    stage,
-    `${product} answered ${name} in a shape that is not understood (${issue?.code ?? 'invalid'} at ${place})`,
-    `Check that the address is that of ${product}, and that this version of Cognate knows its API.`,
-  );
-  return { setback: { error, repeat: 'never' } };
 }

@@ -1,15 +1,7 @@
 import { fetch, type Dispatcher, type Response } from 'undici';
 import { SourceError } from '../domain/errors.ts';
-import { connectionSetback, type Call } from './http-failures.ts';
+import { connectionSetback, type Answer, type Call } from './http-failures.ts';
 import type { Setback } from './http-retries.ts';
-
-/** One HTTP answer, read to its end. */
-export interface Answer {
-  readonly status: number;
-  readonly contentType: string;
-  readonly retryAfter: string | null;
-  readonly body: string;
-}
 
 export interface Exchange {
   readonly call: Call;
@@ -26,6 +18,7 @@ export interface Exchange {
 }
 
 const mostRedirects = 5;
+const longestRefusal = 64 * 1024;
 
 /** Sends one request and reads its answer, whatever its status. Follows redirects within the origin. Throws the signal's reason when aborted. */
 export async function exchange(exchange: Exchange): Promise<{ readonly answer: Answer } | { readonly setback: Setback }> {
@@ -75,23 +68,31 @@ async function sent({ call, url, method, headers, body, dispatcher }: Exchange, 
         'Redirects to other hosts are not followed: check the address.',
       );
     }
-    if (redirects >= mostRedirects || (method === 'POST' && response.status < 307)) {
+    if (method === 'POST' && response.status < 307) {
+      throw new SourceError(call.stage, `${call.product} redirects ${call.name}, to be read with GET`, 'Check the address of the source.');
+    }
+    if (redirects >= mostRedirects) {
       throw new SourceError(call.stage, `${call.product} redirects ${call.name} again and again`, 'Check the address of the source.');
     }
     current = target;
   }
 }
 
+/** Unpacks as it reads, and stops at the limit. Of an answer that is no success, what goes beyond the first part is left out. */
 async function readText(response: Response, { call, maxBytes }: Exchange): Promise<string> {
-  const chunks: Uint8Array[] = [];
+  const most = response.ok ? maxBytes : Math.min(maxBytes, longestRefusal);
+  let bytes = Buffer.alloc(0);
   let size = 0;
   for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) {
-      const limit = `${Math.round(maxBytes / 1024 / 1024)} MiB`;
+    if (size + chunk.byteLength > most) {
+      if (!response.ok) break;
+      const limit = `${Number((maxBytes / 1024 / 1024).toFixed(2))} MiB`;
       throw new SourceError(call.stage, `${call.product} answered ${call.name} with more than ${limit}`, 'Check that the address is the right one.');
     }
-    chunks.push(chunk);
+    if (size + chunk.byteLength > bytes.byteLength)
+      bytes = Buffer.concat([bytes.subarray(0, size)], Math.max(2 * bytes.byteLength, size + chunk.byteLength));
+    bytes.set(chunk, size);
+    size += chunk.byteLength;
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  return new TextDecoder().decode(bytes.subarray(0, size));
 }

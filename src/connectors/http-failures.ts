@@ -14,6 +14,14 @@ export interface Call {
   readonly needs?: string | undefined;
 }
 
+/** One HTTP answer, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly retryAfter: string | null;
+  readonly body: string;
+}
+
 /** Method and path for messages. Parts of the path as long as a token are left out. */
 export function callName(method: string, url: URL): string {
   return `${method} ${url.pathname.replaceAll(/[^/]{41,}/g, '…')}`;
@@ -42,7 +50,7 @@ class Refused implements RefusedAnswer {
 }
 
 /** What became of a call that was answered, but not with success. */
-export function refusal(call: Call, status: number, retryAfter: string | null, body: string, now: number): Setback {
+export function refusal(call: Call, { status, retryAfter, body }: Answer, now: number): Setback {
   const { product, name, stage, needs } = call;
   const cause = new Refused(status, codeIn(body));
   const error = (at: SourceStage, message: string, hint: string) => new SourceError(at, message, hint, cause);
@@ -53,19 +61,17 @@ export function refusal(call: Call, status: number, retryAfter: string | null, b
       repeat: 'never',
     };
   }
+  if (status === 429 || (status === 403 && /LIMIT|QUOTA/i.test(cause.code ?? ''))) {
+    const message = `${product} lets no more requests through for now (${name})`;
+    const hint = 'Try again later; the limit of the account may be used up.';
+    return { error: error(stage, message, hint), repeat: status === 429 ? 'often' : 'never', afterMs };
+  }
   if (status === 403) {
     const hint = needs === undefined ? 'Give them the right to read this.' : `They need ${needs}.`;
     return { error: error('authenticate', `${product} forbids these credentials ${name}`, hint), repeat: 'never' };
   }
   if (status === 404) {
     return { error: error(stage, `${product} has nothing at ${name}`, 'Check the address and the account of the source.'), repeat: 'never' };
-  }
-  if (status === 429) {
-    return {
-      error: error(stage, `${product} lets no more requests through for now (${name})`, 'Try again later; the limit of the account may be used up.'),
-      repeat: 'often',
-      afterMs,
-    };
   }
   if (status === 502 || status === 503 || status === 504) {
     return { error: error(stage, `${product} is not available (${name} was answered with ${status})`, 'Try again later.'), repeat: 'often', afterMs };
@@ -110,21 +116,20 @@ export function connectionSetback(call: Call, thrown: unknown): Setback {
       repeat: 'never',
     };
   }
-  const isUnreached = unreached.has(code);
-  const failure = networkFailure(cause, isUnreached ? 'connect' : call.stage, server, lost[code] ?? 'the answer broke off');
-  return {
-    error: failure ?? new SourceError(call.stage, `${server}: the answer broke off`, 'Try again later.'),
-    repeat: code === 'ECONNREFUSED' ? 'never' : 'often',
-  };
+  const words = lost.get(code);
+  const stage = unreached.has(code) ? 'connect' : call.stage;
+  const known = networkFailure(cause, stage, server, words);
+  if (known !== undefined) return { error: known, repeat: code === 'ECONNREFUSED' || code === 'UND_ERR_DESTROYED' ? 'never' : 'often' };
+  return { error: new SourceError(stage, `${server}: its answer to ${call.name} broke off or is garbled`, 'Try again later.'), repeat: 'once' };
 }
 
 const tlsCode = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_|EPROTO)/;
 const unreached = new Set(['ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
-const lost: Readonly<Record<string, string>> = {
-  UND_ERR_CONNECT_TIMEOUT: 'no answer',
-  UND_ERR_SOCKET: 'the connection was closed',
-  UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are too large',
-};
+const lost = new Map([
+  ['UND_ERR_CONNECT_TIMEOUT', 'no answer'],
+  ['UND_ERR_SOCKET', 'the connection was closed'],
+  ['UND_ERR_DESTROYED', 'the connection was closed by us'],
+]);
 
 /** What fetch hides as the cause of the cause. */
 function root(error: unknown): unknown {

@@ -3,7 +3,7 @@ import { SourceError } from '../domain/errors.ts';
 import type { SaasHost } from './contract.ts';
 import { openHttp, type Authorization } from './http-client.ts';
 import { refusedAnswer } from './http-failures.ts';
-import { realClock, type Clock } from './http-retries.ts';
+import { realClock, untilAborted, type Clock } from './http-waits.ts';
 
 export interface OAuthOptions {
   /** For messages, such as HubSpot. */
@@ -34,42 +34,52 @@ export interface OAuth extends Authorization {
   granted(signal: AbortSignal): Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** Access tokens that are renewed shortly before they end or when they are refused; parallel callers share one renewal. */
+/**
+ * Access tokens that are renewed shortly before they end or when they are refused; parallel callers share one renewal. A refresh token that the
+ * platform has replaced is kept before anything relies on it.
+ */
 export function oauthRefresh(options: OAuthOptions): OAuth {
   const { host, refreshTokenField = 'refresh_token', clock = realClock } = options;
   let refreshToken = options.refreshToken;
+  let keptToken = refreshToken;
   let current: { readonly answer: TokenAnswer; readonly usableUntil: number } | undefined;
-  let renewing: Promise<void> | undefined;
+  let renewing: Promise<TokenAnswer> | undefined;
 
   /** A renewal is finished even where nobody waits for it any more: the platform may have used up the old refresh token. */
-  function renewal(): Promise<void> {
+  function renewal(): Promise<TokenAnswer> {
     renewing ??= replace().finally(() => {
       renewing = undefined;
     });
     return renewing;
   }
 
-  async function replace(): Promise<void> {
+  async function replace(): Promise<TokenAnswer> {
     const asked = clock.now();
     const answer = await fetchToken(options, refreshToken);
-    if (answer.refresh_token && refreshToken !== undefined && answer.refresh_token !== refreshToken) {
-      refreshToken = answer.refresh_token;
+    if (refreshToken !== undefined) refreshToken = answer.refresh_token ?? refreshToken;
+    if (refreshToken !== keptToken) {
       await host.keepSecrets({ [refreshTokenField]: refreshToken });
+      keptToken = refreshToken;
     }
-    const lifetime = answer.expires_in ? answer.expires_in * 1000 : Infinity;
-    current = { answer, usableUntil: asked + lifetime - Math.min(60_000, lifetime / 10) };
+    const lifetimeMs = (answer.expires_in ?? Infinity) * 1000;
+    current = { answer, usableUntil: asked + lifetimeMs - Math.min(60_000, lifetimeMs / 10) };
+    return answer;
   }
 
   async function usable(signal: AbortSignal): Promise<TokenAnswer> {
-    if (current === undefined || clock.now() >= current.usableUntil) await untilAborted(renewal(), signal);
-    if (current === undefined) throw new TypeError('a renewal gave no token');
-    return current.answer;
+    if (renewing === undefined && current !== undefined && clock.now() < current.usableUntil) return current.answer;
+    return renewed(signal);
+  }
+
+  async function renewed(signal: AbortSignal): Promise<TokenAnswer> {
+    signal.throwIfAborted();
+    return untilAborted(renewal(), signal);
   }
 
   return {
     headers: async (signal) => ({ authorization: `Bearer ${(await usable(signal)).access_token}` }),
     async renew(signal) {
-      await untilAborted(renewal(), signal);
+      await renewed(signal);
       return true;
     },
     granted: usable,
@@ -125,18 +135,3 @@ const hints = new Map([
   ['unsupported_grant_type', 'The platform does not know this grant: check the address of the token endpoint.'],
   ['invalid_scope', 'The client may not have this scope.'],
 ]);
-
-/** Waits for `work`, which others may wait for too, but no longer than this caller wants. */
-async function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  let stop = () => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-}

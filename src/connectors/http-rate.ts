@@ -1,26 +1,33 @@
-import type { Clock } from './http-retries.ts';
+import { untilAborted, type Clock } from './http-waits.ts';
 
-/** Lets requests through at an even pace, in the order in which they ask: a bucket that holds one token. */
+/** Lets requests through at an even pace, in the order in which they ask: a bucket of one token. */
 export interface Pace {
   /** Waits for the next token. */
   take(signal: AbortSignal): Promise<void>;
-  /** Lets nothing through for so long, after the server asked for it. */
+  /** Gives no token for so long. */
   hold(ms: number): void;
 }
 
-export function startPace(clock: Clock, requestsPerSecond: number | undefined): Pace {
-  const spacing = requestsPerSecond === undefined ? 0 : 1000 / requestsPerSecond;
-  let next = 0;
-  let heldUntil = 0;
+export function startPace(clock: Clock, requestsPerSecond = Infinity): Pace {
+  let due = 0;
+  let last: Promise<void> = Promise.resolve();
   return {
     async take(signal) {
-      signal.throwIfAborted();
-      const mine = Math.max(next, heldUntil, clock.now());
-      next = mine + spacing;
-      for (let due = mine; due > clock.now(); due = Math.max(mine, heldUntil)) await clock.wait(due - clock.now(), signal);
+      const turn = last;
+      let finish = () => {};
+      last = new Promise((resolve) => {
+        finish = resolve;
+      });
+      try {
+        await untilAborted(turn, signal);
+        while (due > clock.now()) await clock.wait(due - clock.now(), signal);
+        due = clock.now() + 1000 / requestsPerSecond;
+      } finally {
+        void turn.then(finish);
+      }
     },
     hold(ms) {
-      heldUntil = Math.max(heldUntil, clock.now() + ms);
+      due = Math.max(due, clock.now() + ms);
     },
   };
 }

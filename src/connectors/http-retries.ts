@@ -1,29 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceError } from '../domain/errors.ts';
-
-/** Time and chance, as the helper sees them. */
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** From 0 to below 1. */
-  random(): number;
-  /** Rejects with the signal's reason as soon as it is aborted. */
-  wait(ms: number, signal: AbortSignal): Promise<void>;
-}
-
-export const realClock: Clock = {
-  now: Date.now,
-  random: Math.random,
-  async wait(ms, signal) {
-    signal.throwIfAborted();
-    try {
-      await sleep(ms, undefined, { signal });
-    } catch (error) {
-      signal.throwIfAborted();
-      throw error;
-    }
-  },
-};
+import type { Clock } from './http-waits.ts';
 
 /** A request that came to nothing, and whether asking again may help. */
 export interface Setback {
