@@ -236,7 +236,9 @@ BEGIN
     edges := ARRAY(SELECT id FROM entity_links
                    WHERE organization_id = NEW.organization_id AND (source_field_id = NEW.id OR target_field_id = NEW.id) ORDER BY id FOR NO KEY UPDATE);
   END IF;
-  PERFORM queue_edges('entity_link', NEW.organization_id, edges);
+  IF edges <> '{}' THEN
+    PERFORM queue_edges('entity_link', NEW.organization_id, edges);
+  END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER queue_renamed AFTER UPDATE OF object_name ON saas_objects
