@@ -61,11 +61,13 @@ describe('targets', () => {
 
 describe('connectors', () => {
   it('have types of their own', () => {
-    expect(connectors.map((connector) => connector.type)).toEqual(['postgresql', 'mysql', 'sqlite', 'duckdb', 'files']);
+    const types = connectors.map((connector) => connector.type);
+    expect(types.slice(0, 5)).toEqual(['postgresql', 'mysql', 'sqlite', 'duckdb', 'files']);
+    expect(types).toEqual([...new Set(types)]);
     for (const connector of connectors) expect(connectorFor(connector.type)).toBe(connector);
   });
 
   it('are named when one is asked for that is not there', () => {
-    expect(() => connectorFor('oracle')).toThrow('There is no connector "oracle". There are: postgresql, mysql, sqlite, duckdb, files.');
+    expect(() => connectorFor('oracle')).toThrow(/There is no connector "oracle"\. There are: postgresql, mysql, sqlite, duckdb, files\b/);
   });
 });

@@ -7,10 +7,11 @@ import { connector as files } from './files/index.ts';
 import { connector as mysql } from './mysql/index.ts';
 import { connector as postgresql } from './postgresql/index.ts';
 import { connector as sqlite } from './sqlite/index.ts';
+import { connector as stripe } from './stripe/index.ts';
 
 /** In the order in which they are asked about a TARGET. */
 const databases: readonly DatabaseConnector[] = [postgresql, mysql, sqlite, duckdb, files];
-const applications: readonly SaasConnector[] = [];
+const applications: readonly SaasConnector[] = [stripe];
 
 export const connectors: readonly Connector[] = [...databases, ...applications];
 

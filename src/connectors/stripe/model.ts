@@ -1,0 +1,68 @@
+import type { SaasAssociationModel, SaasFieldModel, SaasModel, SaasObjectModel } from '../../domain/saas.ts';
+import type { ResourceField } from './fields.ts';
+import type { Resource, Resources } from './resources.ts';
+
+/** The resources of the API as objects, and the references between them as associations. */
+export function toModel({ resources }: Resources): SaasModel {
+  const known = new Set(resources.map(({ id }) => id));
+  const unlisted = resources.filter(({ listPath }) => listPath === undefined).map(({ id }) => id);
+  return {
+    objects: resources.map((resource) => toObject(resource, known)),
+    associations: resources.flatMap((resource) => resource.fields.flatMap((field) => toAssociations(resource.id, field, known))).toSorted(byEnds),
+    notes: unlisted.length === 0 ? [] : [`Stripe has no list of all records of ${unlisted.join(', ')}: none are read.`],
+  };
+}
+
+function toObject({ id, title, description, fields }: Resource, known: ReadonlySet<string>): SaasObjectModel {
+  return {
+    apiIdentifier: id,
+    objectName: title,
+    isCustom: false,
+    ...(description !== undefined && { description }),
+    fields: fields.map((field) => toField(field, known)),
+  };
+}
+
+function toField(field: ResourceField, known: ReadonlySet<string>): SaasFieldModel {
+  const apiIdentifier = field.path.join('.');
+  return {
+    apiIdentifier,
+    fieldName: label(field.path),
+    dataType: field.dataType,
+    isRequired: field.isRequired,
+    isUnique: apiIdentifier === 'id',
+    isCustom: false,
+    isSensitive: false,
+    ...(field.description !== undefined && { description: field.description }),
+    references: field.targets.filter((target) => known.has(target)),
+  };
+}
+
+/** One for each resource that the field may name; those of one field share a group. Resources that are not in the model have none. */
+function toAssociations(from: string, field: ResourceField, known: ReadonlySet<string>): SaasAssociationModel[] {
+  const name = field.path.join('.');
+  const typeId = `${from}.${name}`;
+  return field.targets
+    .filter((target) => known.has(target))
+    .map((to) => ({
+      from,
+      to,
+      typeId,
+      label: label(field.path),
+      category: 'PLATFORM_DEFINED',
+      cardinality: field.isMany ? 'N:M' : 'N:1',
+      field: name,
+      metadata: field.targets.length > 1 ? { polymorphic_group: typeId } : {},
+    }));
+}
+
+/** `parent.subscription_details.subscription` → `Parent subscription details subscription`. */
+function label(path: readonly string[]): string {
+  const words = path.join(' ').replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function byEnds(a: SaasAssociationModel, b: SaasAssociationModel): number {
+  const [left, right] = [[a.from, a.to, a.typeId].join(' '), [b.from, b.to, b.typeId].join(' ')];
+  return left < right ? -1 : Number(left > right);
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { SourceError } from '../../domain/errors.ts';
+import type { Batch, SaasHost, SaasSession } from '../contract.ts';
+import { openHttp } from '../http-client.ts';
+import type { StripeConfig } from './config.ts';
+import { toModel } from './model.ts';
+import { openApiDocument } from './openapi.ts';
+import { fieldText, recordPage } from './records.ts';
+import { readResources, type Resource, type Resources } from './resources.ts';
+
+/** The most records that Stripe gives at a time. */
+const PAGE = 100;
+/** Stripe allows 25 a second in test mode, and more in live mode. */
+const REQUESTS_PER_SECOND = 20;
+/** The document that Stripe publishes has 8 MB. */
+const DOCUMENT_BYTES = 64 * 1024 * 1024;
+
+const account = z.object({ id: z.string() });
+
+/** Opens one Stripe account. The document is asked for once, by a client that knows no key. */
+export async function openSession(config: StripeConfig, _signal: AbortSignal, { allowsInternalAddresses }: SaasHost): Promise<SaasSession> {
+  const credentials = {
+    authorization: `Bearer ${config.api_key}`,
+    ...(config.account !== undefined && { 'stripe-account': config.account }),
+  };
+  const api = openHttp({
+    product: 'Stripe',
+    baseUrl: config.api_base,
+    authorization: { headers: () => Promise.resolve(credentials) },
+    allowsInternalAddresses,
+    requestsPerSecond: REQUESTS_PER_SECOND,
+  });
+  const versionHeader = (version: string | undefined) => (version === undefined ? {} : { 'stripe-version': version });
+  let known: Resources | undefined;
+
+  async function resources(signal: AbortSignal): Promise<Resources> {
+    signal.throwIfAborted();
+    known ??= readResources(await fetchDocument(config.openapi_url, allowsInternalAddresses, signal));
+    return known;
+  }
+
+  async function* pages(resource: Resource & { readonly listPath: string }, version: string, signal: AbortSignal, limit: number) {
+    let left = limit;
+    let after: string | undefined;
+    while (left > 0) {
+      const page = await api.json({
+        path: resource.listPath,
+        query: { limit: Math.min(PAGE, left), starting_after: after },
+        headers: versionHeader(config.api_version ?? version),
+        schema: recordPage,
+        signal,
+        stage: 'read',
+        needs: `the permission to read ${resource.id}`,
+      });
+      const data = page.data.slice(0, left);
+      if (data.length > 0) yield data;
+      left -= data.length;
+      const last = data.at(-1)?.id;
+      if (!page.has_more || left <= 0) return;
+      if (last === undefined || last === after)
+        throw new SourceError('read', `Stripe's list of ${resource.id} does not say how it goes on.`, 'Try again later.');
+      after = last;
+    }
+  }
+
+  return {
+    async test(signal) {
+      const { id } = await api.json({
+        path: '/v1/account',
+        headers: versionHeader(config.api_version),
+        schema: account,
+        signal,
+        stage: 'authenticate',
+        needs: 'the permission to read the account',
+      });
+      return { passed: ['resolve', 'connect', 'authenticate'], server: `Stripe account ${id}` };
+    },
+    async describe(signal, onProgress) {
+      const model = toModel(await resources(signal));
+      const total = model.objects.length;
+      for (let done = 1; done <= total; done += 1) onProgress({ done, total });
+      return model;
+    },
+    async *read(object, names, { signal, limit = Infinity }): AsyncIterable<Batch> {
+      const { resources: all, version } = await resources(signal);
+      const resource = all.find(({ id }) => id === object);
+      if (resource === undefined) throw new SourceError('read', `Stripe has no object "${object}".`, 'Scan the source again.');
+      const fields = names.map((name) => fieldOf(resource, name));
+      const { listPath } = resource;
+      if (listPath === undefined) return;
+      for await (const records of pages({ ...resource, listPath }, version, signal, limit))
+        yield { rows: records.map((record) => fields.map((field) => fieldText(record, field))) };
+    },
+    close: () => api.close(),
+  };
+}
+
+async function fetchDocument(url: string, allowsInternalAddresses: boolean, signal: AbortSignal) {
+  const { origin, pathname, search } = new URL(url);
+  const client = openHttp({
+    product: "Stripe's OpenAPI document",
+    baseUrl: origin,
+    authorization: { headers: () => Promise.resolve({}) },
+    allowsInternalAddresses,
+    maxBytes: DOCUMENT_BYTES,
+  });
+  try {
+    return await client.json({ path: pathname + search, schema: openApiDocument, signal });
+  } finally {
+    await client.close();
+  }
+}
+
+function fieldOf(resource: Resource, name: string) {
+  const field = resource.fields.find(({ path }) => path.join('.') === name);
+  if (field !== undefined) return field;
+  throw new SourceError('read', `Stripe's ${resource.id} has no field "${name}".`, 'Scan the source again.');
+}

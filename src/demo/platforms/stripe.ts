@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { createRandom } from '../random.ts';
+import { type Handler, type Platform, reply, type Routes, startPlatform } from './server.ts';
+import { stripeDocument } from './stripe-document.ts';
+import { values } from './stripe-kinds.ts';
+import { stripeResources } from './stripe-resources.ts';
+
+export { stripeTruth } from './stripe-truth.ts';
+
+export interface StripePlatform extends Platform {
+  /** What a source needs to read the account. */
+  readonly config: Readonly<Record<'api_key' | 'api_base' | 'openapi_url', string>>;
+}
+
+type StripeRecord = Readonly<Record<string, unknown>> & { readonly id: string };
+
+const documentPath = '/openapi/spec3.json';
+const problem = (status: number, code: string, message: string) => reply(status, { error: { type: 'invalid_request_error', code, message } });
+
+/** A fake account of Stripe, as its REST API shows it, with the OpenAPI document, for which no key is needed. */
+export async function startStripe(): Promise<StripePlatform> {
+  const api_key = `sk_test_${randomUUID().replaceAll('-', '')}`;
+  const lists = Object.entries(stripeResources).flatMap(([id, { list }]) => (list === undefined ? [] : [[`GET ${list}`, listOf(id)] as const]));
+  const document = stripeDocument();
+  const routes: Routes = {
+    [`GET ${documentPath}`]: () => document,
+    'GET /v1/account': () => stripeRecords('account')[0],
+    ...Object.fromEntries(lists),
+  };
+  const platform = await startPlatform(routes, {
+    authorize: ({ path, headers }) =>
+      path === documentPath || headers.authorization === `Bearer ${api_key}`
+        ? undefined
+        : problem(401, 'api_key_invalid', `Invalid API Key provided: ${headers.authorization ?? ''}`),
+  });
+  return Object.assign(platform, { config: { api_key, api_base: platform.url, openapi_url: platform.url + documentPath } });
+}
+
+/** The records of a resource, in the order of its list; a reference in them is the id of another record, or null. */
+export function stripeRecords(resource: string): readonly StripeRecord[] {
+  const random = createRandom(`stripe/${resource}`);
+  const properties = stripeResources[resource]?.properties ?? {};
+  return idsOf(resource).map((id) => ({ id, object: resource, ...values(properties, { random, ids: idsOf }) }));
+}
+
+function idsOf(resource: string): readonly string[] {
+  const { prefix = '', records = 0 } = stripeResources[resource] ?? {};
+  const random = createRandom(`stripe/${resource}/ids`);
+  return Array.from({ length: records }, () => `${prefix}_${random.text('ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz0123456789', 14)}`);
+}
+
+function listOf(resource: string): Handler {
+  const records = stripeRecords(resource);
+  return ({ path, query }) => {
+    const limit = Number(query.get('limit') ?? 10);
+    if (!(limit >= 1 && limit <= 100)) return problem(400, 'parameter_invalid_integer', 'The limit is from 1 to 100.');
+    const after = query.get('starting_after');
+    const start = after === null ? 0 : records.findIndex(({ id }) => id === after) + 1;
+    if (after !== null && start === 0) return problem(400, 'resource_missing', `No such ${resource}: ${after}`);
+    return { object: 'list', data: records.slice(start, start + limit), has_more: start + limit < records.length, url: path };
+  };
+}
