@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { SaasModel } from '../../src/domain/saas.ts';
+import type { SaasAssociationModel, SaasModel } from '../../src/domain/saas.ts';
 
 /** What holds of every model, whatever the platform said. */
 export function expectSound(model: SaasModel): void {
@@ -26,13 +26,24 @@ export function expectSound(model: SaasModel): void {
       `${from} to ${to}: type, label and category`,
     ).toBe(true);
   }
-  expectUnique(associations.map(({ from, to, category, typeId }) => JSON.stringify([from, to, category, typeId])));
+  expectUnique(associations.map(keyOf));
   const ends = associations.map(({ from, to }) => JSON.stringify([from, to]));
   expect(ends).toEqual(ends.toSorted(byText));
 
   // A scan keeps it as JSON between its phases.
   expect(JSON.parse(JSON.stringify(model))).toEqual(model);
 }
+
+/** What is there is as it was in `whole`, and a note tells of what is not. */
+export function expectPartOf(whole: SaasModel, part: SaasModel): void {
+  expectSound(part);
+  for (const object of part.objects) expect(whole.objects).toContainEqual(object);
+  expect(whole.associations.map(keyOf)).toEqual(expect.arrayContaining(part.associations.map(keyOf)));
+  const isWhole = part.objects.length === whole.objects.length && part.associations.length === whole.associations.length;
+  if (!isWhole) expect(part.notes.length).toBeGreaterThan(whole.notes.length);
+}
+
+const keyOf = ({ from, to, category, typeId }: SaasAssociationModel): string => JSON.stringify([from, to, category, typeId]);
 
 function expectUnique(values: readonly string[]): void {
   expect(values.filter((value, i) => values.indexOf(value) !== i)).toEqual([]);
