@@ -79,8 +79,8 @@ export function openHttp(options: HttpOptions): HttpClient {
     const repeats = startRepeats(clock);
     let isRenewed = false;
     for (;;) {
-      const credentials = await authorization.headers(signal);
       await pace.take(signal);
+      const credentials = await authorization.headers(signal);
       const sendable = checkedHeaders({ ...headers, ...request.headers, ...credentials }, product);
       const outcome = await exchange({ call, url, method, headers: sendable, body, signal, dispatcher, timeoutMs, maxBytes });
       if ('answer' in outcome && outcome.answer.status === 404 && mayBeMissing) return undefined;

@@ -44,7 +44,7 @@ export async function exchange(exchange: Exchange): Promise<{ readonly answer: A
     signal.throwIfAborted();
     if (!isLate) return { setback: connectionSetback(call, error) };
     const message = `${call.product} (${call.host}) did not answer ${call.name} within ${timeoutMs / 1000} seconds`;
-    return { setback: { error: new SourceError(call.stage, message, 'Check that it is up, then try again.'), repeat: 'often' } };
+    return { setback: { error: new SourceError(call.stage, message, 'Check that it is up, then try again.'), repeat: 'once' } };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);

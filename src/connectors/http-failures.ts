@@ -117,9 +117,13 @@ export function connectionSetback(call: Call, thrown: unknown): Setback {
     };
   }
   const words = lost.get(code);
-  const stage = unreached.has(code) ? 'connect' : call.stage;
+  const isUnreached = unreached.has(code);
+  const stage = isUnreached ? 'connect' : call.stage;
   const known = networkFailure(cause, stage, server, words);
-  if (known !== undefined) return { error: known, repeat: code === 'ECONNREFUSED' || code === 'UND_ERR_DESTROYED' ? 'never' : 'often' };
+  if (known !== undefined) {
+    const isFinal = code === 'ECONNREFUSED' || code === 'UND_ERR_DESTROYED';
+    return { error: known, repeat: isFinal ? 'never' : isUnreached ? 'once' : 'often' };
+  }
   return { error: new SourceError(stage, `${server}: its answer to ${call.name} broke off or is garbled`, 'Try again later.'), repeat: 'once' };
 }
 
