@@ -6,12 +6,13 @@ import { connector as duckdb } from './duckdb/index.ts';
 import { connector as files } from './files/index.ts';
 import { connector as mysql } from './mysql/index.ts';
 import { connector as postgresql } from './postgresql/index.ts';
+import { connector as salesforce } from './salesforce/index.ts';
 import { connector as sqlite } from './sqlite/index.ts';
 import { connector as stripe } from './stripe/index.ts';
 
 /** In the order in which they are asked about a TARGET. */
 const databases: readonly DatabaseConnector[] = [postgresql, mysql, sqlite, duckdb, files];
-const applications: readonly SaasConnector[] = [stripe];
+const applications: readonly SaasConnector[] = [salesforce, stripe];
 
 export const connectors: readonly Connector[] = [...databases, ...applications];
 

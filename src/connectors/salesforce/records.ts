@@ -1,0 +1,57 @@
+import type { Batch } from '../contract.ts';
+import type { SalesforceApi } from './api.ts';
+import type { QueriedRecord } from './payloads.ts';
+import { partsOf, soqlOf } from './soql.ts';
+import { valueText } from './value-texts.ts';
+
+/** Types whose values are other fields again, or a file to load: a query gives no value for them. */
+const withoutValues = new Set(['address', 'location', 'base64']);
+
+interface Reading {
+  readonly object: string;
+  readonly fields: readonly string[];
+  /** The types of the object's fields, by their names. */
+  readonly types: ReadonlyMap<string, string>;
+  readonly limit?: number | undefined;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Streams records in the order of their ids. Where all fields do not fit into one query, the others are asked for page by page; a record
+ * that was deleted in between is left out. Fields that have no value of their own, or that the object does not have, are null.
+ */
+export async function* readRecords(api: SalesforceApi, { object, fields, types, limit, signal }: Reading): AsyncIterable<Batch> {
+  const selected = [...new Set(fields)].filter((field) => types.has(field) && !withoutValues.has(types.get(field) ?? ''));
+  const [first = ['Id'], ...others] = partsOf(selected);
+  for await (const page of api.query(soqlOf({ object, fields: first, limit }), signal)) {
+    const records = await completed(page, others);
+    if (records.length > 0) yield { rows: records.map((record) => fields.map((field) => textOf(record, field))) };
+  }
+
+  async function completed(page: readonly QueriedRecord[], parts: typeof others): Promise<readonly QueriedRecord[]> {
+    const [from, to] = [page.at(0), page.at(-1)].map((record) => idOf(record));
+    let whole = page;
+    if (from === undefined || to === undefined) return whole;
+    for (const part of parts) {
+      const rest = new Map<string | undefined, QueriedRecord>();
+      for await (const more of api.query(soqlOf({ object, fields: part, between: [from, to] }), signal)) {
+        for (const record of more) rest.set(idOf(record), record);
+      }
+      whole = whole.flatMap((record) => {
+        const found = rest.get(idOf(record));
+        return found === undefined ? [] : [{ ...record, ...found }];
+      });
+    }
+    return whole;
+  }
+
+  function textOf(record: QueriedRecord, field: string): string | null {
+    const type = types.get(field);
+    return type === undefined || withoutValues.has(type) ? null : valueText(record[field], type);
+  }
+}
+
+function idOf(record: QueriedRecord | undefined): string | undefined {
+  const id = record?.['Id'];
+  return typeof id === 'string' ? id : undefined;
+}
