@@ -11,12 +11,12 @@ export interface OAuthOptions {
   /** The full address of the token endpoint. */
   readonly tokenUrl: string;
   readonly clientId: string;
-  readonly clientSecret?: string;
+  readonly clientSecret?: string | undefined;
   /** Grants by this token where given, else by the client's credentials. */
-  readonly refreshToken?: string;
+  readonly refreshToken?: string | undefined;
   /** The field of the source's configuration that keeps a refresh token which replaces this one; `refresh_token` where not given. */
   readonly refreshTokenField?: string;
-  readonly scope?: string;
+  readonly scope?: string | undefined;
   readonly host: SaasHost;
   readonly timeoutMs?: number;
   readonly clock?: Clock;

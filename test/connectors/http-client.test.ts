@@ -1,47 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openHttp, type HttpClient, type HttpOptions } from '../../src/connectors/http-client.ts';
 import { refusedAnswer } from '../../src/connectors/http-failures.ts';
-import { SourceError } from '../../src/domain/errors.ts';
-import { sendJson, serve, type HttpServer } from '../support/http-server.ts';
-import { quickClock } from '../support/quick-clock.ts';
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
+import { clientOf, failure, secret, served } from '../support/http-client.ts';
+import { sendJson, serve } from '../support/http-server.ts';
 
 const signal = new AbortController().signal;
 const anything = z.unknown();
-const secret = 'secret-token-of-the-test';
-
-async function served(...parameters: Parameters<typeof serve>): Promise<HttpServer> {
-  const server = await serve(...parameters);
-  open.push(server);
-  return server;
-}
-
-function clientOf(baseUrl: string, options: Partial<HttpOptions> = {}): HttpClient {
-  const client = openHttp({
-    product: 'Acme',
-    baseUrl,
-    authorization: { headers: async () => ({ authorization: `Bearer ${secret}` }) },
-    allowsInternalAddresses: true,
-    clock: quickClock(),
-    ...options,
-  });
-  open.push(client);
-  return client;
-}
-
-async function failure(work: Promise<unknown>): Promise<SourceError> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof SourceError)) throw new Error('no SourceError', { cause: error });
-  return error;
-}
 
 describe('a request', () => {
   test('carries credentials, query, JSON and forms; what is undefined is left out', async () => {

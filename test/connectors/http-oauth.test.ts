@@ -1,0 +1,175 @@
+import { once } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { SaasHost } from '../../src/connectors/contract.ts';
+import { oauthRefresh, type OAuthOptions } from '../../src/connectors/http-oauth.ts';
+import { clientOf, failure, secret, served } from '../support/http-client.ts';
+import { sendJson, type HttpServer } from '../support/http-server.ts';
+import { quickClock } from '../support/quick-clock.ts';
+
+const signal = new AbortController().signal;
+const anything = z.unknown();
+
+interface Grants {
+  /** What the token endpoint adds to its nth answer. */
+  readonly extra?: (count: number) => Readonly<Record<string, unknown>>;
+  /** Whether the API accepts a token. */
+  readonly accepts?: (token: string) => boolean;
+}
+
+/** A platform that grants `access-1`, `access-2`, … at /token, and whose API is everything else. */
+async function granting({ extra = () => ({}), accepts = () => true }: Grants = {}): Promise<HttpServer> {
+  let granted = 0;
+  return served((response, { url, headers }) => {
+    if (url === '/token') {
+      granted += 1;
+      sendJson(response, { access_token: `access-${granted}`, token_type: 'bearer', ...extra(granted) });
+    } else sendJson(response, {}, accepts(headers.authorization?.replace('Bearer ', '') ?? '') ? 200 : 401);
+  });
+}
+
+const nothingKept: SaasHost = {
+  allowsInternalAddresses: true,
+  keepSecrets: () => Promise.reject(new Error('there was nothing to keep')),
+};
+
+function authorizationFor(server: HttpServer, options: Partial<OAuthOptions> = {}) {
+  return oauthRefresh({
+    product: 'Acme',
+    tokenUrl: `${server.url}/token`,
+    clientId: 'client',
+    clientSecret: secret,
+    refreshToken: 'refresh-0',
+    host: nothingKept,
+    clock: quickClock(),
+    ...options,
+  });
+}
+
+const tokensAsked = (server: HttpServer) =>
+  server.heard.filter(({ url }) => url === '/token').map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
+const tokensUsed = (server: HttpServer) => server.heard.filter(({ url }) => url !== '/token').map(({ headers }) => headers.authorization);
+
+describe('an access token', () => {
+  test('is granted once for parallel calls, by the refresh token', async () => {
+    const server = await granting();
+    const client = clientOf(server.url, { authorization: authorizationFor(server) });
+    await Promise.all([1, 2, 3].map((page) => client.json({ path: '/', query: { page }, schema: anything, signal })));
+    expect(tokensAsked(server)).toEqual([{ grant_type: 'refresh_token', refresh_token: 'refresh-0', client_id: 'client', client_secret: secret }]);
+    expect(tokensUsed(server)).toEqual(['Bearer access-1', 'Bearer access-1', 'Bearer access-1']);
+  });
+
+  test('is granted by the credentials of the client where there is no refresh token', async () => {
+    const server = await granting({ extra: () => ({ refresh_token: 'unasked', instance_url: 'https://one.acme.example' }) });
+    const authorization = authorizationFor(server, { refreshToken: undefined, scope: 'api' });
+    expect(await authorization.granted(signal)).toMatchObject({ instance_url: 'https://one.acme.example' });
+    expect(tokensAsked(server)).toEqual([{ grant_type: 'client_credentials', client_id: 'client', client_secret: secret, scope: 'api' }]);
+  });
+
+  test.each([
+    { expires_in: 3600, lastsMs: 3_540_000 },
+    { expires_in: '100', lastsMs: 90_000 },
+  ])('of $expires_in seconds is renewed before it ends', async ({ expires_in, lastsMs }) => {
+    const server = await granting({ extra: () => ({ expires_in }) });
+    const clock = quickClock();
+    const authorization = authorizationFor(server, { clock });
+    await authorization.headers(signal);
+    clock.advance(lastsMs - 1);
+    expect(await authorization.headers(signal)).toEqual({ authorization: 'Bearer access-1' });
+    clock.advance(1);
+    expect(await authorization.headers(signal)).toEqual({ authorization: 'Bearer access-2' });
+  });
+
+  test('that is refused is renewed once, for all parallel calls together', async () => {
+    const server = await granting({ accepts: (token) => token !== 'access-1' });
+    const client = clientOf(server.url, { authorization: authorizationFor(server) });
+    await Promise.all([1, 2, 3].map((page) => client.json({ path: '/', query: { page }, schema: anything, signal })));
+    expect(tokensAsked(server)).toHaveLength(2);
+    expect(tokensUsed(server).filter((token) => token === 'Bearer access-2')).toHaveLength(3);
+  });
+
+  test('that is refused again is an error', async () => {
+    const server = await granting({ accepts: () => false });
+    const error = await failure(clientOf(server.url, { authorization: authorizationFor(server) }).json({ path: '/', schema: anything, signal }));
+    expect(error.message).toContain('Acme does not accept the credentials (stage: authenticate)');
+    expect(tokensUsed(server)).toEqual(['Bearer access-1', 'Bearer access-2']);
+  });
+});
+
+describe('a refresh token that the platform replaces', () => {
+  test('is kept before the access token is used, and used next', async () => {
+    const steps: unknown[] = [];
+    const server = await granting({ extra: (count) => ({ refresh_token: `refresh-${count}` }), accepts: (token) => steps.push(token) > 2 });
+    const host = { ...nothingKept, keepSecrets: async (changed: unknown) => void steps.push(changed) };
+    const client = clientOf(server.url, { authorization: authorizationFor(server, { host, refreshTokenField: 'token' }) });
+    await client.json({ path: '/', schema: anything, signal });
+    expect(steps).toEqual([{ token: 'refresh-1' }, 'access-1', { token: 'refresh-2' }, 'access-2']);
+    expect(tokensAsked(server).map(({ refresh_token }) => refresh_token)).toEqual(['refresh-0', 'refresh-1']);
+  });
+
+  test('is kept at the next chance where keeping it failed, and nothing is sent until then', async () => {
+    const kept: unknown[] = [];
+    const server = await granting({ extra: () => ({ refresh_token: 'refresh-1' }) });
+    const host: SaasHost = {
+      allowsInternalAddresses: true,
+      async keepSecrets(changed) {
+        if (kept.push(changed) === 1) throw new Error('the catalog is away');
+      },
+    };
+    const client = clientOf(server.url, { authorization: authorizationFor(server, { host }) });
+    await expect(client.json({ path: '/', schema: anything, signal })).rejects.toThrow('the catalog is away');
+    expect(tokensUsed(server)).toEqual([]);
+    await client.json({ path: '/', schema: anything, signal });
+    expect(kept).toEqual([{ refresh_token: 'refresh-1' }, { refresh_token: 'refresh-1' }]);
+    expect(tokensAsked(server).map(({ refresh_token }) => refresh_token)).toEqual(['refresh-0', 'refresh-1']);
+    expect(tokensUsed(server)).toEqual(['Bearer access-2']);
+  });
+
+  test('is kept even where the call that asked for it is aborted', async () => {
+    let release = () => {};
+    const server = await served((response) => {
+      release = () => sendJson(response, { access_token: 'access-1', refresh_token: 'refresh-1' });
+      stopping.abort(new Error('enough'));
+    });
+    const stopping = new AbortController();
+    const keeping = new EventTarget();
+    const isKept = once(keeping, 'kept');
+    const host = { ...nothingKept, keepSecrets: async () => void keeping.dispatchEvent(new Event('kept')) };
+    const authorization = authorizationFor(server, { host });
+    await expect(authorization.headers(stopping.signal)).rejects.toThrow('enough');
+    const other = authorization.headers(signal);
+    release();
+    await isKept;
+    expect(await other).toEqual({ authorization: 'Bearer access-1' });
+    expect(server.heard).toHaveLength(1);
+  });
+});
+
+describe('a grant that is refused', () => {
+  test.each([
+    [400, 'invalid_grant', 'give the source a new one'],
+    [401, 'invalid_client', 'The client id or the client secret is wrong'],
+    [400, 'something_else', 'Check the client id, the client secret and the refresh token'],
+  ])('%i %s says what to do, without a secret', async (status, code, hint) => {
+    const server = await served((response) => sendJson(response, { error: code, error_description: `bad ${secret}` }, status));
+    const error = await failure(authorizationFor(server).headers(signal));
+    expect(error).toMatchObject({ stage: 'authenticate', message: expect.stringContaining('Acme grants no access token') });
+    expect(error.hint).toContain(hint);
+    expect(JSON.stringify([error.message, String(error.cause)])).not.toContain(secret);
+    expect(server.heard).toHaveLength(1);
+  });
+
+  test('because the platform is busy is asked for again', async () => {
+    const server = await served((response, _request, count) => sendJson(response, { access_token: 'access-1' }, count === 1 ? 503 : 200));
+    expect(await authorizationFor(server).headers(signal)).toEqual({ authorization: 'Bearer access-1' });
+  });
+
+  test('because the token endpoint is internal says so', async () => {
+    const server = await granting();
+    const authorization = authorizationFor(server, {
+      tokenUrl: `https://localhost:${server.port}/token`,
+      host: { ...nothingKept, allowsInternalAddresses: false },
+    });
+    expect((await failure(authorization.headers(signal))).message).toContain('COGNATE_INTERNAL_ADDRESSES=allow');
+  });
+});
