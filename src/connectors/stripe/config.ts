@@ -9,7 +9,7 @@ export const stripeConfig = z.object({
   api_key: z
     .string()
     .min(1)
-    .describe('Secret or restricted API key; a restricted one needs Read on what should be scanned, and nothing else')
+    .describe('Secret or restricted API key; a restricted one needs Read on the account and on what should be scanned, and nothing else')
     .meta({ secret: true }),
   account: z
     .string()

@@ -39,6 +39,17 @@ export async function openSession(config: StripeConfig, _signal: AbortSignal, { 
     return known;
   }
 
+  async function accountId(signal: AbortSignal): Promise<string> {
+    const { id } = await api.json({
+      path: '/v1/account',
+      headers: versionHeader(config.api_version),
+      schema: account,
+      signal,
+      needs: 'the permission to read the account',
+    });
+    return id;
+  }
+
   async function* pages(resource: Resource & { readonly listPath: string }, version: string, signal: AbortSignal, limit: number) {
     let left = limit;
     let after: string | undefined;
@@ -65,17 +76,11 @@ export async function openSession(config: StripeConfig, _signal: AbortSignal, { 
 
   return {
     async test(signal) {
-      const { id } = await api.json({
-        path: '/v1/account',
-        headers: versionHeader(config.api_version),
-        schema: account,
-        signal,
-        stage: 'authenticate',
-        needs: 'the permission to read the account',
-      });
-      return { passed: ['resolve', 'connect', 'authenticate'], server: `Stripe account ${id}` };
+      return { passed: ['resolve', 'connect', 'authenticate'], server: `Stripe account ${await accountId(signal)}` };
     },
     async describe(signal, onProgress) {
+      // The document is the same for every key: a scan with one that is no good must fail all the same.
+      await accountId(signal);
       const model = toModel(await resources(signal));
       const total = model.objects.length;
       for (let done = 1; done <= total; done += 1) onProgress({ done, total });

@@ -151,16 +151,24 @@ describe('the Stripe connector', () => {
     try {
       await other.describe(never, () => undefined);
       for await (const _ of other.read('coupon', ['id'], { signal: never }));
-      await other.test(never);
     } finally {
       await other.close();
     }
-    const [document, ...rest] = platform.requests;
-    expect(document?.path).toBe('/openapi/spec3.json');
+    const [account, document, coupons] = platform.requests;
+    expect(platform.requests.map(({ path }) => path)).toEqual(['/v1/account', '/openapi/spec3.json', '/v1/coupons']);
+    expect(account?.headers).toMatchObject({ authorization: `Bearer ${platform.config.api_key}`, 'stripe-account': 'acct_1' });
     expect(document?.headers).not.toHaveProperty('authorization');
     expect(document?.headers).not.toHaveProperty('stripe-account');
-    expect(rest.map(({ path }) => path)).toEqual(['/v1/coupons', '/v1/account']);
-    expect(rest[0]?.headers).toMatchObject({ 'stripe-version': stripeVersion, 'stripe-account': 'acct_1' });
+    expect(coupons?.headers).toMatchObject({ 'stripe-version': stripeVersion, 'stripe-account': 'acct_1' });
+  });
+
+  it('describes nothing for a key that is no good, though the document needs none', async () => {
+    const other = await open({ api_key: 'sk_test_wrong' });
+    try {
+      await expect(other.describe(never, () => undefined)).rejects.toMatchObject({ stage: 'authenticate' });
+    } finally {
+      await other.close();
+    }
   });
 
   it('keeps accounts apart, by id or by key', () => {
