@@ -74,9 +74,10 @@ test('what a person calls an association stays; the platform may have the rest',
   const url = `${source.url}/saas-associations/${String(found?.['id'])}`;
   const ours = { association_label: 'works for', association_type_id: 'works_for' };
   expect((await api.call('PUT', url, { ...ours, association_category: 'PLATFORM_DEFINED' })).status).toBe(200);
+  await api.call('PUT', url, { score: 0.4 });
   await source.scan(crm({ ...employer, label: 'Person to Firm', metadata: { limit: 1 } }));
   expect((await api.call('GET', `${source.url}/saas-associations`)).list).toMatchObject([
-    { id: found?.['id'], ...ours, metadata_: { limit: 1 }, evidence: { platform: { type_id: '279', label: 'Person to Firm' } } },
+    { id: found?.['id'], ...ours, score: 0.4, metadata_: { limit: 1 }, evidence: { platform: { type_id: '279', label: 'Person to Firm' } } },
   ]);
 });
 
