@@ -4,6 +4,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Connector, DatabaseConnector, SaasConnector } from './contract.ts';
 import { connector as duckdb } from './duckdb/index.ts';
 import { connector as files } from './files/index.ts';
+import { connector as hubspot } from './hubspot/index.ts';
 import { connector as mysql } from './mysql/index.ts';
 import { connector as postgresql } from './postgresql/index.ts';
 import { connector as salesforce } from './salesforce/index.ts';
@@ -12,7 +13,7 @@ import { connector as stripe } from './stripe/index.ts';
 
 /** In the order in which they are asked about a TARGET. */
 const databases: readonly DatabaseConnector[] = [postgresql, mysql, sqlite, duckdb, files];
-const applications: readonly SaasConnector[] = [salesforce, stripe];
+const applications: readonly SaasConnector[] = [hubspot, salesforce, stripe];
 
 export const connectors: readonly Connector[] = [...databases, ...applications];
 
