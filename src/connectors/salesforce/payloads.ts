@@ -48,8 +48,8 @@ const field = z.object({
 });
 
 const childRelationship = z.object({
-  childSObject: z.string().min(1),
-  field: z.string().min(1),
+  childSObject: text,
+  field: text,
   relationshipName: text,
   cascadeDelete: flag,
   restrictedDelete: flag,
@@ -71,11 +71,13 @@ export const objectDescription = z.object({
   childRelationships: z
     .array(childRelationship)
     .nullish()
-    .transform((value) => value ?? []),
+    .transform((value) =>
+      (value ?? []).flatMap(({ childSObject, field, ...rest }) => (childSObject && field ? [{ ...rest, childSObject, field }] : [])),
+    ),
 });
 export type ObjectDescription = z.output<typeof objectDescription>;
 export type DescribedField = z.output<typeof field>;
-export type ChildRelationship = z.output<typeof childRelationship>;
+export type ChildRelationship = ObjectDescription['childRelationships'][number];
 
 /** `POST /services/data/vNN.0/composite/batch`: answers in the order of the requests. `result` of what failed is a list of problems. */
 export const describeBatch = z.object({

@@ -18,14 +18,16 @@ interface Reading {
 
 /**
  * Streams records in the order of their ids. Where all fields do not fit into one query, the others are asked for page by page; a record
- * that was deleted in between is left out. Fields that have no value of their own, or that the object does not have, are null.
+ * that was deleted in between is left out. Fields that have no value of their own are null.
  */
 export async function* readRecords(api: SalesforceApi, { object, fields, types, limit, signal }: Reading): AsyncIterable<Batch> {
-  const selected = [...new Set(fields)].filter((field) => types.has(field) && !withoutValues.has(types.get(field) ?? ''));
-  const [first = ['Id'], ...others] = partsOf(selected);
+  const columns = fields.map((name) => ({ name, type: types.get(name) ?? '' }));
+  const selected = new Set(columns.filter(({ type }) => !withoutValues.has(type)).map(({ name }) => name));
+  const [first = ['Id'], ...others] = partsOf([...selected]);
   for await (const page of api.query(soqlOf({ object, fields: first, limit }), signal)) {
     const records = await completed(page, others);
-    if (records.length > 0) yield { rows: records.map((record) => fields.map((field) => textOf(record, field))) };
+    if (records.length > 0)
+      yield { rows: records.map((record) => columns.map(({ name, type }) => (selected.has(name) ? valueText(record[name], type) : null))) };
   }
 
   async function completed(page: readonly QueriedRecord[], parts: typeof others): Promise<readonly QueriedRecord[]> {
@@ -43,11 +45,6 @@ export async function* readRecords(api: SalesforceApi, { object, fields, types, 
       });
     }
     return whole;
-  }
-
-  function textOf(record: QueriedRecord, field: string): string | null {
-    const type = types.get(field);
-    return type === undefined || withoutValues.has(type) ? null : valueText(record[field], type);
   }
 }
 

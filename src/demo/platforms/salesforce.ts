@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { salesforceObjects } from './salesforce-account.ts';
 import { describeObject, listObjects } from './salesforce-describe.ts';
 import { recordsOf } from './salesforce-records.ts';
-import type { SalesforceObject } from './salesforce-schema.ts';
+import { object, reference, type SalesforceObject } from './salesforce-schema.ts';
 import { reply, startPlatform, type Platform, type Routes } from './server.ts';
 
 export { salesforceTruth } from './salesforce-truth.ts';
@@ -21,8 +21,12 @@ interface SalesforceOptions {
   readonly limit?: number;
   /** So many custom fields more on Account. */
   readonly manyFields?: number;
+  /** So many custom objects more. */
+  readonly manyObjects?: number;
   /** The requests of the day are used up. */
   readonly isSpent?: boolean;
+  /** These objects fail where they are asked for by the batch. */
+  readonly failingInBatch?: readonly string[];
   /** False: the organization knows no composite requests. */
   readonly hasBatches?: boolean;
 }
@@ -33,7 +37,7 @@ const gone = () => problem(404, 'NOT_FOUND', 'The requested resource does not ex
 
 /** A fake organization of Salesforce, as its REST API shows it. */
 export async function startSalesforce(options: SalesforceOptions = {}): Promise<SalesforcePlatform> {
-  const objects = salesforceObjects.map((object) => (object.name === 'Account' ? widened(object, options.manyFields ?? 0) : object));
+  const objects = grown(options);
   const accessToken = `00D5g!${randomUUID()}`;
   const client = { client_id: 'demo-connected-app', client_secret: randomUUID(), refresh_token: `5Aep.${randomUUID()}` };
   const tokens = new Set([accessToken]);
@@ -54,7 +58,7 @@ export async function startSalesforce(options: SalesforceOptions = {}): Promise<
     ],
     [`GET ${base}/sobjects`]: () => listObjects(objects, 'v60.0'),
     [`GET ${base}/sobjects/:name/describe`]: ({ params }) => describeObject(objects, params['name'] ?? '') ?? gone(),
-    [`POST ${base}/composite/batch`]: ({ body }) => (options.hasBatches === false ? gone() : batch(objects, body)),
+    [`POST ${base}/composite/batch`]: ({ body }) => (options.hasBatches === false ? gone() : batch(objects, body, options.failingInBatch ?? [])),
     ...queries(objects, options.pageSize ?? 200),
   };
   const platform = await startPlatform(routes, {
@@ -70,16 +74,22 @@ export async function startSalesforce(options: SalesforceOptions = {}): Promise<
   return Object.assign(platform, { accessToken, config: { instance_url: platform.url, login_url: platform.url, ...client } });
 }
 
-function widened(object: SalesforceObject, by: number): SalesforceObject {
-  const more = Array.from({ length: by }, (_, n) => ({ name: `Custom_Attribute_${n}__c`, type: 'string' }));
-  return { ...object, fields: [...object.fields, ...more] };
+function grown({ manyFields = 0, manyObjects = 0 }: SalesforceOptions): readonly SalesforceObject[] {
+  const fields = Array.from({ length: manyFields }, (_, n) => ({ name: `Custom_Attribute_${n}__c`, type: 'string' }));
+  const more = Array.from({ length: manyObjects }, (_, n) =>
+    object(`Custom_Object_${n}__c`, 'a99', `Custom Object ${n}`, [reference('Account__c', 'Account')]),
+  );
+  const known = salesforceObjects.map((known) => (known.name === 'Account' ? { ...known, fields: [...known.fields, ...fields] } : known));
+  return [...known, ...more];
 }
 
-function batch(objects: readonly SalesforceObject[], body: string) {
+function batch(objects: readonly SalesforceObject[], body: string, failing: readonly string[]) {
   const { batchRequests } = JSON.parse(body) as { batchRequests: { method: string; url: string }[] };
   if (batchRequests.length > 25) return problem(400, 'LIMIT_EXCEEDED', 'There are too many requests in the batch');
   const results = batchRequests.map(({ url }) => {
-    const result = describeObject(objects, /^v60\.0\/sobjects\/(\w+)\/describe$/.exec(url)?.[1] ?? '');
+    const name = /^v60\.0\/sobjects\/(\w+)\/describe$/.exec(url)?.[1] ?? '';
+    if (failing.includes(name)) return { statusCode: 503, result: [{ errorCode: 'SERVER_UNAVAILABLE', message: 'Try again' }] };
+    const result = describeObject(objects, name);
     return result === undefined
       ? { statusCode: 404, result: [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }] }
       : { statusCode: 200, result };
