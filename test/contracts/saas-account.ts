@@ -29,7 +29,7 @@ export interface SaasContractOptions {
   start(): Promise<SaasContractSource>;
 }
 
-const never = new AbortController().signal;
+const never = () => new AbortController().signal;
 
 /** One account on its fake platform, and the configuration that leads there: replaced secrets are kept in it. */
 export class SaasAccount {
@@ -62,7 +62,7 @@ export class SaasAccount {
       },
       ...host,
     };
-    const session = await this.connector.open(this.connector.configSchema.parse(config), never, surroundings);
+    const session = await this.connector.open(this.connector.configSchema.parse(config), never(), surroundings);
     try {
       return await work(session);
     } finally {
@@ -71,7 +71,7 @@ export class SaasAccount {
   }
 
   describe(): Promise<SaasModel> {
-    return this.withSession((session) => session.describe(never, () => undefined));
+    return this.withSession((session) => session.describe(never(), () => undefined));
   }
 
   /** The secrets of the configuration, and the credentials that the platform was shown. */

@@ -50,6 +50,8 @@ interface FaultScope {
 
 export interface Platform {
   readonly url: string;
+  /** Where access tokens are fetched, if they are. */
+  readonly tokenPath: string | undefined;
   /** The latest 10,000, in the order in which they came. */
   readonly requests: readonly LoggedRequest[];
   /** The most requests that were open at the same time. */
@@ -99,6 +101,7 @@ export async function startPlatform(routes: Routes, options: PlatformOptions = {
 
   return {
     url: main.url,
+    tokenPath: options.tokenPath,
     requests: main.requests,
     elsewhere: other.requests,
     get mostAtOnce() {
