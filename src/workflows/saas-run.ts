@@ -12,14 +12,11 @@ export function saasRun(connector: SaasConnector, { source, work, signal, onProg
     return connector.open(config.data, signal, host);
   });
   const model = once(() =>
-    kept(work, `${source.id}.model`, signal, async () => {
-      const account = await session.get();
-      // Some platforms describe themselves to anybody: a scan that succeeds has been let in.
-      await account.test(signal);
-      return account.describe(signal, ({ done, total }) =>
+    kept(work, `${source.id}.model`, signal, async () =>
+      (await session.get()).describe(signal, ({ done, total }) =>
         onProgress({ phase: 'introspect', source: source.name, done, total, unit: 'objects', rows: 0 }),
-      );
-    }),
+      ),
+    ),
   );
   return {
     advance: (phase) => (phase === 'introspect' ? model.get() : Promise.resolve()),
