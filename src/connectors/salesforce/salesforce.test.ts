@@ -23,15 +23,15 @@ const expected = {
   records: { object: 'Contact', fields: contactFields, rows: fakeRows('Contact', contactFields) },
 };
 
-describeSaasConnector('salesforce by the batch', {
+describeSaasConnector('salesforce with a refresh token, by the batch', {
   connector,
   async start() {
     const platform = await startSalesforce();
-    return { platform, config: { instance_url: platform.url, access_token: platform.accessToken }, renews: false, expected };
+    return { platform, config: platform.config, renews: true, expected };
   },
 });
 
-describeSaasConnector('salesforce object by object', {
+describeSaasConnector('salesforce with an access token, object by object', {
   connector,
   async start() {
     const platform = await startSalesforce({ hasBatches: false });
