@@ -1,16 +1,30 @@
 import type { SaasAssociationModel, SaasFieldModel, SaasModel, SaasObjectModel } from '../../domain/saas.ts';
 import type { ResourceField } from './fields.ts';
+import { PARENTS } from './record-pages.ts';
 import type { Resource, Resources } from './resources.ts';
 
 /** The resources of the API as objects, and the references between them as associations. */
 export function toModel({ resources }: Resources): SaasModel {
   const known = new Set(resources.map(({ id }) => id));
-  const unlisted = resources.filter(({ listPath }) => listPath === undefined).map(({ id }) => id);
   return {
     objects: resources.map((resource) => toObject(resource, known)),
     associations: resources.flatMap((resource) => resource.fields.flatMap((field) => toAssociations(resource.id, field, known))).toSorted(byEnds),
-    notes: unlisted.length === 0 ? [] : [`Stripe has no list of all records of ${unlisted.join(', ')}: none are read.`],
+    notes: notesOf(resources),
   };
+}
+
+function notesOf(resources: readonly Resource[]): string[] {
+  const ids = (chosen: (resource: Resource) => boolean) =>
+    resources
+      .filter(chosen)
+      .map(({ id }) => id)
+      .join(', ');
+  const partly = ids(({ list }) => list?.parent !== undefined);
+  const unlisted = ids(({ list }) => list === undefined);
+  return [
+    ...(partly === '' ? [] : [`Stripe lists ${partly} by parent only: records are those of the first ${PARENTS} parents.`]),
+    ...(unlisted === '' ? [] : [`Stripe does not list ${unlisted}: no records are read.`]),
+  ];
 }
 
 function toObject({ id, title, description, fields }: Resource, known: ReadonlySet<string>): SaasObjectModel {

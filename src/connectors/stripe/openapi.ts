@@ -38,7 +38,7 @@ const schema: z.ZodType<Schema> = z.lazy(() =>
 );
 
 const operation = z.object({
-  parameters: z.array(z.object({ in: z.string().optional(), required: z.boolean().optional() })).optional(),
+  parameters: z.array(z.object({ name: z.string(), in: z.string().optional(), required: z.boolean().optional() })).optional(),
   responses: z.record(z.string(), z.object({ content: z.record(z.string(), z.object({ schema: schema.optional() })).optional() })),
 });
 

@@ -7,6 +7,8 @@ export const recordPage = z.object({
   has_more: z.boolean(),
 });
 
+export type StripeRecord = z.output<typeof recordPage>['data'][number];
+
 /** The value text of a field of a record. A reference is the id, also where Stripe answers with the whole object. */
 export function fieldText(record: unknown, field: ResourceField): string | null {
   const value = valueAt(record, field.path);

@@ -1,6 +1,6 @@
 import { type OpenApiDocument, type Schema } from './openapi.ts';
 import { type ResourceField, resourceFields } from './fields.ts';
-import { listPaths } from './paths.ts';
+import { recordLists, type RecordList } from './paths.ts';
 
 export interface Resource {
   /** Its `x-resourceId`, such as `payment_intent`. */
@@ -8,8 +8,8 @@ export interface Resource {
   readonly title: string;
   readonly description: string | undefined;
   readonly fields: readonly ResourceField[];
-  /** Where all of its records are listed; undefined where Stripe lists them by parent only, or not at all. */
-  readonly listPath: string | undefined;
+  /** Where its records are listed; undefined where Stripe does not list them. */
+  readonly list: RecordList | undefined;
 }
 
 export interface Resources {
@@ -24,11 +24,11 @@ export interface Resources {
  * So what is left of deleted ones, choices of several (`payment_source`) and parts of other resources are none.
  */
 export function readResources(document: OpenApiDocument): Resources {
-  const paths = listPaths(document);
+  const lists = recordLists(document);
   const schemas = new Map<string, Schema>();
   for (const schema of Object.values(document.components.schemas)) {
     const id = schema['x-resourceId'];
-    if (id !== undefined && paths.has(id) && schema.properties !== undefined && !schemas.has(id)) schemas.set(id, schema);
+    if (id !== undefined && lists.has(id) && schema.properties !== undefined && !schemas.has(id)) schemas.set(id, schema);
   }
   const resources = [...schemas]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -37,7 +37,7 @@ export function readResources(document: OpenApiDocument): Resources {
       title: titleOf(id, schema.title ?? id),
       description: schema.description?.trim() || undefined,
       fields: resourceFields(schema, document),
-      listPath: paths.get(id),
+      list: lists.get(id),
     }));
   return { version: document.info.version, resources };
 }

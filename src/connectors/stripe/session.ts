@@ -5,11 +5,10 @@ import { openHttp } from '../http-client.ts';
 import type { StripeConfig } from './config.ts';
 import { toModel } from './model.ts';
 import { openApiDocument } from './openapi.ts';
-import { fieldText, recordPage } from './records.ts';
+import { recordPages } from './record-pages.ts';
+import { fieldText } from './records.ts';
 import { readResources, type Resource, type Resources } from './resources.ts';
 
-/** The most records that Stripe gives at a time. */
-const PAGE = 100;
 /** Stripe allows 25 a second in test mode, and more in live mode. */
 const REQUESTS_PER_SECOND = 20;
 /** The document that Stripe publishes has 8 MB. */
@@ -50,30 +49,6 @@ export async function openSession(config: StripeConfig, _signal: AbortSignal, { 
     return id;
   }
 
-  async function* pages(resource: Resource & { readonly listPath: string }, version: string, signal: AbortSignal, limit: number) {
-    let left = limit;
-    let after: string | undefined;
-    while (left > 0) {
-      const page = await api.json({
-        path: resource.listPath,
-        query: { limit: Math.min(PAGE, left), starting_after: after },
-        headers: versionHeader(config.api_version ?? version),
-        schema: recordPage,
-        signal,
-        stage: 'read',
-        needs: `the permission to read ${resource.id}`,
-      });
-      const data = page.data.slice(0, left);
-      if (data.length > 0) yield data;
-      left -= data.length;
-      const last = data.at(-1)?.id;
-      if (!page.has_more || left <= 0) return;
-      if (last === undefined || last === after)
-        throw new SourceError('read', `Stripe's list of ${resource.id} does not say how it goes on.`, 'Try again later.');
-      after = last;
-    }
-  }
-
   return {
     async test(signal) {
       return { passed: ['resolve', 'connect', 'authenticate'], server: `Stripe account ${await accountId(signal)}` };
@@ -91,9 +66,8 @@ export async function openSession(config: StripeConfig, _signal: AbortSignal, { 
       const resource = all.find(({ id }) => id === object);
       if (resource === undefined) throw new SourceError('read', `Stripe has no object "${object}".`, 'Scan the source again.');
       const fields = names.map((name) => fieldOf(resource, name));
-      const { listPath } = resource;
-      if (listPath === undefined) return;
-      for await (const records of pages({ ...resource, listPath }, version, signal, limit))
+      const headers = versionHeader(config.api_version ?? version);
+      for await (const records of recordPages({ api, resources: all, headers, signal }, resource, limit))
         yield { rows: records.map((record) => fields.map((field) => fieldText(record, field))) };
     },
     close: () => api.close(),

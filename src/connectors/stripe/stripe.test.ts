@@ -38,6 +38,12 @@ describeSaasConnector('stripe', {
   },
 });
 
+const firstSubscriptions = new Set(
+  stripeRecords('subscription')
+    .slice(0, 100)
+    .map(({ id }) => id),
+);
+
 describe('the Stripe connector', () => {
   let platform: StripePlatform;
   let session: SaasSession;
@@ -140,9 +146,32 @@ describe('the Stripe connector', () => {
     );
   });
 
-  it('says which objects have no list of their own, and reads none of them', async () => {
-    expect(model.notes).toEqual([expect.stringMatching(/bank_account, card, discount, line_item, subscription_item, transfer_reversal/)]);
-    expect(await read('line_item', ['id'])).toEqual([]);
+  it('reads what is listed by parent, parent after parent', async () => {
+    const all = stripeRecords('subscription_item');
+    const expected = stripeRecords('subscription').flatMap((parent) =>
+      all.filter((item) => item['subscription'] === parent.id).map(({ id }) => [id, parent.id]),
+    );
+    expect(await read('subscription_item', ['id', 'subscription'], 5)).toEqual(expected.slice(0, 5));
+    expect(await read('subscription_item', ['id', 'subscription'], 1000)).toEqual(
+      expected.filter(([, parent = '']) => firstSubscriptions.has(parent)),
+    );
+    expect((await read('transfer_reversal', ['id', 'transfer'], 10)).length).toBe(stripeRecords('transfer_reversal').length);
+  });
+
+  it('reads on when a parent is gone by now, but misses no list of all records', async () => {
+    const lines = await read('line_item', ['id'], 10);
+    platform.fault('vanished', { path: /\/lines$/ });
+    expect(await read('line_item', ['id'], 8)).toEqual(lines.slice(2));
+    platform.fault('vanished', { path: '/v1/coupons' });
+    await expect(read('coupon', ['id'])).rejects.toMatchObject({ stage: 'read' });
+  });
+
+  it('says which objects are listed by parent, or not at all', async () => {
+    expect(model.notes).toEqual([
+      expect.stringContaining('lists line_item, subscription_item, transfer_reversal by parent only'),
+      expect.stringContaining('does not list bank_account, card, discount: no records are read'),
+    ]);
+    expect(await read('card', ['id'])).toEqual([]);
     await expect(read('customer', ['no_such_field'])).rejects.toThrow('no field');
   });
 

@@ -26,6 +26,8 @@ export interface FakeResource {
   readonly list?: string;
   /** Where one record, or the records of one parent, are. */
   readonly others?: readonly string[];
+  /** Its records are listed by this resource, whose id the field holds. */
+  readonly parent?: { readonly resource: string; readonly field: string };
   readonly isDeletable?: boolean;
   readonly properties: Properties;
 }
@@ -266,6 +268,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
     prefix: 'il',
     records: 40,
     others: ['/v1/invoices/{invoice}/lines'],
+    parent: { resource: 'invoice', field: 'invoice' },
     properties: {
       amount,
       currency,
@@ -403,6 +406,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
     records: 105,
     others: ['/v1/subscription_items?subscription', '/v1/subscription_items/{item}'],
     isDeletable: true,
+    parent: { resource: 'subscription', field: 'subscription' },
     properties: { created: time, price: whole('price'), quantity: amount, subscription: text('sub_1'), discounts: toMany('discount') },
   },
   tax_id: {
@@ -446,6 +450,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
     prefix: 'trr',
     records: 3,
     others: ['/v1/transfers/{id}/reversals'],
+    parent: { resource: 'transfer', field: 'transfer' },
     properties: { amount, balance_transaction: nullable(balanceTransaction), transfer: to('transfer'), source_refund: nullable(to('refund')) },
   },
 };

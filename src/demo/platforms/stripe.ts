@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createRandom } from '../random.ts';
-import { type Handler, type Platform, reply, type Routes, startPlatform } from './server.ts';
+import { type Handler, type Platform, type PlatformRequest, reply, type Routes, startPlatform } from './server.ts';
 import { stripeDocument } from './stripe-document.ts';
 import { values } from './stripe-kinds.ts';
 import { stripeResources } from './stripe-resources.ts';
@@ -26,6 +26,9 @@ export async function startStripe(): Promise<StripePlatform> {
     [`GET ${documentPath}`]: () => document,
     'GET /v1/account': () => stripeRecords('account')[0],
     ...Object.fromEntries(lists),
+    'GET /v1/invoices/:parent/lines': listByParent('line_item'),
+    'GET /v1/subscription_items': listByParent('subscription_item'),
+    'GET /v1/transfers/:parent/reversals': listByParent('transfer_reversal'),
   };
   const platform = await startPlatform(routes, {
     authorize: ({ path, headers }) =>
@@ -39,8 +42,13 @@ export async function startStripe(): Promise<StripePlatform> {
 /** The records of a resource, in the order of its list; a reference in them is the id of another record, or null. */
 export function stripeRecords(resource: string): readonly StripeRecord[] {
   const random = createRandom(`stripe/${resource}`);
-  const properties = stripeResources[resource]?.properties ?? {};
-  return idsOf(resource).map((id) => ({ id, object: resource, ...values(properties, { random, ids: idsOf }) }));
+  const { properties = {}, parent } = stripeResources[resource] ?? {};
+  const parents = parent === undefined ? [] : idsOf(parent.resource);
+  return idsOf(resource).map((id, i) => {
+    const record = { id, object: resource, ...values(properties, { random, ids: idsOf }) };
+    // Every second parent has some.
+    return parent === undefined ? record : { ...record, [parent.field]: parents[(2 * (i >> 1)) % parents.length] };
+  });
 }
 
 function idsOf(resource: string): readonly string[] {
@@ -51,12 +59,29 @@ function idsOf(resource: string): readonly string[] {
 
 function listOf(resource: string): Handler {
   const records = stripeRecords(resource);
-  return ({ path, query }) => {
-    const limit = Number(query.get('limit') ?? 10);
-    if (!(limit >= 1 && limit <= 100)) return problem(400, 'parameter_invalid_integer', 'The limit is from 1 to 100.');
-    const after = query.get('starting_after');
-    const start = after === null ? 0 : records.findIndex(({ id }) => id === after) + 1;
-    if (after !== null && start === 0) return problem(400, 'resource_missing', `No such ${resource}: ${after}`);
-    return { object: 'list', data: records.slice(start, start + limit), has_more: start + limit < records.length, url: path };
+  return (request) => pageOf(resource, records, request);
+}
+
+function listByParent(resource: string): Handler {
+  const records = stripeRecords(resource);
+  const { parent = { resource: '', field: '' } } = stripeResources[resource] ?? {};
+  return (request) => {
+    const id = request.params['parent'] ?? request.query.get(parent.field);
+    if (id === null) return problem(400, 'parameter_missing', `Missing required param: ${parent.field}.`);
+    if (!idsOf(parent.resource).includes(id)) return problem(404, 'resource_missing', `No such ${parent.resource}: ${id}`);
+    return pageOf(
+      resource,
+      records.filter((record) => record[parent.field] === id),
+      request,
+    );
   };
+}
+
+function pageOf(resource: string, records: readonly StripeRecord[], { path, query }: PlatformRequest): unknown {
+  const limit = Number(query.get('limit') ?? 10);
+  if (!(limit >= 1 && limit <= 100)) return problem(400, 'parameter_invalid_integer', 'The limit is from 1 to 100.');
+  const after = query.get('starting_after');
+  const start = after === null ? 0 : records.findIndex(({ id }) => id === after) + 1;
+  if (after !== null && start === 0) return problem(400, 'resource_missing', `No such ${resource}: ${after}`);
+  return { object: 'list', data: records.slice(start, start + limit), has_more: start + limit < records.length, url: path };
 }
