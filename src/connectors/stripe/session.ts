@@ -64,7 +64,7 @@ export async function openSession(config: StripeConfig, _signal: AbortSignal, { 
     async *read(object, names, { signal, limit = Infinity }): AsyncIterable<Batch> {
       const { resources: all, version } = await resources(signal);
       const resource = all.find(({ id }) => id === object);
-      if (resource === undefined) throw new SourceError('read', `Stripe has no object "${object}".`, 'Scan the source again.');
+      if (resource === undefined) throw new SourceError('read', `Stripe has no object "${object}"`, 'Scan the source again.');
       const fields = names.map((name) => fieldOf(resource, name));
       const headers = versionHeader(config.api_version ?? version);
       for await (const records of recordPages({ api, resources: all, headers, signal }, resource, limit))
@@ -93,5 +93,5 @@ async function fetchDocument(url: string, allowsInternalAddresses: boolean, sign
 function fieldOf(resource: Resource, name: string) {
   const field = resource.fields.find(({ path }) => path.join('.') === name);
   if (field !== undefined) return field;
-  throw new SourceError('read', `Stripe's ${resource.id} has no field "${name}".`, 'Scan the source again.');
+  throw new SourceError('read', `Stripe's ${resource.id} has no field "${name}"`, 'Scan the source again.');
 }

@@ -1,7 +1,7 @@
 /** What there is to find in the document of the fake platform. */
 export interface StripeTruth {
   readonly objects: readonly string[];
-  /** The associations, as `from.field to` lines; several targets of one field are one polymorphic group. */
+  /** Targets by `from.field`; several targets of one field are one polymorphic group. */
   readonly associations: Readonly<Record<string, readonly string[]>>;
   /** Fields that hold several references. */
   readonly many: readonly string[];
