@@ -26,7 +26,7 @@ export interface ScanContext {
 
 export type RunPhase = Extract<ScanPhase, 'introspect' | 'profile' | 'infer'>;
 
-export interface SavePlace {
+interface SavePlace {
   readonly organizationId: string;
   readonly sourceId: string;
   readonly jobId: string;
