@@ -34,6 +34,7 @@ describe('addresses', () => {
     '64:ff9b:1::10.0.0.1',
     '2002:7f00:1::',
     '2001:db8::1',
+    '4000::1',
     'not an address',
     '',
   ])('%s is internal', (address) => {

@@ -34,6 +34,7 @@ describe('a request', () => {
       `//127.0.0.1:${other.port}/next`,
       `https://127.0.0.1:${server.port}/`,
       'http://[',
+      `http://user:${secret}@127.0.0.1:${server.port}/`,
       'file:///etc/passwd',
     ]) {
       const error = await failure(client.json({ path, schema: anything, signal, stage: 'read' }));

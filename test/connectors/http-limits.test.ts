@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { clientOf, failure, served } from '../support/http-client.ts';
 import { sendJson } from '../support/http-server.ts';
+import { quickClock } from '../support/quick-clock.ts';
 
 const signal = new AbortController().signal;
 const anything = z.unknown();
@@ -149,7 +150,9 @@ describe('an aborted signal', () => {
 
   test('is not what ends the requests of a closed client', async () => {
     const server = await served(() => client.close());
-    const client = clientOf(server.url);
+    const clock = quickClock();
+    const client = clientOf(server.url, { clock });
     expect((await failure(client.json({ path: '/', schema: anything, signal }))).message).toContain('the connection was closed by us');
+    expect(clock.waits).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { SaasHost } from '../../src/connectors/contract.ts';
 import { oauthRefresh, type OAuthOptions } from '../../src/connectors/http-oauth.ts';
@@ -88,6 +88,32 @@ describe('an access token', () => {
     expect(tokensUsed(server).filter((token) => token === 'Bearer access-2')).toHaveLength(3);
   });
 
+  test('that was renewed meanwhile is used, not renewed again', async () => {
+    let late = () => {};
+    let granted = 0;
+    const server = await served((response, { url, headers }) => {
+      const isOld = headers.authorization === 'Bearer access-1';
+      if (url === '/token') sendJson(response, { access_token: `access-${(granted += 1)}` });
+      else if (isOld && url === '/late') late = () => sendJson(response, {}, 401);
+      else sendJson(response, {}, isOld ? 401 : 200);
+    });
+    const client = clientOf(server.url, { authorization: authorizationFor(server) });
+    const slow = client.json({ path: '/late', schema: anything, signal });
+    await vi.waitFor(() => expect(tokensUsed(server)).toHaveLength(1));
+    await client.json({ path: '/', schema: anything, signal });
+    late();
+    await slow;
+    expect(tokensAsked(server)).toHaveLength(2);
+  });
+
+  test('that is being renewed is waited for', async () => {
+    const server = await granting();
+    const authorization = authorizationFor(server);
+    await authorization.headers(signal);
+    const [, headers] = await Promise.all([authorization.renew?.(signal), authorization.headers(signal)]);
+    expect(headers).toEqual({ authorization: 'Bearer access-2' });
+  });
+
   test('that is refused again is an error', async () => {
     const server = await granting({ accepts: () => false });
     const error = await failure(clientOf(server.url, { authorization: authorizationFor(server) }).json({ path: '/', schema: anything, signal }));
@@ -105,6 +131,14 @@ describe('a refresh token that the platform replaces', () => {
     await client.json({ path: '/', schema: anything, signal });
     expect(steps).toEqual([{ token: 'refresh-1' }, 'access-1', { token: 'refresh-2' }, 'access-2']);
     expect(tokensAsked(server).map(({ refresh_token }) => refresh_token)).toEqual(['refresh-0', 'refresh-1']);
+  });
+
+  test('is kept once', async () => {
+    const kept: unknown[] = [];
+    const server = await granting({ extra: (count) => (count === 1 ? { refresh_token: 'refresh-1' } : {}) });
+    const authorization = authorizationFor(server, { host: { ...nothingKept, keepSecrets: async (changed) => void kept.push(changed) } });
+    for (let i = 0; i < 3; i += 1) await authorization.renew?.(signal);
+    expect(kept).toEqual([{ refresh_token: 'refresh-1' }]);
   });
 
   test('is kept at the next chance where keeping it failed, and nothing is sent until then', async () => {

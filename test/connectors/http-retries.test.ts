@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startPace } from '../../src/connectors/http-rate.ts';
 import { realClock } from '../../src/connectors/http-waits.ts';
 import { clientOf, failure, served } from '../support/http-client.ts';
 import { sendJson } from '../support/http-server.ts';
-import { quickClock } from '../support/quick-clock.ts';
+import { heldClock, quickClock } from '../support/quick-clock.ts';
 
 const signal = new AbortController().signal;
 const anything = z.unknown();
@@ -83,26 +83,32 @@ describe('the pace', () => {
     expect(at).toHaveLength(4);
   });
 
-  test('goes on when a request that waits is aborted', async () => {
-    const clock = quickClock();
+  test('stays the same when a request that waits is aborted', async () => {
+    const clock = heldClock();
     const pace = startPace(clock, 10);
     const stopping = new AbortController();
-    const first = pace.take(signal);
-    const second = pace.take(stopping.signal);
-    const third = pace.take(signal);
+    await pace.take(signal);
+    const rest = [pace.take(signal), pace.take(stopping.signal), pace.take(signal)] as const;
     stopping.abort(new Error('enough'));
-    await expect(second).rejects.toThrow('enough');
-    await Promise.all([first, third]);
+    await expect(rest[1]).rejects.toThrow('enough');
     expect(clock.waits).toEqual([100]);
+    await clock.release();
+    await rest[0];
+    expect(clock.waits).toEqual([100, 100]);
+    await clock.release();
+    await rest[2];
   });
 
   test('is held for every request after a platform asked for it', async () => {
-    const clock = quickClock();
-    const pace = startPace(clock);
-    await pace.take(signal);
-    pace.hold(5000);
-    await pace.take(signal);
-    await pace.take(signal);
-    expect(clock.waits).toEqual([5000]);
+    const clock = heldClock();
+    const server = await served((response, _request, count) => sendJson(response, {}, count === 1 ? 429 : 200, { 'retry-after': '5' }));
+    const client = clientOf(server.url, { clock });
+    const first = client.json({ path: '/first', schema: anything, signal });
+    await vi.waitFor(() => expect(clock.waits).toEqual([5000]));
+    const second = client.json({ path: '/second', schema: anything, signal });
+    await vi.waitFor(() => expect(clock.waits).toEqual([5000, 5000]));
+    expect(server.heard).toHaveLength(1);
+    await clock.release();
+    await Promise.all([first, second]);
   });
 });

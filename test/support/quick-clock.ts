@@ -1,3 +1,4 @@
+import { setImmediate as settled } from 'node:timers/promises';
 import type { Clock } from '../../src/connectors/http-waits.ts';
 
 export interface QuickClock extends Clock {
@@ -22,6 +23,30 @@ export function quickClock(): QuickClock {
     },
     advance(ms) {
       now += ms;
+    },
+  };
+}
+
+/** A clock whose waits last until they are released. */
+export function heldClock(): Clock & { readonly waits: readonly number[]; release(): Promise<void> } {
+  const waits: number[] = [];
+  const held: (() => void)[] = [];
+  let now = 0;
+  return {
+    waits,
+    now: () => now,
+    random: () => 0.5,
+    async wait(ms) {
+      const end = now + ms;
+      waits.push(ms);
+      await new Promise<void>((resolve) => {
+        held.push(resolve);
+      });
+      now = Math.max(now, end);
+    },
+    async release() {
+      for (const resolve of held.splice(0)) resolve();
+      await settled();
     },
   };
 }
