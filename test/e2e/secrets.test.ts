@@ -128,7 +128,7 @@ describe('with an embedded catalog', () => {
       call('POST', sources, { name: { first: plant('not-a-name') }, connector_type: 'mysql', configuration: plant('not-an-object') }),
     );
     const oauth = { configuration: { oauth: { refresh_token: plant('saas') }, api_key: plant('saas-key') } };
-    const saas = await expectStatus(201, call('POST', sources, { name: 'CRM', connector_type: 'hubspot', source_type: 'saas', ...oauth }));
+    const saas = await expectStatus(201, call('POST', sources, { name: 'CRM', connector_type: 'intercom', source_type: 'saas', ...oauth }));
     await expectStatus(200, call('PUT', `${sources}/${saas}`, { configuration: { api_key: plant('saas-update') } }));
     const raw = `{"name": "x", "configuration": {"password": "${plant('malformed')}"`;
     await expectStatus(422, server.call('POST', sources, { raw, headers }));

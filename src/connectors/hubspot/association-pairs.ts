@@ -8,8 +8,8 @@ import type { Limit, SchemaDetails } from './payloads.ts';
 type Definitions = NonNullable<SchemaDetails['associations']>;
 
 /**
- * The associations between the objects of `objectNames` that no field holds. Only pairs that some schema lists (`definitions`) are asked about; their labels
- * say which associations there are, and the schemas add the internal names.
+ * The associations between the objects of `objectNames` that no field holds. Only pairs that some schema lists (`definitions`) are asked
+ * about: their labels say which associations there are, and the schemas add the internal names.
  */
 export async function objectAssociations(
   calls: Calls,
@@ -22,7 +22,7 @@ export async function objectAssociations(
   const limitOf = limitsByType('value' in limits ? limits.value : []);
   const hidden: string[] = [];
   const found = await inParallel(pairs, async (pair) => {
-    const directions: Direction[] = [];
+    const directions = new Map<string, Direction>();
     for (const [from, to] of bothWays(pair)) {
       const labels = await calls.labels(from, to);
       if ('hidden' in labels) {
@@ -32,10 +32,18 @@ export async function objectAssociations(
       }
       for (const { category, typeId, label } of labels.value) {
         const name = names.get(key(from, to, typeId)) ?? null;
-        directions.push({ from, to, category, typeId, label: label || null, name, limit: limitOf(category, typeId) });
+        directions.set(`${category} ${key(from, to, typeId)}`, {
+          from,
+          to,
+          category,
+          typeId,
+          label: label || null,
+          name,
+          limit: limitOf(category, typeId),
+        });
       }
     }
-    return toAssociations(foldDirections(directions), objectNames);
+    return toAssociations(foldDirections([...directions.values()]), objectNames);
   });
   const associations = found.flat();
   const notes = hidden.toSorted();

@@ -32,7 +32,7 @@ export const hubspotConfig = z
       token === undefined
         ? id !== undefined && secret !== undefined && refresh !== undefined
         : [id, secret, refresh].every((one) => one === undefined),
-    { error: 'Give either access_token, or client_id, client_secret and refresh_token', path: ['access_token'] },
+    { error: 'Give either access_token, or client_id, client_secret and refresh_token' },
   );
 
 export type HubspotConfig = z.output<typeof hubspotConfig>;

@@ -41,9 +41,13 @@ export async function loadObject(calls: Calls, type: ObjectType): Promise<Loaded
   };
 }
 
-/** Types that HubSpot does not know in this account are no loss. */
+/** Standard types that the account does not know are no loss. */
 function leftOut(type: ObjectType, hidden: Hidden): LoadedObject {
-  const why = { unknown: undefined, gone: 'there is no such object any more', forbidden: 'the credentials may not read it' }[hidden];
+  const why = {
+    unknown: type.isCustom ? 'HubSpot does not know it any more' : undefined,
+    gone: 'there is no such object any more',
+    forbidden: 'the credentials may not read it',
+  }[hidden];
   const notes = why === undefined ? [] : [`${type.apiIdentifier} is left out: ${why}.`];
   return { type, properties: [], definitions: [], isReadable: false, notes };
 }

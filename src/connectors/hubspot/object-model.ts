@@ -47,7 +47,7 @@ function typeIdOf({ id, objectTypeId }: ObjectSchema): string {
   return objectTypeId ?? (id.includes('-') ? id : `2-${id}`);
 }
 
-/** Finds the API identifier that a word of a payload means; the words of standard objects come first, and the id of a custom object is always its own. */
+/** Finds the API identifier that a word of a payload means: standard objects come first, and the type id of a custom object is always its own. */
 export function identifiersByAlias(types: readonly ObjectType[]): (word: string) => string | undefined {
   const known = new Map<string, string>();
   for (const { apiIdentifier, aliases } of types) {
@@ -56,7 +56,7 @@ export function identifiersByAlias(types: readonly ObjectType[]): (word: string)
   return (word) => known.get(word.toUpperCase()) ?? (/^2-\d+$/.test(word) ? word : undefined);
 }
 
-/** An object with its fields. Archived properties are left out. What a field references is told even where the credentials do not show that object. */
+/** An object with its fields. Archived properties are left out; references are told even where the credentials do not show their object. */
 export function toObject(
   { apiIdentifier, objectName, isCustom, description, schema }: ObjectType,
   properties: readonly Property[],

@@ -9,7 +9,7 @@ export interface StandardObject {
   readonly word: string;
 }
 
-/** The object types of HubSpot's own; which of them an account has depends on what it has bought, and which are shown on the scopes of the credentials. */
+/** HubSpot's own types. Which of them an account has depends on what it bought, and which of those are shown on the scopes of the credentials. */
 export const standardObjects: readonly StandardObject[] = [
   { apiIdentifier: 'contacts', objectName: 'Contact', typeId: '0-1', word: 'CONTACT' },
   { apiIdentifier: 'companies', objectName: 'Company', typeId: '0-2', word: 'COMPANY' },
