@@ -48,7 +48,7 @@ function fromField(object: ObjectDescription, field: DescribedField, target: Obj
     cardinality: field.unique ? '1:1' : 'N:1',
     field: field.name,
     metadata: withoutGaps({
-      raw_category: field.custom ? 'custom' : 'standard',
+      category: field.custom ? 'custom' : 'standard',
       kind: kindOf(field, child),
       relationship_order: field.relationshipOrder,
       group: new Set(field.referenceTo).size > 1 ? typeId : undefined,
@@ -77,7 +77,7 @@ function fromChild(child: ChildRelationship, target: ObjectDescription): SaasAss
     cardinality: 'N:1',
     field: null,
     metadata: withoutGaps({
-      raw_category: isCustom ? 'custom' : 'standard',
+      category: isCustom ? 'custom' : 'standard',
       cascade_delete: child.cascadeDelete,
       restricted_delete: child.restrictedDelete,
       ...namesOf(child),

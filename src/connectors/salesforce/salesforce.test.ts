@@ -89,8 +89,8 @@ describe('salesforce', () => {
   });
 
   it('names its two kinds of fields and of associations in the words of Salesforce', () => {
-    expect(named('Project__c.Customer__c')).toMatchObject([{ category: 'CUSTOM', label: 'Customer__r', metadata: { raw_category: 'custom' } }]);
-    expect(named('Contact.AccountId')).toMatchObject([{ category: 'PLATFORM_DEFINED', label: 'Account', metadata: { raw_category: 'standard' } }]);
+    expect(named('Project__c.Customer__c')).toMatchObject([{ category: 'CUSTOM', label: 'Customer__r', metadata: { category: 'custom' } }]);
+    expect(named('Contact.AccountId')).toMatchObject([{ category: 'PLATFORM_DEFINED', label: 'Account', metadata: { category: 'standard' } }]);
     expect(new Set(model.associations.map(({ cardinality }) => cardinality))).toEqual(new Set(['N:1']));
   });
 
