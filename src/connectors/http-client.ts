@@ -9,7 +9,7 @@ import { startPace } from './http-rate.ts';
 import { startRepeats } from './http-retries.ts';
 import { realClock, type Clock } from './http-waits.ts';
 
-export interface HttpRequest<T> {
+interface HttpRequest<T> {
   readonly method?: 'GET' | 'POST';
   /** An absolute path on the base host, or a full URL of the same origin, such as a link to the next page. */
   readonly path: string;
