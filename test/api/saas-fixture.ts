@@ -5,7 +5,7 @@ let count = 0;
 /** Registers a SaaS source, and answers with its id. */
 export async function saasSource(api: TestApi): Promise<string> {
   count += 1;
-  const body = { name: `CRM ${count}`, source_type: 'saas', connector_type: 'hubspot', instance_label: `CRM${count}` };
+  const body = { name: `CRM ${count}`, source_type: 'saas', connector_type: 'intercom', instance_label: `CRM${count}` };
   return made(await api.call('POST', '/api/integration-sources', body));
 }
 
