@@ -25,7 +25,7 @@ export function toAssociations(folded: readonly Folded[], objectNames: ReadonlyM
     cardinality: cardinalityOf(forward, inverse),
     field: null,
     metadata: {
-      category: forward.category,
+      raw_category: forward.category,
       ...wordsOf(forward),
       inverse: inverse === null ? null : { type_id: inverse.typeId, ...wordsOf(inverse) },
       paired_by: pairedBy,

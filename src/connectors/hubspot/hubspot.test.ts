@@ -41,7 +41,7 @@ describe('an account of HubSpot', () => {
   const object = (apiIdentifier: string) => model.objects.find((one) => one.apiIdentifier === apiIdentifier);
   const field = (of: string, name: string) => object(of)?.fields.find(({ apiIdentifier }) => apiIdentifier === name);
   const association = (category: string, typeId: string) =>
-    model.associations.find((one) => one.metadata['category'] === category && one.typeId === typeId);
+    model.associations.find((one) => one.metadata['raw_category'] === category && one.typeId === typeId);
 
   beforeAll(async () => {
     platform = await startHubspot();
@@ -97,7 +97,7 @@ describe('an account of HubSpot', () => {
 
   it('keeps what HubSpot said: its word for the category, both type ids, and how the two were paired', () => {
     expect(association('HUBSPOT_DEFINED', '13')?.metadata).toEqual({
-      category: 'HUBSPOT_DEFINED',
+      raw_category: 'HUBSPOT_DEFINED',
       label: 'Child Company',
       name: 'parent_to_child_company',
       max_to: null,
