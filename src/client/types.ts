@@ -3764,6 +3764,66 @@ export interface components {
             path: string;
           };
         }
+      | {
+          connector_type?: 'hubspot';
+          source_type?: 'saas' | null;
+          configuration?: {
+            /** Access token of a private app */
+            access_token?: string | null;
+            /** OAuth: client id of the app */
+            client_id?: string;
+            /** OAuth: client secret of the app */
+            client_secret?: string | null;
+            /** OAuth: refresh token that the account granted to the app */
+            refresh_token?: string | null;
+            /** Address of the API; another one only for a gateway or a test */
+            api_base?: string;
+            /** Id of the account (Hub ID); credentials of another account are then refused */
+            portal_id?: string;
+            /** Requests a second at most. HubSpot allows an app 10, and more in larger subscriptions */
+            requests_per_second?: number;
+          };
+        }
+      | {
+          connector_type?: 'salesforce';
+          source_type?: 'saas' | null;
+          configuration: {
+            /** Address of the organization, such as https://acme.my.salesforce.com; one source is one organization */
+            instance_url: string;
+            /** Consumer key of the connected app */
+            client_id?: string;
+            /** Consumer secret of the connected app */
+            client_secret?: string | null;
+            /** Refresh token of the user that reads; without it the app itself signs in, by the client credentials flow */
+            refresh_token?: string | null;
+            /** An access token to use as it is; for trying things out, as it cannot be renewed */
+            access_token?: string | null;
+            /** Where refresh tokens are exchanged: https://test.salesforce.com for sandboxes, or the address of the organization */
+            login_url?: string;
+            /** Version of the API */
+            api_version?: string;
+            /** Only these objects, by API name; also what is left out otherwise, such as AccountHistory */
+            objects?: string[];
+            /** Also custom objects and custom fields */
+            include_custom?: boolean;
+          };
+        }
+      | {
+          connector_type?: 'stripe';
+          source_type?: 'saas' | null;
+          configuration: {
+            /** Secret or restricted API key; a restricted one needs Read on the account and on what should be scanned, and nothing else */
+            api_key: string | null;
+            /** Account id (acct_…): for platforms, the connected account to read; it also keeps the source the same one when the key is replaced */
+            account?: string;
+            /** API version, such as 2025-03-31.basil; by default the one that the OpenAPI document describes */
+            api_version?: string;
+            /** Where the API is */
+            api_base?: string;
+            /** OpenAPI document that says what objects there are; asked for without the key */
+            openapi_url?: string;
+          };
+        }
       | { connector_type?: unknown; source_type: 'saas' }
     );
     /** Response model for integration source relationships. */
