@@ -65,7 +65,7 @@ async function finished(url, job) {
 }
 
 async function saas(url, organization, columnId, instance_label) {
-  const crm = await call(url, 'POST', '/api/integration-sources', { name: 'CRM', source_type: 'saas', connector_type: 'hubspot', instance_label });
+  const crm = await call(url, 'POST', '/api/integration-sources', { name: 'CRM', source_type: 'saas', connector_type: 'intercom', instance_label });
   const objects = `/api/integration-sources/${crm.id}/saas-objects`;
   const contact = await call(url, 'POST', objects, { object_name: 'Contact', api_identifier: 'contacts' });
   const company = await call(url, 'POST', objects, { object_name: 'Company', api_identifier: 'companies' });
