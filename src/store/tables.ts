@@ -142,7 +142,19 @@ interface SourceSchemasTable {
   updated_at: Generated<Date>;
 }
 
-interface SourceTablesTable {
+/** What tables and SaaS objects share. */
+interface QualityColumns {
+  null_pct_overall: number | null;
+  earliest_timestamp: Date | null;
+  latest_timestamp: Date | null;
+  date_grain: string | null;
+  last_load_timestamp: Date | null;
+  load_frequency: string | null;
+  data_latency_minutes: number | null;
+  is_staging_table: Generated<boolean>;
+}
+
+interface SourceTablesTable extends QualityColumns {
   organization_id: string;
   id: string;
   schema_id: string;
@@ -161,16 +173,8 @@ interface SourceTablesTable {
   indexes: DefaultJson<readonly IndexModel[]>;
   notes: Generated<string[]>;
   last_analyzed: Date | null;
-  null_pct_overall: number | null;
   column_null_pct: NullableJson<Record<string, number>>;
   column_distinct_pct: NullableJson<Record<string, number>>;
-  earliest_timestamp: Date | null;
-  latest_timestamp: Date | null;
-  date_grain: string | null;
-  last_load_timestamp: Date | null;
-  load_frequency: string | null;
-  data_latency_minutes: number | null;
-  is_staging_table: Generated<boolean>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }
@@ -294,7 +298,7 @@ interface DecisionsTable {
   created_at: Generated<Date>;
 }
 
-interface SaasObjectsTable {
+interface SaasObjectsTable extends QualityColumns {
   organization_id: string;
   id: string;
   integration_source_id: string;
@@ -303,16 +307,8 @@ interface SaasObjectsTable {
   description: string | null;
   description_source: DescriptionSource | null;
   description_generated_at: Date | null;
-  null_pct_overall: number | null;
   field_null_pct: NullableJson<Record<string, number>>;
   field_distinct_pct: NullableJson<Record<string, number>>;
-  earliest_timestamp: Date | null;
-  latest_timestamp: Date | null;
-  date_grain: string | null;
-  last_load_timestamp: Date | null;
-  load_frequency: string | null;
-  data_latency_minutes: number | null;
-  is_staging_table: Generated<boolean>;
   is_active: Generated<boolean>;
   manual_fields: Generated<string[]>;
   created_at: Generated<Date>;

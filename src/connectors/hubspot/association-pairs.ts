@@ -1,8 +1,8 @@
 import type { SaasAssociationModel } from '../../domain/saas.ts';
+import { inParallel } from '../in-parallel.ts';
 import { toAssociations } from './associations.ts';
-import type { Calls } from './calls.ts';
+import { atOnce, type Calls } from './calls.ts';
 import { type Direction, foldDirections } from './fold-directions.ts';
-import { inParallel } from './in-parallel.ts';
 import type { Limit, SchemaDetails } from './payloads.ts';
 
 type Definitions = NonNullable<SchemaDetails['associations']>;
@@ -21,7 +21,7 @@ export async function objectAssociations(
   const limits = await calls.limits();
   const limitOf = limitsByType('value' in limits ? limits.value : []);
   const hidden: string[] = [];
-  const found = await inParallel(pairs, async (pair) => {
+  const found = await inParallel(pairs, { atOnce }, async (pair) => {
     const directions = new Map<string, Direction>();
     for (const [from, to] of bothWays(pair)) {
       const labels = await calls.labels(from, to);

@@ -4,6 +4,9 @@ import { refusedAnswer } from '../http-failures.ts';
 import { accountPayload, labelsPayload, limitsPayload, ownersPayload, propertiesPayload, schemaPayload, schemasPayload } from './payloads.ts';
 import type { Label, Limit, ObjectSchema, Property, SchemaDetails } from './payloads.ts';
 
+/** Calls that may be under way together. */
+export const atOnce = 4;
+
 /** The versions of the API that are read. */
 export const paths = {
   account: '/account-info/v3/details',

@@ -1,10 +1,10 @@
 import { SourceError } from '../../domain/errors.ts';
 import type { SaasAssociationModel, SaasModel, SaasObjectModel } from '../../domain/saas.ts';
 import type { DescribeProgress } from '../contract.ts';
+import { inParallel } from '../in-parallel.ts';
 import { fieldAssociations } from './associations.ts';
 import { objectAssociations } from './association-pairs.ts';
-import type { Calls } from './calls.ts';
-import { inParallel } from './in-parallel.ts';
+import { atOnce, type Calls } from './calls.ts';
 import { loadObject } from './load-object.ts';
 import { identifiersByAlias, objectTypes, toObject } from './object-model.ts';
 
@@ -14,7 +14,7 @@ export async function describeAccount(calls: Calls, onProgress: DescribeProgress
   const types = objectTypes('value' in customSchemas ? customSchemas.value : []);
   let done = 0;
   let total = types.length;
-  const loaded = await inParallel(types, async (type) => {
+  const loaded = await inParallel(types, { atOnce }, async (type) => {
     const object = await loadObject(calls, type);
     if (object.isReadable) done += 1;
     else total -= 1;

@@ -1,4 +1,5 @@
 import type { DescribeProgress } from '../contract.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { SalesforceApi } from './api.ts';
 import type { ObjectDescription } from './payloads.ts';
 
@@ -26,7 +27,7 @@ export async function describeAll(
   };
 
   onProgress({ done: 0, total });
-  await forEach(batchesOf(names), batchesAtOnce, signal, async (batch, signal) => {
+  await inParallel(batchesOf(names), { atOnce: batchesAtOnce, signal }, async (batch, signal) => {
     const answers = hasBatches ? await api.describeBatch(batch, signal) : undefined;
     hasBatches = answers !== undefined;
     batch.forEach((name, i) => {
@@ -35,34 +36,10 @@ export async function describeAll(
       else take(answer === 'gone' ? undefined : answer);
     });
   });
-  await forEach(alone, callsAtOnce, signal, async (name, signal) => take(await api.describe(name, signal)));
+  await inParallel(alone, { atOnce: callsAtOnce, signal }, async (name, signal) => take(await api.describe(name, signal)));
   return described;
 }
 
 function batchesOf(names: readonly string[]): readonly (readonly string[])[] {
   return Array.from({ length: Math.ceil(names.length / batchSize) }, (_, i) => names.slice(i * batchSize, (i + 1) * batchSize));
-}
-
-/** Works on all items, so many at once; the first failure ends what is under way. */
-async function forEach<T>(
-  items: readonly T[],
-  atOnce: number,
-  signal: AbortSignal,
-  work: (item: T, signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const failed = new AbortController();
-  const either = AbortSignal.any([signal, failed.signal]);
-  const left = items.values();
-  const worker = async () => {
-    for (const item of left) {
-      either.throwIfAborted();
-      await work(item, either);
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  } catch (error) {
-    failed.abort(error);
-    throw error;
-  }
 }
