@@ -34,22 +34,26 @@ interface BulkLoading {
 }
 
 /**
- * An open connection to one source. Everything in it only reads.
+ * Reads the rows of entities.
  *
  * Value texts (what `read` yields) are the same for the same value on every engine: integers and decimals as plain digits,
  * booleans as `true`/`false`, dates `YYYY-MM-DD`, timestamps `YYYY-MM-DD HH:MM:SS[.ffffff]` (zoned ones in UTC), times
  * `HH:MM:SS[.ffffff]`, binary as `\x` and lower-case hex, JSON and arrays as compact JSON text.
  */
-export interface Session {
+export interface RecordReader {
+  /** Streams one entity in batches, columns in the order asked for. Holds a few batches in memory at most. */
+  read(path: EntityPath, columns: readonly string[], options: ReadOptions): AsyncIterable<Batch>;
+  /** For sources that are files which DuckDB reads. What fails in bulk is read by `read`, which says why. */
+  readonly bulk?: BulkLoading;
+}
+
+/** An open connection to one source. Everything in it only reads. */
+export interface Session extends RecordReader {
   /** Writes SQL for this very source: for files, `table()` is the reading function with its path. */
   readonly dialect: Dialect;
   test(signal: AbortSignal): Promise<TestReport>;
   /** A handful of catalog queries, never one per table. */
   introspect(signal: AbortSignal): Promise<SourceModel>;
-  /** Streams one entity in batches, columns in the order asked for. Holds a few batches in memory at most. */
-  read(path: EntityPath, columns: readonly string[], options: ReadOptions): AsyncIterable<Batch>;
-  /** For sources that are files which DuckDB reads. What fails in bulk is read by `read`, which says why. */
-  readonly bulk?: BulkLoading;
   /** Runs one read-only statement. Numbers come back as JavaScript numbers where they fit, else as text. */
   query(sql: string, signal: AbortSignal): Promise<readonly Record<string, unknown>[]>;
   close(): Promise<void>;

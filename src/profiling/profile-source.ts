@@ -1,4 +1,4 @@
-import type { Session } from '../connectors/contract.ts';
+import type { RecordReader } from '../connectors/contract.ts';
 import type { AttributeModel, SourceModel } from '../domain/entity.ts';
 import type { AttributeProfile, SourceProfile } from '../domain/profile.ts';
 import { describeAttribute } from './describe-attribute.ts';
@@ -17,7 +17,7 @@ const CELLS_PER_BATCH = 6_000_000;
  * Reads every entity of a source once into the staging, and profiles every attribute and key from there.
  * A staging that is already complete is not read again. Throws AppError `cancelled` when the signal aborts, SourceError when the source fails.
  */
-export async function profileSource(session: Session, model: SourceModel, staging: Staging, options: StageOptions): Promise<SourceProfile> {
+export async function profileSource(session: RecordReader, model: SourceModel, staging: Staging, options: StageOptions): Promise<SourceProfile> {
   if (!staging.isReady()) {
     await stageEntities(session, model, staging, options);
     await staging.markReady();

@@ -1,4 +1,4 @@
-import type { Session } from '../connectors/contract.ts';
+import type { RecordReader } from '../connectors/contract.ts';
 import type { EntityPath, SourceModel } from '../domain/entity.ts';
 import { canonicalSql, needsSql, suspectSql } from './canonical.ts';
 import { AppError } from '../domain/errors.ts';
@@ -18,7 +18,7 @@ export interface StageOptions {
 
 /** One entity on its way into the staging: `names` are its columns in the source, `columns` their names in `table`. */
 interface Source {
-  readonly session: Session;
+  readonly session: RecordReader;
   readonly path: EntityPath;
   readonly names: readonly string[];
   readonly table: string;
@@ -32,7 +32,7 @@ const COLUMNS_PER_CHECKPOINT = 2_000;
 const REWRITE_SHARE = 4;
 
 /** Reads every entity of the source once and stages its canonical texts. */
-export async function stageEntities(session: Session, model: SourceModel, staging: Staging, options: StageOptions): Promise<void> {
+export async function stageEntities(session: RecordReader, model: SourceModel, staging: Staging, options: StageOptions): Promise<void> {
   const total = model.entities.length;
   let rows = 0;
   let unwritten = 0;
