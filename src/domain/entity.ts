@@ -49,6 +49,15 @@ export interface EntityModel {
   readonly foreignKeys: readonly ForeignKeyModel[];
   /** What a reader should know, such as a header that was assumed. */
   readonly notes: readonly string[];
+  /** Of an entity that is no table of its own but the elements of an array: one row per row of another entity and element. */
+  readonly derived?: ArrayElements;
+}
+
+/** Its entity has two attributes: `key`, the value of that attribute of `from` (what tells its rows apart), and `array`, one element. */
+export interface ArrayElements {
+  readonly from: EntityPath;
+  readonly key: string;
+  readonly array: string;
 }
 
 /** Everything that introspection learns about one source. Entities are ordered by path. */

@@ -59,3 +59,12 @@ export interface LandedTable {
   readonly schema: string;
   readonly name: string;
 }
+
+/** Where the values of a field lie in the landed table of its object. */
+export interface LandedColumn {
+  readonly column: string;
+  /** Leads to the value inside the JSON of the column; empty where the column itself is the field. */
+  readonly path: readonly string[];
+  /** Written by the sync service about itself (when it read the row, its own id, …), not by the platform: part of no profile and no inference. */
+  readonly isSyncColumn: boolean;
+}

@@ -19,6 +19,9 @@ export interface SaasRecords {
 /** The place of an object's records among the records of its source. */
 export const recordsPath = (object: string) => ({ database: '', schema: '', name: object });
 
+/** The place of the elements of an array field, as an entity `derived` from the object's. */
+export const elementsPath = (object: string, field: string) => recordsPath(`${object}.${field}[]`);
+
 /** An association that the records show: a field of one object holds keys of another. */
 export interface AssociationFinding {
   /** API identifiers of objects. */
