@@ -37,12 +37,26 @@ export type SourceStage = 'resolve' | 'connect' | 'authenticate' | 'list' | 'rea
 /** A source could not be reached or read: the stage, what happened, and what to do about it. */
 export class SourceError extends AppError {
   readonly stage: SourceStage;
+  /** What happened, without stage and hint. */
+  readonly problem: string;
   readonly hint: string;
 
-  constructor(stage: SourceStage, message: string, hint: string, cause?: unknown) {
-    super('source_failed', `${message} (stage: ${stage}). ${hint}`, { cause });
+  constructor(stage: SourceStage, problem: string, hint: string, cause?: unknown) {
+    super('source_failed', `${problem} (stage: ${stage}). ${hint}`, { cause });
     this.name = 'SourceError';
     this.stage = stage;
+    this.problem = problem;
     this.hint = hint;
+  }
+}
+
+/** The system source that holds the records of a synced source could not be reached or read. */
+export class SystemSourceError extends SourceError {
+  readonly sourceId: string;
+
+  constructor(system: { readonly id: string; readonly name: string }, failed: SourceError) {
+    super(failed.stage, `Its system source ${system.name}: ${failed.problem}`, failed.hint, failed);
+    this.name = 'SystemSourceError';
+    this.sourceId = system.id;
   }
 }

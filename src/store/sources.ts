@@ -1,6 +1,7 @@
 import { sql, type Insertable, type Selectable, type Transaction, type Updateable } from 'kysely';
 import { newId } from '../domain/ids.ts';
 import { suggestLabel } from '../domain/instance-label.ts';
+import type { ConnectionLanding } from '../domain/landing.ts';
 import type { ConnectionStatus, SourceType } from '../domain/source.ts';
 import { readPage, type PageOf, type PageRequest } from './paging.ts';
 import type { Reader } from './readers.ts';
@@ -168,16 +169,48 @@ export async function upsertSourceByLocation(trx: Trx, source: LocatedSource, se
 }
 
 export interface SourceConnection {
+  readonly id: string;
+  readonly sourceType: SourceType;
   readonly connectorType: string;
   /** With its secrets: for the connector only, never to be logged, stored or returned. */
   readonly config: Record<string, unknown>;
   readonly name: string;
 }
 
-/** What it takes to open a source; undefined where the organization has none of that id. */
-export async function sourceConnection(db: Reader, organizationId: string, sourceId: string, sealer: Sealer): Promise<SourceConnection | undefined> {
+/** Where the records of a synced source lie, and how they came there. */
+export interface SyncedThrough {
+  readonly system: SourceConnection;
+  /** Null: all. */
+  readonly selectedStreams: readonly string[] | null;
+  /** Null where the sync service was not asked. */
+  readonly landing: readonly ConnectionLanding[] | null;
+}
+
+/** What it takes to open a source, and for a synced one its system source; undefined where the organization has none of that id. */
+export async function sourceConnection(
+  db: Reader,
+  organizationId: string,
+  sourceId: string,
+  sealer: Sealer,
+): Promise<(SourceConnection & { readonly sync: SyncedThrough | null }) | undefined> {
   const row = await findSource(db, organizationId, sourceId);
   if (row === undefined) return undefined;
+  const isRouted = row.is_sync && row.system_source_id !== null;
+  const system = isRouted ? await findSource(db, organizationId, row.system_source_id ?? '') : undefined;
+  return {
+    ...(await connectionOf(db, row, sealer)),
+    sync:
+      system === undefined ? null : { system: await connectionOf(db, system, sealer), selectedStreams: row.selected_streams, landing: row.landing },
+  };
+}
+
+async function connectionOf(db: Reader, row: SourceRow, sealer: Sealer): Promise<SourceConnection> {
   const secrets = await openSecrets(db, row, sealer);
-  return { connectorType: row.connector_type, config: withSecrets(row.configuration, secrets), name: row.name };
+  return {
+    id: row.id,
+    sourceType: row.source_type,
+    connectorType: row.connector_type,
+    config: withSecrets(row.configuration, secrets),
+    name: row.name,
+  };
 }

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../domain/errors.ts';
 import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain/job.ts';
 import type { CandidateKey } from '../domain/profile.ts';
 import type { JsonText } from '../domain/json-text.ts';
+import type { ConnectionLanding } from '../domain/landing.ts';
 import type { ConnectionStatus, DescriptionSource, SourceType } from '../domain/source.ts';
 
 /** jsonb columns are read as values and written as JSON text. */
@@ -108,6 +109,7 @@ interface IntegrationSourcesTable {
   last_sync_status: string | null;
   last_sync_row_count: number | null;
   selected_streams: string[] | null;
+  landing: NullableJson<readonly ConnectionLanding[]>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }

@@ -2,21 +2,13 @@ import { connectorFor } from '../connectors/registry.ts';
 import type { SaasHost } from '../connectors/contract.ts';
 import type { ScanOptions, ScanPhase, ScanProgress } from '../domain/job.ts';
 import type { StoreTransaction } from '../store/open.ts';
+import type { SourceConnection, SyncedThrough } from '../store/sources.ts';
 import { databaseRun } from './database-run.ts';
 import { saasRun } from './saas-run.ts';
 import type { WorkDirectory } from './work-directory.ts';
 
-/** What a scan needs to reach one source. */
-interface ScanSource {
-  readonly id: string;
-  readonly name: string;
-  readonly connectorType: string;
-  /** With its secrets: never kept, logged or returned. */
-  readonly config: Record<string, unknown>;
-}
-
 export interface ScanContext {
-  readonly source: ScanSource;
+  readonly source: SourceConnection & { readonly sync: SyncedThrough | null };
   readonly options: ScanOptions;
   readonly work: WorkDirectory;
   readonly signal: AbortSignal;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { AppError, SourceError, type ErrorCode } from '../domain/errors.ts';
+import { AppError, SourceError, SystemSourceError, type ErrorCode } from '../domain/errors.ts';
 import type { ScanOptions, ScanPhase, ScanTimings } from '../domain/job.ts';
 import { claimJob, findJob, finishJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
@@ -61,7 +61,7 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
     if (job === undefined || source === undefined) throw new AppError('cancelled', 'The job or its source was deleted.');
     const work = await openWorkDirectory(home, jobId);
     const run = startSourceRun({
-      source: { ...source, id: sourceId },
+      source,
       options: job.options,
       work,
       signal,
@@ -99,7 +99,7 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
   function outcomeOf(error: unknown, phase: ScanPhase, sourceId: string): Outcome {
     if (signal.aborted) return { kind: 'cancelled' };
     const name = runs.get(sourceId)?.name ?? sourceId;
-    const unreachable = error instanceof SourceError && error.stage !== 'read' ? sourceId : null;
+    const unreachable = unreachableIn(error, sourceId);
     if (error instanceof AppError) return { kind: 'failed', message: `${name}, ${phase}: ${error.message}`, code: error.code, unreachable };
     logger.debug({ err: error, jobId }, 'a step failed unexpectedly');
     const kind = error instanceof Error ? error.name : 'error';
@@ -181,4 +181,10 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
 
     close,
   };
+}
+
+/** The id of the source that an error says cannot be reached: the one that was read, or the system source that holds its records. */
+function unreachableIn(error: unknown, sourceId: string): string | null {
+  if (!(error instanceof SourceError) || error.stage === 'read') return null;
+  return error instanceof SystemSourceError ? error.sourceId : sourceId;
 }
