@@ -94,8 +94,12 @@ export interface SaasSession {
 
 /** What a SaaS session is given by its surroundings. */
 export interface SaasHost {
-  /** Keeps secrets that the platform has replaced, such as a refresh token that was used up: sealed with the source, before they are relied on. */
-  keepSecrets(changed: Readonly<Record<string, unknown>>): Promise<void>;
+  /**
+   * Lets the platform replace secrets, such as a refresh token that is used up. `replace` gets them as they are stored with the source now and
+   * answers with those that changed, by field of the configuration; nobody else replaces secrets of this source meanwhile, in whatever process.
+   * Resolves when they are stored, sealed: only then may they be relied on.
+   */
+  replaceSecrets(replace: (stored: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>>): Promise<void>;
   /** Whether addresses of this machine and of private networks may be called. */
   readonly allowsInternalAddresses: boolean;
 }

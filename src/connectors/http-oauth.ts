@@ -36,7 +36,7 @@ export interface OAuth extends Authorization {
 
 /**
  * Access tokens that are renewed shortly before they end or when they are refused; parallel callers share one renewal. A refresh token that the
- * platform has replaced is kept before anything relies on it.
+ * platform has replaced is kept before anything relies on it, and processes that read the same source use the one that was kept last.
  */
 export function oauthRefresh(options: OAuthOptions): OAuth {
   const { host, refreshTokenField = 'refresh_token', clock = realClock } = options;
@@ -54,16 +54,30 @@ export function oauthRefresh(options: OAuthOptions): OAuth {
   }
 
   async function replace(): Promise<TokenAnswer> {
-    const asked = clock.now();
-    const answer = await fetchToken(options, refreshToken);
-    if (refreshToken !== undefined) refreshToken = answer.refresh_token ?? refreshToken;
-    if (refreshToken !== keptToken) {
-      await host.keepSecrets({ [refreshTokenField]: refreshToken });
-      keptToken = refreshToken;
-    }
+    const { answer, asked } = refreshToken === undefined ? await granted() : await refreshed();
     const lifetimeMs = (answer.expires_in ?? Infinity) * 1000;
     current = { answer, usableUntil: asked + lifetimeMs - Math.min(60_000, lifetimeMs / 10) };
     return answer;
+  }
+
+  async function granted(): Promise<{ readonly answer: TokenAnswer; readonly asked: number }> {
+    const asked = clock.now();
+    return { answer: await fetchToken(options, refreshToken), asked };
+  }
+
+  async function refreshed(): ReturnType<typeof granted> {
+    let grant: Awaited<ReturnType<typeof granted>> | undefined;
+    await host.replaceSecrets(async (stored) => {
+      const storedToken = stored[refreshTokenField];
+      // Somebody else had it replaced, and ours is used up.
+      if (typeof storedToken === 'string' && storedToken !== keptToken) refreshToken = keptToken = storedToken;
+      grant = await granted();
+      refreshToken = grant.answer.refresh_token ?? refreshToken;
+      return refreshToken === keptToken ? {} : { [refreshTokenField]: refreshToken };
+    });
+    if (grant === undefined) throw new TypeError('the secrets were not replaced');
+    keptToken = refreshToken;
+    return grant;
   }
 
   async function usable(signal: AbortSignal): Promise<TokenAnswer> {

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { Reader } from './readers.ts';
 import { seal, unseal, type Sealer } from './seal.ts';
@@ -26,28 +26,45 @@ export async function openSecrets(
   return JSON.parse(opened.toString('utf8')) as Secrets;
 }
 
-/** Puts new values in the place of secrets that a source has, at the top level of its configuration. */
+/**
+ * Replaces secrets of a source, at the top level of its configuration. `replace` gets those that are stored and answers with those that changed;
+ * until the transaction ends it is the only one that replaces secrets of this source. A secret that a person enters meanwhile stays theirs.
+ * Throws AppError 'not_found' where the source was deleted.
+ */
 export async function replaceSecrets(
   trx: Trx,
-  { organizationId, sourceId }: { readonly organizationId: string; readonly sourceId: string },
-  changed: Secrets,
+  source: { readonly organizationId: string; readonly sourceId: string },
+  replace: (stored: Secrets) => Promise<Secrets>,
   sealer: Sealer,
 ): Promise<void> {
-  const row = await trx
-    .selectFrom('integration_sources')
-    .select(['organization_id', 'id', 'sealed_secrets'])
-    .where('organization_id', '=', organizationId)
-    .where('id', '=', sourceId)
-    .forUpdate()
-    .executeTakeFirst();
-  if (row === undefined) throw new AppError('not_found', 'The source was deleted while it was read.');
-  const sealed = await sealSecrets(trx, organizationId, sourceId, { ...(await openSecrets(trx, row, sealer)), ...changed }, sealer);
+  const { organizationId, sourceId } = source;
+  // Not the row itself: platforms take their time, and people may change the source meanwhile.
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`cognate-secrets:${organizationId}:${sourceId}`}, 0))`.execute(trx);
+  const before = await openSecrets(trx, await found(secretsOf(trx, source)), sealer);
+  const changed = await replace(before);
+  if (Object.keys(changed).length === 0) return;
+  const now = await openSecrets(trx, await found(secretsOf(trx, source).forUpdate()), sealer);
+  const ours = Object.entries(changed).filter(([name]) => JSON.stringify(now[name]) === JSON.stringify(before[name]));
   await trx
     .updateTable('integration_sources')
-    .set({ sealed_secrets: sealed })
+    .set({ sealed_secrets: await sealSecrets(trx, organizationId, sourceId, { ...now, ...Object.fromEntries(ours) }, sealer) })
     .where('organization_id', '=', organizationId)
     .where('id', '=', sourceId)
     .execute();
+}
+
+function secretsOf(trx: Trx, { organizationId, sourceId }: { readonly organizationId: string; readonly sourceId: string }) {
+  return trx
+    .selectFrom('integration_sources')
+    .select(['organization_id', 'id', 'sealed_secrets'])
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', sourceId);
+}
+
+async function found(query: ReturnType<typeof secretsOf>) {
+  const row = await query.executeTakeFirst();
+  if (row === undefined) throw new AppError('not_found', 'The source was deleted while it was read.');
+  return row;
 }
 
 /** The whole configuration of its two parts. */

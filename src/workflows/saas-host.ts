@@ -10,6 +10,6 @@ export function saasHost(
 ): SaasHost {
   return {
     allowsInternalAddresses,
-    keepSecrets: (changed) => store.inOrganization(source.organizationId, (trx) => replaceSecrets(trx, source, changed, store.sealer)),
+    replaceSecrets: (replace) => store.inOrganization(source.organizationId, (trx) => replaceSecrets(trx, source, replace, store.sealer)),
   };
 }

@@ -5,6 +5,7 @@ import type { SaasHost } from '../../src/connectors/contract.ts';
 import { oauthRefresh, type OAuthOptions } from '../../src/connectors/http-oauth.ts';
 import { clientOf, failure, secret, served } from '../support/http-client.ts';
 import { sendJson, type HttpServer } from '../support/http-server.ts';
+import { loneHost } from '../support/lone-host.ts';
 import { quickClock } from '../support/quick-clock.ts';
 
 const signal = new AbortController().signal;
@@ -28,10 +29,27 @@ async function granting({ extra = () => ({}), accepts = () => true }: Grants = {
   });
 }
 
-const nothingKept: SaasHost = {
-  allowsInternalAddresses: true,
-  keepSecrets: () => Promise.reject(new Error('there was nothing to keep')),
-};
+type Kept = Readonly<Record<string, unknown>>;
+
+/** Keeps the configuration of one source, for all who read it: one at a time replaces its secrets. */
+function keeping(configuration: Kept, keep: (changed: Kept) => void = () => {}) {
+  let kept = configuration;
+  let last: Promise<unknown> = Promise.resolve();
+  const host: SaasHost = {
+    allowsInternalAddresses: true,
+    replaceSecrets(replace) {
+      const turn = last.then(async () => {
+        const changed = await replace(kept);
+        if (Object.keys(changed).length === 0) return;
+        keep(changed);
+        kept = { ...kept, ...changed };
+      });
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+  };
+  return { host, kept: () => kept };
+}
 
 function authorizationFor(server: HttpServer, options: Partial<OAuthOptions> = {}) {
   return oauthRefresh({
@@ -40,7 +58,7 @@ function authorizationFor(server: HttpServer, options: Partial<OAuthOptions> = {
     clientId: 'client',
     clientSecret: secret,
     refreshToken: 'refresh-0',
-    host: nothingKept,
+    host: loneHost,
     clock: quickClock(),
     ...options,
   });
@@ -126,7 +144,7 @@ describe('a refresh token that the platform replaces', () => {
   test('is kept before the access token is used, and used next', async () => {
     const steps: unknown[] = [];
     const server = await granting({ extra: (count) => ({ refresh_token: `refresh-${count}` }), accepts: (token) => steps.push(token) > 2 });
-    const host = { ...nothingKept, keepSecrets: async (changed: unknown) => void steps.push(changed) };
+    const { host } = keeping({ token: 'refresh-0' }, (changed) => steps.push(changed));
     const client = clientOf(server.url, { authorization: authorizationFor(server, { host, refreshTokenField: 'token' }) });
     await client.json({ path: '/', schema: anything, signal });
     expect(steps).toEqual([{ token: 'refresh-1' }, 'access-1', { token: 'refresh-2' }, 'access-2']);
@@ -136,7 +154,7 @@ describe('a refresh token that the platform replaces', () => {
   test('is kept once', async () => {
     const kept: unknown[] = [];
     const server = await granting({ extra: (count) => (count === 1 ? { refresh_token: 'refresh-1' } : {}) });
-    const authorization = authorizationFor(server, { host: { ...nothingKept, keepSecrets: async (changed) => void kept.push(changed) } });
+    const authorization = authorizationFor(server, { host: keeping({ refresh_token: 'refresh-0' }, (changed) => kept.push(changed)).host });
     for (let i = 0; i < 3; i += 1) await authorization.renew?.(signal);
     expect(kept).toEqual([{ refresh_token: 'refresh-1' }]);
   });
@@ -144,12 +162,9 @@ describe('a refresh token that the platform replaces', () => {
   test('is kept at the next chance where keeping it failed, and nothing is sent until then', async () => {
     const kept: unknown[] = [];
     const server = await granting({ extra: () => ({ refresh_token: 'refresh-1' }) });
-    const host: SaasHost = {
-      allowsInternalAddresses: true,
-      async keepSecrets(changed) {
-        if (kept.push(changed) === 1) throw new Error('the catalog is away');
-      },
-    };
+    const { host } = keeping({ refresh_token: 'refresh-0' }, (changed) => {
+      if (kept.push(changed) === 1) throw new Error('the catalog is away');
+    });
     const client = clientOf(server.url, { authorization: authorizationFor(server, { host }) });
     await expect(client.json({ path: '/', schema: anything, signal })).rejects.toThrow('the catalog is away');
     expect(tokensUsed(server)).toEqual([]);
@@ -166,9 +181,9 @@ describe('a refresh token that the platform replaces', () => {
       stopping.abort(new Error('enough'));
     });
     const stopping = new AbortController();
-    const keeping = new EventTarget();
-    const isKept = once(keeping, 'kept');
-    const host = { ...nothingKept, keepSecrets: async () => void keeping.dispatchEvent(new Event('kept')) };
+    const keeper = new EventTarget();
+    const isKept = once(keeper, 'kept');
+    const { host } = keeping({ refresh_token: 'refresh-0' }, () => keeper.dispatchEvent(new Event('kept')));
     const authorization = authorizationFor(server, { host });
     await expect(authorization.headers(stopping.signal)).rejects.toThrow('enough');
     const other = authorization.headers(signal);
@@ -176,6 +191,24 @@ describe('a refresh token that the platform replaces', () => {
     await isKept;
     expect(await other).toEqual({ authorization: 'Bearer access-1' });
     expect(server.heard).toHaveLength(1);
+  });
+
+  test('is replaced by one process at a time, each with the one that was kept last', async () => {
+    const good = new Set(['refresh-0']);
+    let granted = 0;
+    const server = await served((response, { body }) => {
+      // As platforms do that take a token used twice for a stolen one.
+      if (!good.delete(new URLSearchParams(body).get('refresh_token') ?? '')) return sendJson(response, { error: 'invalid_grant' }, 400);
+      granted += 1;
+      good.add(`refresh-${granted}`);
+      return sendJson(response, { access_token: `access-${granted}`, refresh_token: `refresh-${granted}` });
+    });
+    const { host, kept } = keeping({ refresh_token: 'refresh-0' });
+    const processes = [1, 2, 3].map(() => authorizationFor(server, { host }));
+    await Promise.all(processes.map((process) => process.headers(signal)));
+    await Promise.all(processes.map((process) => process.renew?.(signal)));
+    expect(tokensAsked(server).map(({ refresh_token: token }) => token)).toEqual([0, 1, 2, 3, 4, 5].map((number) => `refresh-${number}`));
+    expect(kept()).toEqual({ refresh_token: 'refresh-6' });
   });
 });
 
@@ -202,7 +235,7 @@ describe('a grant that is refused', () => {
     const server = await granting();
     const authorization = authorizationFor(server, {
       tokenUrl: `https://localhost:${server.port}/token`,
-      host: { ...nothingKept, allowsInternalAddresses: false },
+      host: { ...loneHost, allowsInternalAddresses: false },
     });
     expect((await failure(authorization.headers(signal))).message).toContain('COGNATE_INTERNAL_ADDRESSES=allow');
   });

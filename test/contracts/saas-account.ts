@@ -55,9 +55,12 @@ export class SaasAccount {
     work: (session: SaasSession) => Promise<T>,
     { config = this.config, host }: { readonly config?: Record<string, unknown>; readonly host?: Partial<SaasHost> } = {},
   ): Promise<T> {
+    let stored = config;
     const surroundings: SaasHost = {
       allowsInternalAddresses: true,
-      keepSecrets: async (changed) => {
+      replaceSecrets: async (replace) => {
+        const changed = await replace(stored);
+        stored = { ...stored, ...changed };
         this.config = { ...this.config, ...changed };
       },
       ...host,

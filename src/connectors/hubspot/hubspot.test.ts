@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeSaasConnector } from '../../../test/contracts/saas-connector.ts';
+import { loneHost } from '../../../test/support/lone-host.ts';
 import { failureOf } from '../../../test/contracts/failures.ts';
 import { type HubspotPlatform, hubspotTruth, startHubspot } from '../../demo/platforms/hubspot.ts';
 import { objects } from '../../demo/platforms/hubspot-account.ts';
@@ -10,7 +11,6 @@ import type { SaasSession } from '../contract.ts';
 import { connector } from './index.ts';
 
 const never = new AbortController().signal;
-const host = { allowsInternalAddresses: true, keepSecrets: async () => undefined };
 const quick = { requests_per_second: 1000 };
 
 const machines = objects.find(({ apiIdentifier }) => apiIdentifier === '2-3465710');
@@ -36,7 +36,7 @@ describe('an account of HubSpot', () => {
   let session: SaasSession;
   let model: SaasModel;
 
-  const open = (config: Record<string, unknown>) => connector.open(connector.configSchema.parse({ ...config, ...quick }), never, host);
+  const open = (config: Record<string, unknown>) => connector.open(connector.configSchema.parse({ ...config, ...quick }), never, loneHost);
   const describeIt = () => session.describe(never, () => undefined);
   const object = (apiIdentifier: string) => model.objects.find((one) => one.apiIdentifier === apiIdentifier);
   const field = (of: string, name: string) => object(of)?.fields.find(({ apiIdentifier }) => apiIdentifier === name);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loneHost } from '../../../test/support/lone-host.ts';
 import { startSalesforce, salesforceTruth } from '../../demo/platforms/salesforce.ts';
 import { associationsOf } from './associations.ts';
 import { connector } from './index.ts';
@@ -102,10 +103,7 @@ it.each([
 describe('a large organization', () => {
   const describeBy = async (options: Parameters<typeof startSalesforce>[0]) => {
     const platform = await startSalesforce(options);
-    const session = await connector.open(connector.configSchema.parse(platform.config), never, {
-      allowsInternalAddresses: true,
-      keepSecrets: () => Promise.resolve(),
-    });
+    const session = await connector.open(connector.configSchema.parse(platform.config), never, loneHost);
     const progress: number[] = [];
     const model = await session.describe(never, ({ done }) => progress.push(done));
     const paths = platform.requests.map(({ path }) => path.replace('/services/data/v60.0', ''));

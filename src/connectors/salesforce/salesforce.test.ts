@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeSaasConnector } from '../../../test/contracts/saas-connector.ts';
+import { loneHost } from '../../../test/support/lone-host.ts';
 import { salesforceObjects } from '../../demo/platforms/salesforce-account.ts';
 import { recordsOf } from '../../demo/platforms/salesforce-records.ts';
 import { startSalesforce, salesforceTruth, type SalesforcePlatform } from '../../demo/platforms/salesforce.ts';
@@ -8,7 +9,6 @@ import type { SaasSession } from '../contract.ts';
 import { connector } from './index.ts';
 
 const never = new AbortController().signal;
-const host = { allowsInternalAddresses: true, keepSecrets: () => Promise.resolve() };
 
 function fakeRows(name: string, fields: readonly string[]): (string | null)[][] {
   const object = salesforceObjects.find((candidate) => candidate.name === name);
@@ -50,7 +50,7 @@ describe('salesforce', () => {
   afterAll(() => platform?.close());
 
   const opened = async <T>(work: (session: SaasSession) => Promise<T>, more: Record<string, unknown> = {}, at = platform): Promise<T> => {
-    const session = await connector.open(connector.configSchema.parse({ ...at.config, ...more }), never, host);
+    const session = await connector.open(connector.configSchema.parse({ ...at.config, ...more }), never, loneHost);
     try {
       return await work(session);
     } finally {
@@ -162,7 +162,7 @@ describe('salesforce', () => {
   it('signs in as the app itself where there is no refresh token', async () => {
     const { instance_url, client_id, client_secret } = platform.config;
     const config = connector.configSchema.parse({ instance_url, client_id, client_secret });
-    const session = await connector.open(config, never, host);
+    const session = await connector.open(config, never, loneHost);
     expect(await session.test(never)).toEqual({
       passed: ['resolve', 'connect', 'authenticate', 'list'],
       server: "Salesforce Spring '24 (API v60.0)",

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeSaasConnector } from '../../../test/contracts/saas-connector.ts';
+import { loneHost } from '../../../test/support/lone-host.ts';
 import { startStripe, type StripePlatform, stripeRecords, stripeTruth } from '../../demo/platforms/stripe.ts';
 import { stripeVersion } from '../../demo/platforms/stripe-document.ts';
 import { stripeResources } from '../../demo/platforms/stripe-resources.ts';
@@ -8,7 +9,6 @@ import type { SaasSession } from '../contract.ts';
 import { connector } from './index.ts';
 
 const never = new AbortController().signal;
-const host = { allowsInternalAddresses: true, keepSecrets: async () => undefined };
 const text = (value: unknown) => (value === null || typeof value === 'string' ? value : JSON.stringify(value));
 
 /** `id`, `object` and the properties of a resource, and the references inside of its nested objects. */
@@ -50,7 +50,7 @@ describe('the Stripe connector', () => {
   let model: SaasModel;
 
   const open = (changes: Record<string, unknown> = {}) =>
-    connector.open(connector.configSchema.parse({ ...platform.config, ...changes }), never, host);
+    connector.open(connector.configSchema.parse({ ...platform.config, ...changes }), never, loneHost);
   const read = async (object: string, fields: readonly string[], limit = 5) => {
     const rows = [];
     for await (const batch of session.read(object, fields, { signal: never, limit })) rows.push(...batch.rows);
