@@ -14,6 +14,8 @@ export interface AttributeModel {
   /** Position in the entity, from 1. */
   readonly ordinal: number;
   readonly description?: string;
+  /** The source itself says that its values are personal or secret. */
+  readonly isSensitive?: boolean;
 }
 
 /** A declared primary key or unique constraint. */

@@ -1,19 +1,22 @@
 import type { AttributeModel, EntityModel } from '../domain/entity.ts';
 import type { AttributeProfile } from '../domain/profile.ts';
-import { maskCounted, rank } from './mask-sensitive.ts';
+import { isSecretType, maskCounted, rank } from '../domain/sensitive.ts';
 import { maskOf } from './masks.ts';
 import { isNumeric, type CountedValue, type Measures } from './measure.ts';
 import { roleOf } from './roles.ts';
 import { detectSemanticType } from './semantic/detect.ts';
 
 const MASKS_KEPT = 10;
-const SECRET_TYPES: readonly (string | null)[] = ['secret', 'password_hash', 'card_number', 'iban', 'bank_account', 'national_id'];
 
 /** What is known of an attribute once its values are measured: formats, meaning, role, and of its values what may be shown. */
 export function describeAttribute(entity: EntityModel, attribute: AttributeModel, measures: Measures): AttributeProfile {
   const semantic = detectSemanticType(entity.path.name, attribute.name, measures);
   const role = roleOf(entity, attribute, measures, semantic.type);
-  const extremes = isNumeric(measures.valueClass) && !semantic.sensitive;
+  const markedBySource = attribute.isSensitive === true;
+  const sensitive = markedBySource || semantic.sensitive;
+  // The source does not say why: what it hides may be a secret of any kind.
+  const secret = isSecretType(semantic.type) || (markedBySource && !semantic.sensitive);
+  const extremes = isNumeric(measures.valueClass) && !sensitive;
   return {
     name: attribute.name,
     ordinal: attribute.ordinal,
@@ -22,19 +25,19 @@ export function describeAttribute(entity: EntityModel, attribute: AttributeModel
     empties: measures.empties,
     distinct: measures.distinct,
     valueClass: measures.valueClass,
-    min: semantic.sensitive ? null : measures.min,
-    max: semantic.sensitive ? null : measures.max,
+    min: sensitive ? null : measures.min,
+    max: sensitive ? null : measures.max,
     minNumber: extremes && measures.min !== null ? Number(measures.min) : null,
     maxNumber: extremes && measures.max !== null ? Number(measures.max) : null,
     length: measures.length,
     entropy: measures.entropy,
-    top: semantic.sensitive ? maskCounted(measures.top, SECRET_TYPES.includes(semantic.type)) : measures.top,
+    top: sensitive ? maskCounted(measures.top, secret) : measures.top,
     masks: commonMasks(measures.sample),
     semanticType: semantic.type,
     semanticTypeConfidence: semantic.confidence,
     role: role.role,
     roleConfidence: role.confidence,
-    sensitive: semantic.sensitive,
+    sensitive,
     sketch: measures.sketch,
   };
 }

@@ -2,7 +2,7 @@ import type { Dialect } from '../dialects/dialect.ts';
 import type { EntityPath } from '../domain/entity.ts';
 import { bandOf, type EvidenceEnd, type InclusionEvidence, type RelationshipEvidence } from '../domain/evidence.ts';
 import { stableId } from '../domain/ids.ts';
-import { maskSensitive } from '../profiling/mask-sensitive.ts';
+import { maskSensitive } from '../domain/sensitive.ts';
 import { checkSql } from './check-sql.ts';
 import type { Counts, Pair } from './measure.ts';
 import type { Orphans } from './orphans.ts';

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
 import type { ValueClass } from '../../domain/profile.ts';
-import { maskSensitive } from '../mask-sensitive.ts';
+import { isSensitiveType, maskSensitive } from '../../domain/sensitive.ts';
 import { maskOf } from '../masks.ts';
 import { NOTHING_MEASURED, type Measures } from '../measure.ts';
 import { isCardNumber, isIban } from './checks.ts';
+import { contactRules } from './contact.ts';
 import { detectSemanticType } from './detect.ts';
+import { personRules } from './person.ts';
+import { placeRules } from './place.ts';
+import { quantityRules } from './quantity.ts';
+import { secretRules } from './secret.ts';
+import { textRules } from './text.ts';
 
 function measured(values: readonly string[], valueClass: ValueClass = 'text'): Measures {
   const lengths = values.map((value) => value.length);
@@ -66,4 +72,9 @@ test('masks show formats, never values', () => {
   expect(maskSensitive('Ann Smith', false)).toBe('A*** S***');
   expect(maskSensitive('4111 1111', true)).toBe('*** ***');
   expect(maskSensitive('+47 912', false)).toBe('+** ***');
+});
+
+test('the rules and the catalog agree on which types are sensitive', () => {
+  const rules = [...secretRules, ...personRules, ...contactRules, ...placeRules, ...quantityRules, ...textRules];
+  expect(rules.filter(({ type, sensitive }) => isSensitiveType(type) !== sensitive)).toEqual([]);
 });

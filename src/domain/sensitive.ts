@@ -1,4 +1,25 @@
-import type { CountedValue } from './measure.ts';
+/** Semantic types whose values give access to something or to somebody: of them the format is shown, and nothing else. */
+const secretTypes = ['password_hash', 'secret', 'bank_account', 'iban', 'card_number', 'national_id'] as const;
+const personalTypes = [
+  'given_name',
+  'family_name',
+  'person_name',
+  'email',
+  'phone',
+  'address',
+  'username',
+  'ip_address',
+  'mac_address',
+  'birth_date',
+] as const;
+
+const secret: ReadonlySet<string> = new Set(secretTypes);
+const sensitive: ReadonlySet<string> = new Set([...secretTypes, ...personalTypes]);
+
+export const isSecretType = (semanticType: string | null): boolean => semanticType !== null && secret.has(semanticType);
+
+/** Whether values of the type are personal or secret: their raw values may not be stored, logged or returned. */
+export const isSensitiveType = (semanticType: string | null): boolean => semanticType !== null && sensitive.has(semanticType);
 
 const SHOWN = 40;
 
@@ -10,6 +31,11 @@ export function maskSensitive(value: string, secret: boolean): string {
   const shown = value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
   if (secret) return shown.replace(/[\p{L}\p{M}\p{N}]+/gu, '***');
   return shown.replace(/\p{N}/gu, '*').replace(/([\p{L}])[\p{L}\p{M}*]*/gu, '$1***');
+}
+
+interface CountedValue {
+  readonly value: string;
+  readonly count: number;
 }
 
 /** Counted values masked; values that look alike then are counted together. */
