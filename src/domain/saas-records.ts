@@ -14,6 +14,8 @@ export interface SaasRecords {
   readonly model: SourceModel;
   /** Entities in the order of the model's; fits it. */
   readonly profile: SourceProfile;
+  /** By API identifier of an object, why its records could not be read: its entity is empty, or holds some of them only. */
+  readonly unread: ReadonlyMap<string, string>;
 }
 
 /** The place of an object's records among the records of its source. */
