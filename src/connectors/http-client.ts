@@ -10,7 +10,7 @@ import { startRepeats } from './http-retries.ts';
 import { realClock, type Clock } from './http-waits.ts';
 
 interface HttpRequest<T> {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** An absolute path on the base host, or a full URL of the same origin, such as a link to the next page. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
@@ -22,7 +22,7 @@ interface HttpRequest<T> {
   readonly signal: AbortSignal;
   /** Named by errors; `list` where not given. */
   readonly stage?: SourceStage;
-  /** A POST that only reads: it may be sent again after a failure, as every GET is. */
+  /** A call that does no harm twice, such as a POST that only reads: it may be sent again after a failure, as every GET is. */
   readonly repeatable?: boolean;
   /** The right that the call needs, such as `the scope crm.objects.contacts.read`: said where the call is forbidden. */
   readonly needs?: string;

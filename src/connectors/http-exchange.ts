@@ -68,7 +68,7 @@ async function sent({ call, url, method, headers, body, dispatcher }: Exchange, 
         'Redirects to other hosts are not followed: check the address.',
       );
     }
-    if (method === 'POST' && response.status < 307) {
+    if (method !== 'GET' && response.status < 307) {
       throw new SourceError(call.stage, `${call.product} redirects ${call.name}, to be read with GET`, 'Check the address of the source.');
     }
     if (redirects >= mostRedirects) {
