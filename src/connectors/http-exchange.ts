@@ -6,7 +6,7 @@ import type { Setback } from './http-retries.ts';
 export interface Exchange {
   readonly call: Call;
   readonly url: URL;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
   readonly signal: AbortSignal;
