@@ -18,10 +18,10 @@ const globalUnicast: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3];
 
 /**
  * Opens connections to public addresses only. The address that is checked is the one connected to: a name that resolves to something else a
- * moment later gains nothing.
+ * moment later gains nothing. `resolve` is the DNS of this machine where not given.
  */
-export function publicConnector(timeoutMs: number): buildConnector.connector {
-  const connect = buildConnector({ timeout: timeoutMs, lookup: publicLookup });
+export function publicConnector(timeoutMs: number, resolve: Resolve = lookup): buildConnector.connector {
+  const connect = buildConnector({ timeout: timeoutMs, lookup: publicLookup(resolve) });
   return (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, '');
     if (isIP(host) !== 0 && isInternalAddress(host)) callback(internalAddress(host), null);
@@ -31,14 +31,18 @@ export function publicConnector(timeoutMs: number): buildConnector.connector {
 
 type LookupCallback = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void;
 
-function publicLookup(host: string, options: LookupOptions, callback: LookupCallback): void {
-  lookup(host, { ...options, all: true }, (error, addresses) => {
-    const first = addresses?.[0];
-    if (error !== null || first === undefined) callback(error, []);
-    else if (addresses.some(({ address }) => isInternalAddress(address))) callback(internalAddress(host), []);
-    else if (options.all === true) callback(null, addresses);
-    else callback(null, first.address, first.family);
-  });
+type Resolve = (host: string, options: LookupOptions & { readonly all: true }, callback: Resolved) => void;
+type Resolved = (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void;
+
+function publicLookup(resolve: Resolve) {
+  return (host: string, options: LookupOptions, callback: LookupCallback): void =>
+    resolve(host, { ...options, all: true }, (error, addresses) => {
+      const first = addresses?.[0];
+      if (error !== null || first === undefined) callback(error, []);
+      else if (addresses.some(({ address }) => isInternalAddress(address))) callback(internalAddress(host), []);
+      else if (options.all === true) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
 }
 
 function internalAddress(host: string): SourceError {

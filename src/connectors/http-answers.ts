@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { SourceError } from '../domain/errors.ts';
 import { refusal, type Answer, type Call } from './http-failures.ts';
+import { JsonTooMuch, parseJson } from './http-json.ts';
 import type { Setback } from './http-retries.ts';
 
 /** What an answer says, in the shape that is asked for, or why it says nothing. */
@@ -10,8 +11,10 @@ export function valueOf<T>(answer: Answer, call: Call, schema: z.ZodType<T>, now
   if (answer.status < 200 || answer.status > 299) return { setback: refusal(call, answer, now) };
   let json: unknown;
   try {
-    json = answer.status === 204 ? undefined : JSON.parse(answer.body);
-  } catch {
+    json = answer.status === 204 ? undefined : parseJson(answer.body);
+  } catch (error) {
+    if (error instanceof JsonTooMuch)
+      return fail('never', `${product} answered ${name} with JSON ${error.message}`, 'Check that the address is the right one.');
     if (/html|xml/i.test(answer.contentType) || /^\s*</.test(answer.body)) {
       return fail('never', `${product} answered ${name} with a page for people`, 'Check that the address is that of its API.');
     }

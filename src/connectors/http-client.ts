@@ -7,7 +7,7 @@ import { exchange } from './http-exchange.ts';
 import { callName, type Call } from './http-failures.ts';
 import { startPace } from './http-rate.ts';
 import { startRepeats } from './http-retries.ts';
-import { realClock, type Clock } from './http-waits.ts';
+import { haste, realClock, type Clock } from './http-waits.ts';
 
 interface HttpRequest<T> {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -60,7 +60,7 @@ export interface HttpOptions {
 }
 
 export function openHttp(options: HttpOptions): HttpClient {
-  const { product, authorization, allowsInternalAddresses, clock = realClock, timeoutMs = 60_000, maxBytes = 64 * 1024 * 1024 } = options;
+  const { product, authorization, allowsInternalAddresses, clock = realClock, timeoutMs = 60_000 / haste, maxBytes = 64 * 1024 * 1024 } = options;
   const base = baseOf(options);
   const pace = startPace(clock, options.requestsPerSecond);
   const connectMs = Math.min(10_000, timeoutMs);

@@ -82,7 +82,7 @@ export function refusal(call: Call, { status, retryAfter, body }: Answer, now: n
       `${product} answered ${name} with ${status}`,
       `Check the address and the account of the source, and the status of ${product}.`,
     ),
-    repeat: 'never',
+    repeat: status === 500 ? 'once' : 'never',
   };
 }
 

@@ -3,7 +3,7 @@ import { SourceError } from '../domain/errors.ts';
 import type { SaasHost } from './contract.ts';
 import { openHttp, type Authorization } from './http-client.ts';
 import { refusedAnswer } from './http-failures.ts';
-import { realClock, untilAborted, type Clock } from './http-waits.ts';
+import { haste, realClock, untilAborted, type Clock } from './http-waits.ts';
 
 export interface OAuthOptions {
   /** For messages, such as HubSpot. */
@@ -101,7 +101,7 @@ export function oauthRefresh(options: OAuthOptions): OAuth {
 }
 
 async function fetchToken(options: OAuthOptions, refreshToken: string | undefined): Promise<TokenAnswer> {
-  const { product, tokenUrl, clientId, clientSecret, scope, host, timeoutMs = 30_000, clock = realClock } = options;
+  const { product, tokenUrl, clientId, clientSecret, scope, host, timeoutMs = 30_000 / haste, clock = realClock } = options;
   const client = openHttp({
     product,
     baseUrl: tokenUrl,

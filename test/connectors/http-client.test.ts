@@ -175,6 +175,13 @@ describe('an address', () => {
     'https://2130706433',
     'https://[::1]',
     'https://[::ffff:127.0.0.1]',
+    'https://[::ffff:7f00:1]',
+    'https://[::127.0.0.1]',
+    'https://[64:ff9b::7f00:1]',
+    'https://0177.0.0.1',
+    'https://0x7f.1',
+    'https://127.0.0.1.',
+    'https://①②⑦.⓪.⓪.①',
     'https://0.0.0.0',
   ])('%s is not called, and the message names the setting', async (origin) => {
     const server = await served((response) => sendJson(response, {}));

@@ -56,6 +56,41 @@ describe('an answer that is too large', () => {
     expect(error.message).toContain('with more than');
   });
 
+  test.each<[string, string, string]>([
+    ['nested a million deep', `${'['.repeat(1e6)}${']'.repeat(1e6)}`, 'with JSON nested more than 200 deep'],
+    ['nested a million deep in objects', `${'{"a":'.repeat(1e6)}1${'}'.repeat(1e6)}`, 'with JSON nested more than 200 deep'],
+    ['of five million values', `[${'{},'.repeat(5e6)}{}]`, 'with JSON of more than 4,000,000 values'],
+  ])('is not even parsed: %s', async (_what, text, message) => {
+    const server = await served((response) => response.end(text));
+    const before = process.memoryUsage().rss;
+    const error = await failure(clientOf(server.url).json({ path: '/a', schema: anything, signal }));
+    expect(error.message).toContain(`Acme answered GET /a ${message}`);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150 * MiB);
+    expect(server.heard).toHaveLength(1);
+  });
+
+  test('is none where brackets, commas and quotes are only text', async () => {
+    const text = String.raw`\"[{,`.repeat(1e6);
+    const server = await served((response) => sendJson(response, { text, after: [[1]] }));
+    expect(await clientOf(server.url).json({ path: '/', schema: anything, signal })).toEqual({ text, after: [[1]] });
+  });
+
+  test('is found out where it is packed several times over', async () => {
+    const packed = gzipSync(gzipSync(gzipSync(Buffer.alloc(64 * MiB))));
+    const server = await served((response) => response.setHeader('content-encoding', 'gzip, gzip, gzip').end(packed));
+    expect((await failure(clientOf(server.url, { maxBytes: MiB }).json({ path: '/', schema: anything, signal }))).message).toContain(
+      'more than 1 MiB',
+    );
+    const often = await served((response) => response.setHeader('content-encoding', Array.from({ length: 100 }, () => 'gzip').join()).end(packed));
+    expect((await failure(clientOf(often.url).json({ path: '/', schema: anything, signal }))).message).toContain('broke off or is garbled');
+  });
+
+  test('is given up in its headers', async () => {
+    const server = await served((response) => response.setHeader('x-more', 'x'.repeat(100_000)).end('{}'));
+    const error = await failure(clientOf(server.url).json({ path: '/a', schema: anything, signal }));
+    expect(error.message).toContain('its answer to GET /a broke off or is garbled');
+  });
+
   test('does not hide the status where it is a refusal', async () => {
     const server = await served((response) => {
       response.statusCode = 403;

@@ -38,12 +38,13 @@ function keeping(configuration: Kept, keep: (changed: Kept) => void = () => {}) 
   const host: SaasHost = {
     allowsInternalAddresses: true,
     replaceSecrets(replace) {
-      const turn = last.then(async () => {
+      const replaced = async () => {
         const changed = await replace(kept);
         if (Object.keys(changed).length === 0) return;
         keep(changed);
         kept = { ...kept, ...changed };
-      });
+      };
+      const turn = last.then(replaced);
       last = turn.catch(() => undefined);
       return turn;
     },

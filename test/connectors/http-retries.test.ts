@@ -30,8 +30,15 @@ describe('a busy platform', () => {
     expect([waits, asked]).toEqual([[250, 500, 1000, 2000, 4000], 6]);
   });
 
-  test.each([400, 403, 404, 408, 500, 501])('%i is not asked again', async (status) => {
+  test.each([400, 403, 404, 408, 501])('%i is not asked again', async (status) => {
     expect(await waitsFor([status])).toMatchObject({ waits: [], asked: 1 });
+  });
+
+  test('that fails inside is asked once more', async () => {
+    expect(await waitsFor([500])).toEqual({ outcome: 'read', waits: [250], asked: 2 });
+    const { outcome, asked } = await waitsFor([500, 500, 500]);
+    expect(outcome).toContain('Acme answered GET /a with 500');
+    expect(asked).toBe(2);
   });
 
   test.each([429, 503])('%i is left alone as long as it asks for', async (status) => {
