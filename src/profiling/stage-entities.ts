@@ -1,10 +1,12 @@
 import type { RecordReader } from '../connectors/contract.ts';
-import type { EntityPath, SourceModel } from '../domain/entity.ts';
-import { canonicalSql, needsSql, suspectSql } from './canonical.ts';
+import { inParallel } from '../connectors/in-parallel.ts';
+import type { EntityModel, EntityPath, SourceModel } from '../domain/entity.ts';
 import { AppError } from '../domain/errors.ts';
+import { canonicalSql, needsSql, suspectSql } from './canonical.ts';
 import type { Staging } from './staging.ts';
 
 interface StagingProgress {
+  /** Entities that are staged. */
   readonly done: number;
   readonly total: number;
   readonly rows: number;
@@ -13,6 +15,8 @@ interface StagingProgress {
 export interface StageOptions {
   readonly signal: AbortSignal;
   readonly sampleRows: number | null;
+  /** So many entities are read at the same time; one unless told. */
+  readonly atOnce?: number;
   readonly onProgress: (progress: StagingProgress) => void;
 }
 
@@ -34,11 +38,17 @@ const REWRITE_SHARE = 4;
 /** Reads every entity of the source once and stages its canonical texts. */
 export async function stageEntities(session: RecordReader, model: SourceModel, staging: Staging, options: StageOptions): Promise<void> {
   const total = model.entities.length;
+  let done = 0;
   let rows = 0;
-  let unwritten = 0;
+  const report = () => options.onProgress({ done, total, rows });
   if (session.bulk !== undefined) await staging.allow(session.bulk.paths);
-  for (const [index, entity] of model.entities.entries()) {
-    const before = rows;
+
+  async function stage({ entity, index }: Numbered, signal: AbortSignal): Promise<void> {
+    let counted = 0;
+    const count = (read: number) => {
+      rows += read - counted;
+      counted = read;
+    };
     const source = {
       session,
       path: entity.path,
@@ -46,17 +56,50 @@ export async function stageEntities(session: RecordReader, model: SourceModel, s
       table: staging.table(index),
       columns: entity.attributes.map((_attribute, i) => staging.column(i)),
     };
-    const count = await stageEntity(source, staging, options, (read) => {
-      options.onProgress({ done: index, total, rows: before + read });
+    const read = await stageEntity(source, staging, { ...options, signal }, (soFar) => {
+      count(soFar);
+      report();
     });
-    rows = before + count;
-    unwritten += entity.attributes.length;
-    if (unwritten >= COLUMNS_PER_CHECKPOINT) {
-      await staging.run('CHECKPOINT', options.signal);
-      unwritten = 0;
-    }
-    options.onProgress({ done: index + 1, total, rows });
+    count(read);
+    done += 1;
+    report();
   }
+
+  for (const group of groupsOf(model)) {
+    const staged: Promise<void>[] = [];
+    try {
+      await inParallel(group.entities, { atOnce: options.atOnce ?? 1, signal: options.signal }, (entity, signal) => {
+        const work = stage(entity, signal);
+        staged.push(work);
+        return work;
+      });
+    } catch (error) {
+      throw options.signal.aborted ? new AppError('cancelled', 'The work was cancelled.') : error;
+    } finally {
+      // When one fails the others stop, but the staging is in use until they have.
+      await Promise.allSettled(staged);
+    }
+    if (group.columns >= COLUMNS_PER_CHECKPOINT) await staging.run('CHECKPOINT', options.signal);
+  }
+}
+
+interface Numbered {
+  readonly entity: EntityModel;
+  /** Its position in the model. */
+  readonly index: number;
+}
+
+/** The entities in groups after which the staging is to write out what it holds. */
+function groupsOf(model: SourceModel): { readonly entities: readonly Numbered[]; readonly columns: number }[] {
+  const groups: { entities: Numbered[]; columns: number }[] = [];
+  for (const [index, entity] of model.entities.entries()) {
+    const last = groups.at(-1);
+    const group = last === undefined || last.columns >= COLUMNS_PER_CHECKPOINT ? { entities: [], columns: 0 } : last;
+    if (group !== last) groups.push(group);
+    group.entities.push({ entity, index });
+    group.columns += entity.attributes.length;
+  }
+  return groups;
 }
 
 async function stageEntity(source: Source, staging: Staging, options: StageOptions, onRows: (rows: number) => void): Promise<number> {
