@@ -28,10 +28,10 @@ const activity = (what: string) => [
 
 /** A maker of machines: standard objects, two of its own, quotes that the credentials may not read, and no tasks yet. */
 export const objects: readonly HubspotObject[] = [
-  of('contacts', '0-1', 'Contact', 250, contactProperties),
-  of('companies', '0-2', 'Company', 120, companyProperties),
-  of('deals', '0-3', 'Deal', 140, dealProperties),
-  of('tickets', '0-5', 'Ticket', 90, [
+  of('contacts', '0-1', 'Contact', 620, contactProperties),
+  of('companies', '0-2', 'Company', 300, companyProperties),
+  of('deals', '0-3', 'Deal', 420, dealProperties),
+  of('tickets', '0-5', 'Ticket', 260, [
     ...common,
     standard('subject'),
     standard('content'),
@@ -39,13 +39,13 @@ export const objects: readonly HubspotObject[] = [
     standard('createdate', 'datetime'),
     custom('machine_serial_number'),
   ]),
-  of('products', '0-7', 'Product', 15, [
+  of('products', '0-7', 'Product', 36, [
     ...common,
     standard('name'),
     standard('hs_sku', 'string', { hasUniqueValue: true }),
     standard('price', 'number'),
   ]),
-  of('line_items', '0-8', 'Line item', 200, [
+  of('line_items', '0-8', 'Line item', 640, [
     ...common,
     standard('name'),
     standard('quantity', 'number'),
@@ -53,13 +53,13 @@ export const objects: readonly HubspotObject[] = [
     // HubSpot says nowhere that this is a product.
     standard('hs_product_id', 'number'),
   ]),
-  of('calls', '0-48', 'Call', 60, activity('call')),
-  of('emails', '0-49', 'Email', 60, activity('email')),
-  of('meetings', '0-47', 'Meeting', 30, activity('meeting')),
-  of('notes', '0-46', 'Note', 40, activity('note')),
+  of('calls', '0-48', 'Call', 240, activity('call')),
+  of('emails', '0-49', 'Email', 260, activity('email')),
+  of('meetings', '0-47', 'Meeting', 130, activity('meeting')),
+  of('notes', '0-46', 'Note', 210, activity('note')),
   of('tasks', '0-27', 'Task', 0, activity('task')),
   {
-    ...of('2-3465710', '2-3465710', 'Machine', 110, [
+    ...of('2-3465710', '2-3465710', 'Machine', 330, [
       ...common,
       custom('serial_number', 'string', { hasUniqueValue: true }),
       custom('model'),
@@ -70,7 +70,7 @@ export const objects: readonly HubspotObject[] = [
     requiredProperties: ['serial_number'],
   },
   {
-    ...of('2-3465711', '2-3465711', 'Service visit', 130, [
+    ...of('2-3465711', '2-3465711', 'Service visit', 410, [
       ...common,
       custom('visit_number', 'string', { hasUniqueValue: true }),
       custom('visited_at', 'datetime'),

@@ -1,15 +1,31 @@
 import { makeFirmName } from '../companies.ts';
+import { mailbox, makePersonName } from '../people.ts';
 import { createRandom, type Random } from '../random.ts';
 import { type HubspotObject, objects } from './hubspot-account.ts';
 import type { HubspotProperty } from './hubspot-properties.ts';
 
 export type HubspotRecord = Readonly<Record<string, string | null>>;
 
-const firstIds: Readonly<Record<string, number>> = { contacts: 90_001, companies: 7_300_001, deals: 520_001, '2-3465710': 31_001 };
+/** The first id of each object, and the step to the next: activities of all kinds are counted together. */
+const ids: Readonly<Record<string, readonly [first: number, step: number]>> = {
+  contacts: [90_001, 50],
+  companies: [7_300_001, 3],
+  deals: [520_001, 3],
+  tickets: [2_210_001, 7],
+  products: [1_600_001, 11],
+  line_items: [4_800_001, 5],
+  calls: [38_000_000, 20],
+  emails: [38_000_004, 20],
+  meetings: [38_000_008, 20],
+  notes: [38_000_012, 20],
+  '2-3465710': [31_001, 3],
+  '2-3465711': [66_001, 9],
+};
 
 /** The id of the record at `index` of an object. */
 function idOf(object: string, index: number): string {
-  return String((firstIds[object] ?? 600_001) + index * 3);
+  const [first, step] = ids[object] ?? [600_001, 3];
+  return String(first + index * step);
 }
 
 export const owners = Array.from({ length: 14 }, (_, i) => ({
@@ -29,10 +45,12 @@ export const owners = Array.from({ length: 14 }, (_, i) => ({
 export function recordsOf({ apiIdentifier, properties, records }: HubspotObject): readonly HubspotRecord[] {
   const known = made.get(apiIdentifier);
   if (known !== undefined) return known;
-  const random = createRandom(`hubspot ${apiIdentifier}`);
-  const fresh = Array.from({ length: records }, (_, i) =>
-    Object.fromEntries(properties.map((property) => [property.name, valueOf(property, apiIdentifier, i, random)])),
-  );
+  const fresh = Array.from({ length: records }, (): Record<string, string | null> => ({}));
+  for (const property of properties) {
+    // A source of its own for each property: one property more changes no other.
+    const random = createRandom(`hubspot ${apiIdentifier} ${property.name}`);
+    for (const [i, record] of fresh.entries()) record[property.name] = valueOf(property, apiIdentifier, i, random);
+  }
   made.set(apiIdentifier, fresh);
   return fresh;
 }
@@ -44,16 +62,15 @@ function valueOf({ name, type }: HubspotProperty, object: string, i: number, ran
   const special = specials[name]?.(random, object, i);
   if (special !== undefined) return special;
   if (random.chance(0.6)) return null;
-  const day = () => `20${random.integer(19, 24)}-${two(random.integer(1, 12))}-${two(random.integer(1, 28))}`;
   switch (type) {
     case 'number':
       return String(random.integer(0, 5000));
     case 'bool':
       return String(random.chance(0.5));
     case 'date':
-      return day();
+      return day(random);
     case 'datetime':
-      return `${day()}T${two(random.integer(0, 23))}:${two(random.integer(0, 59))}:07.${random.integer(100, 999)}Z`;
+      return instant(random);
     case 'enumeration':
       return random.pick(['new', 'open', 'in_progress', 'done']);
     default:
@@ -62,23 +79,46 @@ function valueOf({ name, type }: HubspotProperty, object: string, i: number, ran
 }
 
 const anOwner = (random: Random) => random.pick(owners).id;
+const aUser = (random: Random) => String(random.skewed(owners).userId);
 const oneOf = (object: string) => (random: Random) => {
   const count = objects.find(({ apiIdentifier }) => apiIdentifier === object)?.records ?? 0;
   return idOf(object, random.integer(0, count - 1));
 };
+/** The name that the domain of a company was made from, too: the same for the same record. */
+const firm = (i: number) => makeFirmName(createRandom(`hubspot firm ${i}`), 'english', ['Inc.']);
+const person = (i: number) => makePersonName(createRandom(`hubspot person ${i}`), 'english');
+const fewer = (random: Random) => String(random.integer(0, 12));
 
 const specials: Readonly<Record<string, (random: Random, object: string, i: number) => string | null>> = {
   hs_object_id: (_, object, i) => idOf(object, i),
+  hs_createdate: instant,
+  hs_lastmodifieddate: instant,
+  createdate: instant,
+  hs_created_by_user_id: aUser,
+  hs_updated_by_user_id: (random) => (random.chance(0.7) ? aUser(random) : null),
+  hs_pinned_engagement_id: () => null,
   hubspot_owner_id: (random) => (random.chance(0.9) ? anOwner(random) : null),
   hs_all_owner_ids: (random) => `${anOwner(random)};${anOwner(random)}`,
   handover_owner: (random) => (random.chance(0.3) ? anOwner(random) : null),
   technician: anOwner,
-  hs_parent_company_id: (random, object) => (random.chance(0.25) ? oneOf(object)(random) : null),
+  // The first companies are the parents.
+  hs_parent_company_id: (random, object, i) => (i > 40 && random.chance(0.25) ? idOf(object, random.integer(0, 40)) : null),
   associatedcompanyid: (random) => (random.chance(0.8) ? oneOf('companies')(random) : null),
   preferred_machine: (random) => (random.chance(0.2) ? oneOf('2-3465710')(random) : null),
   hs_product_id: oneOf('products'),
-  email: (_, __, i) => `person${i + 1}@customer${(i % 90) + 1}.example`,
-  name: (random) => makeFirmName(random, 'english', ['Inc.']).short,
+  num_associated_contacts: fewer,
+  num_associated_deals: fewer,
+  num_notes: fewer,
+  num_contacted_notes: fewer,
+  hs_num_child_companies: fewer,
+  quantity: (random) => String(random.integer(1, 20)),
+  firstname: (_, __, i) => person(i).given,
+  lastname: (_, __, i) => person(i).family,
+  email: (_, __, i) => `${mailbox(person(i), 'dotted')}.${i + 1}@customer${(i % 90) + 1}.example`,
+  name: (random, object, i) => (object === 'companies' ? firm(i).short : `${random.pick(['Spindle', 'Bearing', 'Gasket', 'Drive'])} ${i % 36}`),
+  dealname: (random, _, i) => `${firm(random.integer(0, 299)).short}, order ${i + 1}`,
+  subject: (random, _, i) => `${random.pick(['Noise', 'Leak', 'Standstill', 'Invoice'])} (${i + 1})`,
+  pipeline: (random) => random.pick(['default', '75e28846']),
   domain: (_, __, i) => `customer${i + 1}.example`,
   serial_number: (_, __, i) => `MX-${String(20_000 + i * 7)}`,
   visit_number: (_, __, i) => `V${String(1000 + i)}`,
@@ -86,6 +126,14 @@ const specials: Readonly<Record<string, (random: Random, object: string, i: numb
   vat_number: (_, __, i) => `XX${String(900_000 + i * 13)}`,
   erp_customer_number: (random, _, i) => (random.chance(0.5) ? `C-${String(10_000 + i)}` : null),
 };
+
+function day(random: Random): string {
+  return `20${random.integer(19, 24)}-${two(random.integer(1, 12))}-${two(random.integer(1, 28))}`;
+}
+
+function instant(random: Random): string {
+  return `${day(random)}T${two(random.integer(0, 23))}:${two(random.integer(0, 59))}:07.${random.integer(100, 999)}Z`;
+}
 
 function two(number: number): string {
   return String(number).padStart(2, '0');
