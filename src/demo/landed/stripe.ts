@@ -1,5 +1,5 @@
-import { stripeRecords } from '../platforms/stripe.ts';
 import type { Kind } from '../platforms/stripe-kinds.ts';
+import { stripeRecords } from '../platforms/stripe-records.ts';
 import { stripeResources } from '../platforms/stripe-resources.ts';
 import type { LandedType, StreamAccount } from './stream.ts';
 

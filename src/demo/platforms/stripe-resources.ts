@@ -59,7 +59,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   application_fee: {
     title: 'ApplicationFee',
     prefix: 'fee',
-    records: 12,
+    records: 24,
     list: '/v1/application_fees',
     properties: {
       amount,
@@ -74,7 +74,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   balance_transaction: {
     title: 'BalanceTransaction',
     prefix: 'txn',
-    records: 120,
+    records: 620,
     list: '/v1/balance_transactions',
     others: ['/v1/balance_transactions/{id}', '/v1/balance/history'],
     properties: {
@@ -92,19 +92,19 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   bank_account: {
     title: 'BankAccount',
     prefix: 'ba',
-    records: 8,
+    records: 24,
     properties: { bank_name: text(), customer: nullable(customer), last4: text('4242', '0005'), status: text('new', 'verified') },
   },
   card: {
     title: 'Card',
     prefix: 'card',
-    records: 15,
+    records: 60,
     properties: { brand: text('Visa', 'Mastercard'), customer: nullable(customer), exp_year: amount, last4: text('4242', '0005') },
   },
   charge: {
     title: 'Charge',
     prefix: 'ch',
-    records: 130,
+    records: 380,
     list: '/v1/charges',
     others: ['/v1/charges/{charge}', '/v1/charges/search'],
     properties: {
@@ -135,7 +135,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   coupon: {
     title: 'Coupon',
     prefix: 'co',
-    records: 6,
+    records: 12,
     list: '/v1/coupons',
     isDeletable: true,
     properties: { created: time, duration: text('forever', 'once'), name: nullable(text()), percent_off: nullable(percent), metadata },
@@ -143,7 +143,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   credit_note: {
     title: 'CreditNote',
     prefix: 'cn',
-    records: 10,
+    records: 40,
     list: '/v1/credit_notes',
     properties: {
       amount,
@@ -156,7 +156,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   customer: {
     title: 'Customer',
     prefix: 'cus',
-    records: 240,
+    records: 420,
     list: '/v1/customers',
     others: ['/v1/customers/{customer}', '/v1/customers/search'],
     isDeletable: true,
@@ -179,7 +179,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   discount: {
     title: 'Discount',
     prefix: 'di',
-    records: 20,
+    records: 60,
     others: ['/v1/customers/{customer}/discount'],
     isDeletable: true,
     properties: {
@@ -192,7 +192,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   dispute: {
     title: 'Dispute',
     prefix: 'dp',
-    records: 9,
+    records: 30,
     list: '/v1/disputes',
     properties: {
       amount,
@@ -207,7 +207,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   event: {
     title: 'Event',
     prefix: 'evt',
-    records: 105,
+    records: 200,
     list: '/v1/events',
     properties: { created: time, type: text('charge.succeeded', 'customer.created'), data: part('notification_event_data', { object: metadata }) },
   },
@@ -221,7 +221,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   invoice: {
     title: 'Invoice',
     prefix: 'in',
-    records: 110,
+    records: 360,
     list: '/v1/invoices',
     others: ['/v1/invoices/{invoice}', '/v1/invoices/search'],
     isDeletable: true,
@@ -251,7 +251,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   invoiceitem: {
     title: 'InvoiceItem',
     prefix: 'ii',
-    records: 20,
+    records: 120,
     list: '/v1/invoiceitems',
     isDeletable: true,
     properties: {
@@ -266,7 +266,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   line_item: {
     title: 'InvoiceLineItem',
     prefix: 'il',
-    records: 40,
+    records: 360,
     others: ['/v1/invoices/{invoice}/lines'],
     parent: { resource: 'invoice', field: 'invoice' },
     properties: {
@@ -280,7 +280,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   payment_intent: {
     title: 'PaymentIntent',
     prefix: 'pi',
-    records: 115,
+    records: 380,
     list: '/v1/payment_intents',
     properties: {
       amount,
@@ -296,7 +296,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   payment_method: {
     title: 'PaymentMethod',
     prefix: 'pm',
-    records: 90,
+    records: 300,
     list: '/v1/payment_methods',
     properties: {
       created: time,
@@ -308,7 +308,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   payout: {
     title: 'Payout',
     prefix: 'po',
-    records: 14,
+    records: 40,
     list: '/v1/payouts',
     properties: {
       amount,
@@ -330,7 +330,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   price: {
     title: 'Price',
     prefix: 'price',
-    records: 20,
+    records: 24,
     list: '/v1/prices',
     properties: { active: flag, currency, product: to('product', 'deleted_product'), unit_amount: nullable(amount), metadata },
   },
@@ -345,7 +345,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   promotion_code: {
     title: 'PromotionCode',
     prefix: 'promo',
-    records: 5,
+    records: 8,
     list: '/v1/promotion_codes',
     properties: {
       active: flag,
@@ -357,7 +357,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   refund: {
     title: 'Refund',
     prefix: 're',
-    records: 30,
+    records: 60,
     list: '/v1/refunds',
     properties: {
       amount,
@@ -372,7 +372,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   setup_intent: {
     title: 'SetupIntent',
     prefix: 'seti',
-    records: 25,
+    records: 80,
     list: '/v1/setup_intents',
     properties: {
       created: time,
@@ -384,7 +384,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   subscription: {
     title: 'Subscription',
     prefix: 'sub',
-    records: 105,
+    records: 240,
     list: '/v1/subscriptions',
     properties: {
       created: time,
@@ -403,7 +403,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   subscription_item: {
     title: 'SubscriptionItem',
     prefix: 'si',
-    records: 105,
+    records: 240,
     others: ['/v1/subscription_items?subscription', '/v1/subscription_items/{item}'],
     isDeletable: true,
     parent: { resource: 'subscription', field: 'subscription' },
@@ -412,7 +412,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   tax_id: {
     title: 'tax_id',
     prefix: 'txi',
-    records: 5,
+    records: 20,
     list: '/v1/tax_ids',
     isDeletable: true,
     properties: {
@@ -434,7 +434,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   transfer: {
     title: 'Transfer',
     prefix: 'tr',
-    records: 16,
+    records: 36,
     list: '/v1/transfers',
     properties: {
       amount,
@@ -448,7 +448,7 @@ export const stripeResources: Readonly<Record<string, FakeResource>> = {
   transfer_reversal: {
     title: 'TransferReversal',
     prefix: 'trr',
-    records: 3,
+    records: 8,
     others: ['/v1/transfers/{id}/reversals'],
     parent: { resource: 'transfer', field: 'transfer' },
     properties: { amount, balance_transaction: nullable(balanceTransaction), transfer: to('transfer'), source_refund: nullable(to('refund')) },

@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { createRandom } from '../random.ts';
 import { type Handler, type Platform, type PlatformRequest, reply, type Routes, startPlatform } from './server.ts';
 import { stripeDocument } from './stripe-document.ts';
-import { values } from './stripe-kinds.ts';
+import { idsOf, type StripeRecord, stripeRecords } from './stripe-records.ts';
 import { stripeResources } from './stripe-resources.ts';
 
+export { stripeRecords } from './stripe-records.ts';
 export { stripeTruth } from './stripe-truth.ts';
 
 export interface StripePlatform extends Platform {
   /** What a source needs to read the account. */
   readonly config: Readonly<Record<'api_key' | 'api_base' | 'openapi_url', string>>;
 }
-
-type StripeRecord = Readonly<Record<string, unknown>> & { readonly id: string };
 
 const documentPath = '/openapi/spec3.json';
 const problem = (status: number, code: string, message: string) => reply(status, { error: { type: 'invalid_request_error', code, message } });
@@ -37,24 +35,6 @@ export async function startStripe(): Promise<StripePlatform> {
         : problem(401, 'api_key_invalid', `Invalid API Key provided: ${headers.authorization ?? ''}`),
   });
   return Object.assign(platform, { config: { api_key, api_base: platform.url, openapi_url: platform.url + documentPath } });
-}
-
-/** The records of a resource, in the order of its list; a reference in them is the id of another record, or null. */
-export function stripeRecords(resource: string): readonly StripeRecord[] {
-  const random = createRandom(`stripe/${resource}`);
-  const { properties = {}, parent } = stripeResources[resource] ?? {};
-  const parents = parent === undefined ? [] : idsOf(parent.resource);
-  return idsOf(resource).map((id, i) => {
-    const record = { id, object: resource, ...values(properties, { random, ids: idsOf }) };
-    // Every second parent has some.
-    return parent === undefined ? record : { ...record, [parent.field]: parents[(2 * (i >> 1)) % parents.length] };
-  });
-}
-
-function idsOf(resource: string): readonly string[] {
-  const { prefix = '', records = 0 } = stripeResources[resource] ?? {};
-  const random = createRandom(`stripe/${resource}/ids`);
-  return Array.from({ length: records }, () => `${prefix}_${random.text('ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz0123456789', 14)}`);
 }
 
 function listOf(resource: string): Handler {
