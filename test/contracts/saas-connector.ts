@@ -150,6 +150,15 @@ export function describeSaasConnector(name: string, options: SaasContractOptions
       ['endless-body', ['list']],
       ['gzip-bomb', ['list']],
       ['redirect-elsewhere', ['list']],
+      ['redirect-in-circles', ['list']],
+      ['rate-limited-for-a-day', ['list']],
+      ['internal-error', ['list']],
+      ['page-for-people', ['list']],
+      ['wrong-shape', ['list']],
+      ['empty-body', ['list']],
+      ['deep-json', ['list']],
+      ['huge-headers', ['list']],
+      ['garbled', ['list']],
     ] as const satisfies readonly (readonly [FaultKind, readonly SourceStage[]])[])('says so when the platform stays at %s', async (kind, stages) => {
       const { platform } = account;
       const before = process.memoryUsage().rss;

@@ -96,6 +96,31 @@ it('sends bodies that are not to be trusted', async () => {
   }
 });
 
+it.each([
+  ['internal-error', 500],
+  ['bad-gateway', 502],
+  ['rate-limited-for-a-day', 429],
+  ['page-for-people', 200],
+  ['wrong-shape', 200],
+  ['empty-body', 200],
+  ['deep-json', 200],
+  ['redirect-in-circles', 302],
+] as const)('answers with what is of no use: %s', async (kind, status) => {
+  platform.fault(kind);
+  expect(await statusOf('/things/a')).toBe(status);
+});
+
+it.each(['silent', 'dripping-headers', 'dripping-body', 'slow-body'] as const)('keeps waiting: %s', async (kind) => {
+  platform.fault(kind);
+  const reading = call('/things/a', { signal: AbortSignal.timeout(300) }).then((response) => response.text());
+  await expect(reading).rejects.toThrow(/abort/);
+});
+
+it.each(['huge-headers', 'garbled', 'dropped'] as const)('sends what cannot be read: %s', async (kind) => {
+  platform.fault(kind);
+  await expect(call('/things/a').then((response) => response.text())).rejects.toThrow();
+});
+
 it('breaks off, and redirects to another host that hears of it', async () => {
   platform.fault('dropped');
   await expect(call('/made')).rejects.toThrow('fetch failed');
