@@ -19,6 +19,7 @@ export function quoteLiteral(value: string): string {
  */
 export function ansiDialect(name: string, overrides: Partial<Omit<Dialect, 'name'>> = {}): Dialect {
   const ident = overrides.ident ?? quoteIdent;
+  const literal = overrides.literal ?? quoteLiteral;
   return {
     name,
     ident,
@@ -26,8 +27,18 @@ export function ansiDialect(name: string, overrides: Partial<Omit<Dialect, 'name
     table: (path) => `${ident(path.schema)}.${ident(path.name)}`,
     text: (expression) => `RTRIM(CAST(${expression} AS VARCHAR))`,
     limit: (rows) => `LIMIT ${wholeNumber(rows)}`,
+    jsonText: (expression, path) => `JSON_VALUE(${expression}, ${literal(jsonPath(path))})`,
+    jsonElements: (table, expression) => ({
+      from: `${table} CROSS JOIN JSON_TABLE(${expression}, '$[*]' COLUMNS (element VARCHAR(4000) PATH '$')) AS elements`,
+      element: 'elements.element',
+    }),
     ...overrides,
   };
+}
+
+/** A path of SQL/JSON to a member of nested objects: `$."a"."b"`. */
+export function jsonPath(path: readonly string[]): string {
+  return `$${path.map((name) => `.${JSON.stringify(name)}`).join('')}`;
 }
 
 function wholeNumber(rows: number): string {

@@ -1,4 +1,4 @@
-import { ansiDialect } from './ansi.ts';
+import { ansiDialect, quoteLiteral } from './ansi.ts';
 
 /** DuckDB: standard SQL, tables named with their database. */
 export const duckdbDialect = ansiDialect('duckdb', {
@@ -14,7 +14,22 @@ export const duckdbDialect = ansiDialect('duckdb', {
     if (dataType === 'JSON') return canonical(`CAST(json(${expression}) AS VARCHAR)`);
     return canonical(nestedTypes.test(dataType) ? `CAST(to_json(${expression}) AS VARCHAR)` : text);
   },
+  jsonText: (expression, path, dataType) => `json_extract_string(${asJson(expression, dataType)}, ${quoteLiteral(jsonPointer(path))})`,
+  jsonElements: (table, expression, dataType) => ({
+    from: `${table}, unnest(json_extract_string(${asJson(expression, dataType)}, '$[*]')) AS elements(element)`,
+    element: 'elements.element',
+  }),
 });
+
+function asJson(expression: string, dataType: string): string {
+  if (dataType === 'JSON') return expression;
+  return nestedTypes.test(dataType) ? `to_json(${expression})` : `CASE WHEN json_valid(${expression}) THEN ${expression} END`;
+}
+
+/** RFC 6901: whatever a name holds, unlike in the paths that DuckDB takes. */
+function jsonPointer(path: readonly string[]): string {
+  return path.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
 
 /** Types whose text is canonical as it is. */
 const plainTypes = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DATE|TIME|UUID|BOOLEAN)$/;

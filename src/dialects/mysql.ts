@@ -12,6 +12,10 @@ export const mysqlDialect: Dialect = ansiDialect('mysql', {
     if (dataType === 'bit(1)') return `CASE ${expression} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END`;
     return canonical(`RTRIM(${dataType.startsWith('bit') ? `CONVERT(${expression} + 0 USING utf8mb4)` : text})`);
   },
+  jsonElements: (table, expression) => ({
+    from: `${table}, JSON_TABLE(${expression}, '$[*]' COLUMNS (element TEXT PATH '$')) AS elements`,
+    element: 'elements.element',
+  }),
 });
 
 /** Types whose text is canonical as it is. */

@@ -3,9 +3,10 @@ import type { Dialect } from './dialect.ts';
 
 /** PostgreSQL. `normalize` says that the server can bring text into NFC: version 13 or later, and a UTF8 database. */
 export function postgresqlDialect(options: { normalize: boolean }): Dialect {
+  // E'' reads the same whatever standard_conforming_strings says.
+  const literal = (value: string) => (value.includes('\\') ? `E${quoteLiteral(value.replaceAll('\\', '\\\\'))}` : quoteLiteral(value));
   return ansiDialect('postgresql', {
-    // E'' reads the same whatever standard_conforming_strings says.
-    literal: (value) => (value.includes('\\') ? `E${quoteLiteral(value.replaceAll('\\', '\\\\'))}` : quoteLiteral(value)),
+    literal,
     table: (path) => `${quoteIdent(path.schema)}.${quoteIdent(path.name)}`,
     text: (expression, dataType = '') => {
       const text = `CAST(${expression} AS TEXT)`;
@@ -15,7 +16,18 @@ export function postgresqlDialect(options: { normalize: boolean }): Dialect {
       if (/^timestamp.*with /.test(dataType)) return replaced(`CAST(${expression} AT TIME ZONE 'UTC' AS TEXT)`, [midnight]);
       return canonical(`RTRIM(${text})`, options.normalize);
     },
+    jsonText: (expression, path, dataType) => `${asJson(expression, dataType)} #>> ARRAY[${path.map(literal).join(', ')}]::text[]`,
+    jsonElements(table, expression, dataType) {
+      const json = asJson(expression, dataType);
+      const list = `CASE jsonb_typeof(${json}) WHEN 'array' THEN ${json} ELSE '[]' END`;
+      return { from: `${table} CROSS JOIN LATERAL jsonb_array_elements_text(${list}) AS elements(element)`, element: 'elements.element' };
+    },
   });
+}
+
+function asJson(expression: string, dataType: string): string {
+  if (dataType === 'jsonb') return expression;
+  return /\[\]$|^ARRAY/.test(dataType) ? `to_jsonb(${expression})` : `CAST(${expression} AS jsonb)`;
 }
 
 /** Types whose text is canonical as it is. */

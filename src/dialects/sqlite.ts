@@ -1,4 +1,4 @@
-import { ansiDialect } from './ansi.ts';
+import { ansiDialect, jsonPath, quoteLiteral } from './ansi.ts';
 
 /**
  * SQLite: any column may hold values of any type, so texts are made by the type of each value. It has neither regular expressions nor time
@@ -11,6 +11,15 @@ export const sqliteDialect = ansiDialect('sqlite', {
     const rest = /INT/i.test(dataType) ? `rtrim(${text}, ' ')` : canonical(text);
     return `CASE typeof(${x}) WHEN 'integer' THEN ${text} WHEN 'blob' THEN '\\x' || lower(hex(${x})) ELSE ${rest} END`;
   },
+  jsonText(x, path) {
+    const at = quoteLiteral(jsonPath(path));
+    const json = `CASE WHEN json_valid(${x}) THEN ${x} END`;
+    return `CASE json_type(${json}, ${at}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE json_extract(${json}, ${at}) END`;
+  },
+  jsonElements: (table, x) => ({
+    from: `${table}, json_each(CASE WHEN json_valid(${x}) AND json_type(${x}) = 'array' THEN ${x} ELSE '[]' END) AS elements`,
+    element: `CASE elements.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE elements.value END`,
+  }),
 });
 
 /**
