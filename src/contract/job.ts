@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jobStates, scanPhases } from '../domain/job.ts';
+import { jobKinds, jobStates, scanPhases } from '../domain/job.ts';
 import { count, dateTime, maybe, pathUuid, scopeQuery, uuid } from './common.ts';
 
 const example = {
@@ -9,7 +9,7 @@ const example = {
   state: 'running',
   source_ids: ['019b7bfa-9a10-7b21-8c4d-0e6a7d5b3f22'],
   options: { ignore_declared: false, ignore_keys: false, sample_rows: null },
-  progress: { phase: 'profile', source: 'Shop', done: 12, total: 40, unit: 'tables', rows: 1_250_000 },
+  progress: { phase: 'profile', source: 'Shop', done: 12, total: 40, unit: 'tables', rows: 1_250_000, bytes: null },
   timings: null,
   error: null,
   cancel_requested_at: null,
@@ -24,18 +24,22 @@ export const job = z
   .object({
     id: uuid,
     organization_id: uuid,
-    kind: z.enum(['scan']),
+    kind: z.enum(jobKinds),
     state: z.enum(jobStates),
     source_ids: z.array(uuid),
-    options: z.object({ ignore_declared: z.boolean(), ignore_keys: z.boolean(), sample_rows: z.int().nullable() }),
+    options: z
+      .object({ ignore_declared: z.boolean(), ignore_keys: z.boolean(), sample_rows: z.int().nullable() })
+      .nullable()
+      .meta({ description: 'Of a scan; null for a sync' }),
     progress: z
       .object({
-        phase: z.enum(scanPhases),
+        phase: z.enum([...scanPhases, 'sync']),
         source: z.string(),
         done: z.int(),
         total: z.int(),
-        unit: z.enum(['tables', 'objects', 'candidates', 'edges']),
-        rows: z.int().meta({ description: 'Rows read so far in this phase' }),
+        unit: z.enum(['tables', 'objects', 'candidates', 'edges', 'connections']),
+        rows: z.int().meta({ description: 'Rows read so far in this phase; of a sync, records committed so far' }),
+        bytes: z.int().nullable().meta({ description: 'Of a sync: bytes moved so far' }),
       })
       .nullable(),
     timings: z
@@ -55,7 +59,7 @@ export const job = z
     created_at: dateTime,
     updated_at: dateTime,
   })
-  .meta({ id: 'Job', description: 'A scan, and how far it is.', examples: [example] });
+  .meta({ id: 'Job', description: 'A scan or a sync, and how far it is.', examples: [example] });
 
 const options = {
   ignore_declared: maybe(z.boolean()).meta({ description: 'Do not read declared foreign keys' }),
@@ -81,6 +85,6 @@ export const jobPath = z.object({ job_id: pathUuid });
 export const jobScope = scopeQuery.omit({ job_id: true });
 export const jobFilter = z.object({
   state: maybe(z.enum(jobStates)).meta({ description: 'Only those in this state' }),
-  source_id: maybe(uuid).meta({ description: 'Only scans of this integration source' }),
+  source_id: maybe(uuid).meta({ description: 'Only those of this integration source' }),
 });
 export type JobFilterQuery = z.output<typeof jobFilter>;

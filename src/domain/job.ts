@@ -1,3 +1,6 @@
+export const jobKinds = ['scan', 'sync'] as const;
+export type JobKind = (typeof jobKinds)[number];
+
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export type JobState = (typeof jobStates)[number];
 
@@ -13,6 +16,15 @@ export interface ScanProgress {
   readonly unit: 'tables' | 'objects' | 'candidates' | 'edges';
   /** Rows read so far in this phase. */
   readonly rows: number;
+}
+
+/** Progress of a job of any kind. A sync counts its connections, and the records and bytes that they committed so far. */
+export type JobProgress = ScanProgress | SyncProgress;
+
+export interface SyncProgress extends Omit<ScanProgress, 'phase' | 'unit'> {
+  readonly phase: 'sync';
+  readonly unit: 'connections';
+  readonly bytes: number;
 }
 
 /** What a scan was asked to do; kept with its job. */

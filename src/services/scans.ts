@@ -123,7 +123,7 @@ export function scansOf({ store, jobs, organization }: ScansDependencies): Scans
     },
     async look(job) {
       const { state, progress, error, error_code: errorCode } = await rowOf(job);
-      return { state, progress, error, errorCode };
+      return { state, progress: progress?.phase === 'sync' ? null : progress, error, errorCode };
     },
     cancel: ({ organizationId, id }) => jobs.cancel(organizationId, id),
     async report(job, minScore) {

@@ -1,7 +1,7 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import { newId } from '../domain/ids.ts';
 import type { ErrorCode } from '../domain/errors.ts';
-import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain/job.ts';
+import type { JobKind, JobProgress, JobState, ScanOptions, ScanTimings } from '../domain/job.ts';
 import type { Reader } from './readers.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,16 +14,19 @@ type Trx = Transaction<Tables>;
 const unfinished: readonly JobState[] = ['queued', 'running'];
 
 export interface NewJob {
+  /** A scan unless told. */
+  readonly kind?: JobKind;
   readonly organizationId: string;
   readonly sourceIds: readonly string[];
   /** Sources that the same transaction registered for this job: where it does not succeed, they are forgotten. */
   readonly registeredSourceIds?: readonly string[];
-  readonly options: ScanOptions;
+  /** Of a scan. */
+  readonly options?: ScanOptions;
   readonly createdBy: string | null;
 }
 
 /**
- * Adds a queued scan and wakes the workers at commit. Creations of one organization commit in the order of `created_at`,
+ * Adds a queued job and wakes the workers at commit. Creations of one organization commit in the order of `created_at`,
  * so that whoever sees a job sees every older one: the rule "one scan at a time per source" rests on it.
  */
 export async function insertJob(trx: Trx, job: NewJob): Promise<{ id: string }> {
@@ -34,10 +37,10 @@ export async function insertJob(trx: Trx, job: NewJob): Promise<{ id: string }> 
     .values({
       organization_id: job.organizationId,
       id,
-      kind: 'scan',
+      kind: job.kind ?? 'scan',
       source_ids: sql`${[...job.sourceIds]}::uuid[]`,
       registered_source_ids: sql`${[...(job.registeredSourceIds ?? [])]}::uuid[]`,
-      options: JSON.stringify(job.options),
+      options: JSON.stringify(job.options ?? {}),
       created_by: job.createdBy,
       created_at: sql`clock_timestamp()`,
       updated_at: sql`clock_timestamp()`,
@@ -48,9 +51,9 @@ export async function insertJob(trx: Trx, job: NewJob): Promise<{ id: string }> 
 }
 
 /** Queued jobs that may start now: no older unfinished job shares a source with them. Oldest first. */
-export async function admissibleJobs(trx: Trx): Promise<{ organizationId: string; id: string }[]> {
-  const { rows } = await sql<{ organization_id: string; id: string }>`
-    SELECT job.organization_id, job.id
+export async function admissibleJobs(trx: Trx): Promise<{ organizationId: string; id: string; kind: JobKind }[]> {
+  const { rows } = await sql<{ organization_id: string; id: string; kind: JobKind }>`
+    SELECT job.organization_id, job.id, job.kind
     FROM jobs AS job
     WHERE job.state = 'queued'
       AND NOT EXISTS (
@@ -62,7 +65,7 @@ export async function admissibleJobs(trx: Trx): Promise<{ organizationId: string
       )
     ORDER BY job.created_at, job.id
     LIMIT 100`.execute(trx);
-  return rows.map((row) => ({ organizationId: row.organization_id, id: row.id }));
+  return rows.map((row) => ({ organizationId: row.organization_id, id: row.id, kind: row.kind }));
 }
 
 /** Marks a job as running and returns it; again for a running one (a resumed scan); undefined where it was cancelled or is over. */
@@ -79,7 +82,7 @@ export async function claimJob(trx: Trx, organizationId: string, id: string): Pr
 }
 
 /** Keeps the last progress of a running job; a finished one is left alone. */
-export async function writeProgress(trx: Trx, organizationId: string, id: string, progress: ScanProgress): Promise<void> {
+export async function writeProgress(trx: Trx, organizationId: string, id: string, progress: JobProgress): Promise<void> {
   await trx
     .updateTable('jobs')
     .set({ progress: JSON.stringify(progress), updated_at: sql`now()` })
@@ -160,15 +163,15 @@ export async function jobsToCancel(trx: Trx): Promise<string[]> {
 }
 
 /** Every unfinished job, of all organizations: for the workers' own housekeeping. */
-export async function unfinishedJobs(trx: Trx): Promise<{ organizationId: string; id: string; state: JobState }[]> {
+export async function unfinishedJobs(trx: Trx): Promise<{ organizationId: string; id: string; kind: JobKind; state: JobState }[]> {
   const rows = await trx
     .selectFrom('jobs')
-    .select(['organization_id', 'id', 'state'])
+    .select(['organization_id', 'id', 'kind', 'state'])
     .where('state', 'in', unfinished)
     .orderBy('created_at')
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({ organizationId: row.organization_id, id: row.id, state: row.state }));
+  return rows.map((row) => ({ organizationId: row.organization_id, id: row.id, kind: row.kind, state: row.state }));
 }
 
 /** The state of those of `ids` that exist, of all organizations. */

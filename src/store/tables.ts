@@ -2,11 +2,12 @@ import type { ColumnType, Generated } from 'kysely';
 import type { EdgeKind, EdgeStatus, EdgeType, LinkType } from '../domain/edge.ts';
 import type { IndexModel } from '../domain/entity.ts';
 import type { ErrorCode } from '../domain/errors.ts';
-import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain/job.ts';
+import type { JobKind, JobProgress, JobState, ScanOptions, ScanTimings } from '../domain/job.ts';
 import type { CandidateKey } from '../domain/profile.ts';
 import type { JsonText } from '../domain/json-text.ts';
 import type { ConnectionLanding } from '../domain/landing.ts';
 import type { ConnectionStatus, DescriptionSource, SourceType } from '../domain/source.ts';
+import type { ConnectionSync } from '../domain/sync.ts';
 
 /** jsonb columns are read as values and written as JSON text. */
 type NullableJson<T> = ColumnType<T | null, string | null, string | null>;
@@ -232,12 +233,13 @@ interface JobSourcesTable {
 interface JobsTable {
   organization_id: string;
   id: string;
-  kind: 'scan';
+  kind: JobKind;
   state: Generated<JobState>;
   source_ids: string[];
   registered_source_ids: Generated<string[]>;
+  /** Of a scan; other jobs have none. */
   options: DefaultJson<ScanOptions>;
-  progress: NullableJson<ScanProgress>;
+  progress: NullableJson<JobProgress>;
   timings: NullableJson<ScanTimings>;
   error: string | null;
   error_code: ErrorCode | null;
@@ -312,6 +314,13 @@ interface SaasObjectsTable extends QualityColumns {
   field_null_pct: NullableJson<Record<string, number>>;
   field_distinct_pct: NullableJson<Record<string, number>>;
   is_active: Generated<boolean>;
+  is_custom: Generated<boolean>;
+  record_count: number | null;
+  record_origin: 'sample' | 'landed' | null;
+  candidate_keys: DefaultJson<readonly CandidateKey[]>;
+  landed_table: NullableJson<LandedTable>;
+  notes: Generated<string[]>;
+  last_analyzed: Date | null;
   manual_fields: Generated<string[]>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
@@ -330,6 +339,13 @@ interface SaasFieldsTable extends ProfileColumns {
   is_required: Generated<boolean>;
   is_unique: Generated<boolean>;
   is_active: Generated<boolean>;
+  is_custom: Generated<boolean>;
+  is_sensitive: Generated<boolean>;
+  reference_objects: Generated<string[]>;
+  profile: NullableJson<JsonObject>;
+  sealed_sketch: Buffer | null;
+  landed_column: NullableJson<Omit<LandedColumn, 'isSyncColumn'>>;
+  is_sync_column: Generated<boolean>;
   manual_fields: Generated<string[]>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
@@ -430,8 +446,39 @@ interface OntologyVersionsTable {
   created_at: Generated<Date>;
 }
 
+interface AirbyteAccountsTable {
+  organization_id: string;
+  api_url: string;
+  workspace_id: string;
+  client_id: string;
+  sealed_client_secret: Buffer;
+  checked_at: Date | null;
+  problem: string | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface SourceSyncsTable {
+  organization_id: string;
+  integration_source_id: string;
+  connections: DefaultJson<readonly ConnectionSync[]>;
+  checked_at: Date;
+  problem: string | null;
+}
+
+interface SyncRunsTable {
+  organization_id: string;
+  job_id: string;
+  connection_id: string;
+  newest_before: number;
+  airbyte_job_id: number | null;
+}
+
 /** The catalog, as its migrations make it. */
 export interface Tables {
+  airbyte_accounts: AirbyteAccountsTable;
+  source_syncs: SourceSyncsTable;
+  sync_runs: SyncRunsTable;
   organizations: OrganizationsTable;
   users: UsersTable;
   members: MembersTable;

@@ -1,19 +1,19 @@
 import type { Logger } from 'pino';
-import type { ScanProgress } from '../domain/job.ts';
+import type { JobProgress } from '../domain/job.ts';
 import { writeProgress } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
 
 const everyMs = 250;
 
 export interface ProgressWriter {
-  report(progress: ScanProgress): void;
+  report(progress: JobProgress): void;
   /** Waits for the last write. */
   close(): Promise<void>;
 }
 
 /** Keeps the progress of a job in its row, a few times a second at most; the first report of a phase is written at once. */
 export function progressWriter(store: Store, organizationId: string, jobId: string, logger: Logger): ProgressWriter {
-  let pending: ScanProgress | undefined;
+  let pending: JobProgress | undefined;
   let phase: string | undefined;
   let lastAt = 0;
   let writing: Promise<void> = Promise.resolve();

@@ -4,14 +4,14 @@ import type { JobRow } from '../../services/jobs.ts';
 import { time, timeOrNull } from './time.ts';
 
 export function presentJob(row: JobRow): Answer<typeof job> {
-  const { options, progress, timings } = row;
+  const { kind, options, progress, timings } = row;
   return {
     id: row.id,
     organization_id: row.organization_id,
-    kind: row.kind,
+    kind,
     state: row.state,
     source_ids: row.source_ids,
-    options: { ignore_declared: options.ignoreDeclared, ignore_keys: options.ignoreKeys, sample_rows: options.sampleRows },
+    options: kind === 'scan' ? { ignore_declared: options.ignoreDeclared, ignore_keys: options.ignoreKeys, sample_rows: options.sampleRows } : null,
     progress: progress && {
       phase: progress.phase,
       source: progress.source,
@@ -19,6 +19,7 @@ export function presentJob(row: JobRow): Answer<typeof job> {
       total: progress.total,
       unit: progress.unit,
       rows: progress.rows,
+      bytes: 'bytes' in progress ? progress.bytes : null,
     },
     timings: timings && {
       introspect_ms: timings.introspect_ms,
