@@ -12,6 +12,8 @@ export interface RelationshipEvidence {
   readonly band: Band;
   readonly from: EvidenceEnd;
   readonly to: EvidenceEnd;
+  /** Present where the column refers to several kinds of things: the rows that this is about, as they say themselves. The rest count as `null_rows`. */
+  readonly slice?: SliceEvidence;
   readonly cardinality: '1:1' | 'N:1' | 'N:M' | 'unknown';
   /** Some child rows have no reference. */
   readonly optional: boolean;
@@ -48,6 +50,13 @@ export interface EvidenceEnd {
   readonly schema: string;
   readonly table: string;
   readonly columns: readonly string[];
+}
+
+/** Rows in which `column` (the referring column itself, or one beside it) begins with `value`, or equals it. */
+export interface SliceEvidence {
+  readonly column: string;
+  readonly test: 'begins' | 'equals';
+  readonly value: string;
 }
 
 /** Inclusion both ways, in distinct tuples and in rows. Tuples with a missing member are left out, as SQL does for MATCH SIMPLE. */

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { EntityPath } from '../domain/entity.ts';
-import { bandOf, type EvidenceEnd, type InclusionEvidence, type RelationshipEvidence } from '../domain/evidence.ts';
+import { bandOf, type EvidenceEnd, type InclusionEvidence, type RelationshipEvidence, type SliceEvidence } from '../domain/evidence.ts';
 import { stableId } from '../domain/ids.ts';
 import { maskSensitive } from '../domain/sensitive.ts';
 import { checkSql } from './check-sql.ts';
@@ -23,6 +23,7 @@ export interface EdgeFacts {
 export function evidenceOf(schema: Schema, dialect: Dialect, pair: Pair, counts: Counts, orphans: Orphans, facts: EdgeFacts): RelationshipEvidence {
   const from = endOf(schema, pair.child);
   const to = endOf(schema, pair.target);
+  const slice = sliceOf(schema, pair.child);
   const value = valueOf(pair, counts, orphans, facts.otherContainingKeys);
   const filled = counts.rows - counts.nullRows;
   const childUnique = filled > 0 && counts.distinct === filled;
@@ -35,10 +36,11 @@ export function evidenceOf(schema: Schema, dialect: Dialect, pair: Pair, counts:
     schema_version: 1,
     model: facts.model,
     method: 'exact',
-    sentence: sentenceOf(from, to, value),
+    sentence: sentenceOf(from, to, value, slice),
     band: bandOf(facts.score),
     from,
     to,
+    ...(slice === undefined ? {} : { slice }),
     cardinality: filled === 0 ? 'unknown' : value.target_unique ? (childUnique ? '1:1' : 'N:1') : 'N:M',
     optional: counts.nullRows > 0,
     value,
@@ -59,7 +61,11 @@ export function evidenceOf(schema: Schema, dialect: Dialect, pair: Pair, counts:
           },
         }
       : {}),
-    check_sql: checkSql(dialect, { entity: fromEntity, columns: from.columns }, { entity: toEntity, columns: to.columns }),
+    check_sql: checkSql(
+      dialect,
+      { entity: fromEntity, columns: from.columns, ...(slice === undefined ? {} : { slice }) },
+      { entity: toEntity, columns: to.columns },
+    ),
     dialect: dialect.name,
   };
 }
@@ -67,6 +73,12 @@ export function evidenceOf(schema: Schema, dialect: Dialect, pair: Pair, counts:
 export function endOf(schema: Schema, columns: readonly Column[]): EvidenceEnd {
   const path: EntityPath = schema.model.entities[columns[0]?.table ?? -1]?.path ?? { database: '', schema: '', name: '' };
   return { database: path.database, schema: path.schema, table: path.name, columns: columns.map((column) => column.profile.name) };
+}
+
+function sliceOf(schema: Schema, [column]: readonly Column[]): SliceEvidence | undefined {
+  if (column?.slice === undefined) return undefined;
+  const { by, test, value } = column.slice;
+  return { column: schema.tables[column.table]?.columns[by]?.profile.name ?? '', test, value };
 }
 
 function valueOf(pair: Pair, counts: Counts, orphans: Orphans, otherContainingKeys: number): InclusionEvidence {
@@ -98,11 +110,13 @@ function valueOf(pair: Pair, counts: Counts, orphans: Orphans, otherContainingKe
 
 const SHOWN = 60;
 
-function sentenceOf(from: EvidenceEnd, to: EvidenceEnd, value: InclusionEvidence): string {
+function sentenceOf(from: EvidenceEnd, to: EvidenceEnd, value: InclusionEvidence, slice: SliceEvidence | undefined): string {
   const child = columnsText(from);
+  const part =
+    slice === undefined ? '' : slice.test === 'begins' ? ` that begin with '${slice.value}'` : ` of rows whose ${slice.column} is '${slice.value}'`;
   if (value.distinct === 0) return `${child} holds no value yet; its name points to ${columnsText(to)}.`;
   const count = (n: number) => n.toLocaleString('en-US');
-  const base = `${count(value.matched_distinct)} of ${count(value.distinct)} distinct ${child} exist in ${columnsText(to)}`;
+  const base = `${count(value.matched_distinct)} of ${count(value.distinct)} distinct ${child}${part} exist in ${columnsText(to)}`;
   const share =
     value.orphan_rows > 0 && value.row_containment - value.containment > 0.01
       ? ` (${Math.floor(value.row_containment * 1000) / 10}% of the rows)`

@@ -1,5 +1,6 @@
 import type { Staging } from '../profiling/staging.ts';
 import type { Column } from './schema.ts';
+import { sliceFilter } from './slice-filter.ts';
 
 /** Which columns refer to which, member by member. */
 export interface Pair {
@@ -63,7 +64,8 @@ async function takeTuples(staging: Staging, pairs: readonly Pair[], signal: Abor
   for (let at = 0; at < all.length; at += SETS_PER_STATEMENT) {
     const selects = all.slice(at, at + SETS_PER_STATEMENT).map(({ id, columns }) => {
       const names = columns.map((column) => staging.column(column.index));
-      const present = names.map((name) => `${name} <> ''`).join(' AND ');
+      const slices = columns.flatMap(({ slice }) => (slice === undefined ? [] : sliceFilter(staging, slice)));
+      const present = [...names.map((name) => `${name} <> ''`), ...slices].join(' AND ');
       return `SELECT ${id}, ${tupleText(names)} AS key, count(*) FROM ${staging.table(columns[0]?.table ?? 0)} WHERE ${present} GROUP BY key`;
     });
     await staging.run(`INSERT INTO ${table} ${selects.join('\nUNION ALL ')}`, signal);

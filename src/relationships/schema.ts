@@ -16,6 +16,19 @@ export interface Column {
   readonly uniqueness: number;
   /** Every value is an integer and they leave no gap between least and greatest. */
   readonly dense: boolean;
+  /** Of a part of a column: which rows it is. Everything above but the name is of these rows alone. */
+  readonly slice?: Slice;
+}
+
+/**
+ * The rows of a polymorphic column that refer to one kind of thing, as they say themselves: their value begins with `value` (ids that bear the mark of
+ * what they identify), or the column beside it equals `value` (`subject_type` beside `subject_id`).
+ */
+export interface Slice {
+  readonly test: 'begins' | 'equals';
+  /** Position in the table of the column that says so: the own one, or the one beside it. */
+  readonly by: number;
+  readonly value: string;
 }
 
 export interface Table {

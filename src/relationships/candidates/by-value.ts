@@ -7,6 +7,8 @@ import { fastSketch, type FastSketch } from './sketches.ts';
 export interface ValueIndex {
   /** Ids of keys that may contain it, and how many tables have one that does. */
   containing(column: Column): { readonly keys: readonly number[]; readonly tables: number };
+  /** The share of a column's values that each key holds, by id of the key; only of keys that hold some. */
+  shares(column: Column): ReadonlyMap<number, number>;
   sketch(column: Column): FastSketch;
 }
 
@@ -42,26 +44,33 @@ export function valueIndex(keys: readonly ParentKey[]): ValueIndex {
     }
   }
   const ranges = rangeIndex(single);
+  const shares = (column: Column): Map<number, number> => {
+    const { hashes } = sketch(column);
+    const hits = new Map<number, number>();
+    for (let i = 0; i < hashes.length; i += 1) {
+      const list = postings.get(hashes[i] ?? 0);
+      if (list === undefined || list.length > MAX_POSTINGS) continue;
+      for (const key of list) hits.set(key, (hits.get(key) ?? 0) + 1);
+    }
+    const found = new Map<number, number>();
+    for (const [id, count] of hits) {
+      const compared = countUpTo(hashes, limits.get(id) ?? Number.POSITIVE_INFINITY);
+      if (compared > 0 && keys[id]?.columns[0]?.id !== column.id) found.set(id, count / compared);
+    }
+    return found;
+  };
 
   return {
     sketch,
+    shares,
     containing(column) {
-      const { hashes } = sketch(column);
-      const hits = new Map<number, number>();
-      for (let i = 0; i < hashes.length; i += 1) {
-        const list = postings.get(hashes[i] ?? 0);
-        if (list === undefined || list.length > MAX_POSTINGS) continue;
-        for (const key of list) hits.set(key, (hits.get(key) ?? 0) + 1);
-      }
       const found = new Set<number>();
       const tables = new Set<number>();
-      for (const [id, count] of hits) {
+      for (const [id, share] of shares(column)) {
         const key = keys[id];
-        if (key === undefined || key.columns[0]?.id === column.id) continue;
-        const compared = countUpTo(hashes, limits.get(id) ?? Number.POSITIVE_INFINITY);
-        if (compared === 0 || count / compared < MIN_SHARE) continue;
+        if (key === undefined || share < MIN_SHARE) continue;
         found.add(id);
-        if (count / compared >= 0.95 && key.rank === 0) tables.add(key.table);
+        if (share >= 0.95 && key.rank === 0) tables.add(key.table);
       }
       const spanning = ranges.spanning(column);
       for (const id of spanning.keys) found.add(id);

@@ -2,17 +2,24 @@ import type { Staging } from '../../profiling/staging.ts';
 import { measurePairs } from '../measure.ts';
 import type { ParentKey } from '../parents.ts';
 import type { Schema } from '../schema.ts';
+import { nameIndex } from './by-name.ts';
+import { valueIndex } from './by-value.ts';
 import type { Candidate, CandidateSet } from './candidate.ts';
 import { compositeCandidates } from './composite.ts';
+import { withSlices } from './slices.ts';
 import { unaryCandidates } from './unary.ts';
 
 /** Fewer compared hashes than this decide nothing, and the values themselves are counted. */
 const MIN_COMPARED = 30;
 const MAX_COUNTED = 4000;
 
-/** All candidates of a schema: single columns from sketches and names, thin sketches replaced by exact counts, then composites. */
+/**
+ * All candidates of a schema: single columns from sketches and names, thin sketches replaced by exact counts, polymorphic columns taken apart, then
+ * composites.
+ */
 export async function findCandidates(schema: Schema, keys: readonly ParentKey[], staging: Staging, signal: AbortSignal): Promise<CandidateSet> {
-  const set = unaryCandidates(schema, keys);
+  const indexes = { names: nameIndex(schema, keys), values: valueIndex(keys) };
+  const set = unaryCandidates(schema, keys, indexes);
   const thin = set.candidates.filter(({ inclusion }) => !inclusion.exact && inclusion.compared < MIN_COMPARED).slice(0, MAX_COUNTED);
   const exact = new Map<Candidate, Candidate>();
   if (thin.length > 0) {
@@ -33,6 +40,8 @@ export async function findCandidates(schema: Schema, keys: readonly ParentKey[],
       exact.set(candidate, { ...candidate, inclusion });
     }
   }
+  const single = { ...set, candidates: set.candidates.map((candidate) => exact.get(candidate) ?? candidate) };
+  const sliced = await withSlices(schema, keys, single, indexes, staging, signal);
   const composites = await compositeCandidates(schema, keys, staging, signal);
-  return { ...set, candidates: [...set.candidates.map((candidate) => exact.get(candidate) ?? candidate), ...composites] };
+  return { ...sliced, candidates: [...sliced.candidates, ...composites] };
 }

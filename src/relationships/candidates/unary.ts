@@ -1,8 +1,8 @@
 import type { Column, Schema } from '../schema.ts';
 import type { ParentKey } from '../parents.ts';
 import type { Candidate, CandidateSet, ChildContext } from './candidate.ts';
-import { nameIndex } from './by-name.ts';
-import { valueIndex } from './by-value.ts';
+import type { NameIndex } from './by-name.ts';
+import type { ValueIndex } from './by-value.ts';
 import { inclusionOf } from './sketches.ts';
 import { personRole, selfRole } from '../names/roles.ts';
 import { personTableWords } from '../names/words.ts';
@@ -11,10 +11,13 @@ const MAX_PER_CHILD = 16;
 const MIN_SHARE = 0.5;
 const MIN_NAME = 0.6;
 
+export interface Indexes {
+  readonly names: NameIndex;
+  readonly values: ValueIndex;
+}
+
 /** Single-column candidates: what values say, and what names say even where values are few or dirty. */
-export function unaryCandidates(schema: Schema, keys: readonly ParentKey[]): CandidateSet {
-  const names = nameIndex(schema, keys);
-  const values = valueIndex(keys);
+export function unaryCandidates(schema: Schema, keys: readonly ParentKey[], { names, values }: Indexes): CandidateSet {
   const candidates: Candidate[] = [];
   const contexts = new Map<number, ChildContext>();
   const mainKeys = new Map(keys.filter((key) => key.rank === 0 && key.columns.length === 1).map((key) => [key.table, key]));

@@ -56,7 +56,7 @@ export function firstPass(around: Surroundings, probabilities: ReadonlyMap<Candi
     }
     const all = new Map(candidates.map((candidate) => [candidate.key.id, of(candidate)]));
     const self = Math.max(0, ...candidates.filter((candidate) => candidate.key.table === column.table).map(of));
-    namesakes.add(column.name.full, column.table, { key: top.key.id, probability: p, isSelf: top.key.table === column.table, self, all });
+    namesakes.add(namesakeId(column), column.table, { key: top.key.id, probability: p, isSelf: top.key.table === column.table, self, all });
   }
   return {
     probability: of,
@@ -68,6 +68,11 @@ export function firstPass(around: Surroundings, probabilities: ReadonlyMap<Candi
     namesakes: (name) => namesakes.of(name),
     wordGroup: (has) => words.get(has) ?? { sum: 0, count: 0 },
   };
+}
+
+/** What namesakes have in common: the name, and of parts of columns what makes them one. */
+export function namesakeId({ name, slice }: Column): string {
+  return slice === undefined ? name.full : JSON.stringify([name.full, slice.value]);
 }
 
 /** Whether a column's name says that it is a key. */

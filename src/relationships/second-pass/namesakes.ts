@@ -1,6 +1,6 @@
 import type { Candidate } from '../candidates/candidate.ts';
 import type { Surroundings } from '../features/signal.ts';
-import type { FirstPass } from './first-pass.ts';
+import { namesakeId, type FirstPass } from './first-pass.ts';
 
 /** What columns of the same name in other tables refer to: the same key (or their own table, as this one does), another one, or nothing. */
 export const namesakes = {
@@ -9,7 +9,7 @@ export const namesakes = {
   measure(candidate: Candidate, _around: Surroundings, first: FirstPass): readonly number[] {
     const column = candidate.child[0];
     if (column === undefined || candidate.child.length > 1) return [0, Number.NaN, Number.NaN];
-    const group = first.namesakes(column.name.full);
+    const group = first.namesakes(namesakeId(column));
     const key = candidate.key.id;
     let count = group.byTable.size;
     const toSelf = column.table === candidate.key.table;
