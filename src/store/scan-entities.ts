@@ -7,7 +7,9 @@ import { storableJson, storableText } from './json.ts';
 import type { StoreTransaction } from './open.ts';
 import { columnRecord } from './scan-columns.ts';
 import { describedBy, isRedescribed, redescribe as redescribeText } from './scan-descriptions.ts';
-import { sealSketch } from './sealed-sketch.ts';
+import { profileColumns, profileTypes, rejudged } from './scan-profiles.ts';
+import { setOf } from './scan-saas-upsert.ts';
+import { packSketches } from './sealed-sketch.ts';
 import { tableQuality } from './table-quality.ts';
 
 export interface ScannedSource {
@@ -29,27 +31,7 @@ const columnsPerStatement = 1000;
 
 const redescribe = sql`${redescribeText}, description_version = old.description_version + CASE WHEN ${isRedescribed} THEN 1 ELSE 0 END`;
 
-const judged = [
-  'semantic_type',
-  'semantic_type_confidence',
-  'sample_values',
-  'enum_cardinality',
-  'null_pct',
-  'distinct_pct',
-  'approx_distinct_count',
-  'format_signature',
-  'length_stats',
-  'entropy',
-  'role',
-  'role_confidence',
-];
-/** What a scan found out about a column's values, but for what a person has said instead; a confidence goes with what it is about. */
-const rejudge = sql.join(
-  judged.map((name) => {
-    const kept = [name, name.replace(/_confidence$/, '')];
-    return sql`${sql.ref(name)} = CASE WHEN old.manual_fields && ${kept} THEN ${sql.ref(`old.${name}`)} ELSE ${sql.ref(`excluded.${name}`)} END`;
-  }),
-);
+const rejudge = setOf(rejudged);
 
 /**
  * Saves databases, schemas, tables and columns with their profiles. What is there already keeps its id; new ids follow from the
@@ -178,36 +160,27 @@ async function saveColumns(trx: StoreTransaction, scan: ScannedSource, tables: R
     const measured = profileOf(profile, entity, i);
     return entity.attributes.map((attribute, j) => ({ entity, attribute, measured: measured.attributes[j] }));
   });
+  const said = await saidTypes(trx, scan);
   const ids = new Map<string, string>();
   for (let start = 0; start < columns.length; start += columnsPerStatement) {
-    // Sketches go as bytes, one after the other: far cheaper than as text within the JSON.
-    const sketches: Buffer[] = [];
-    let sketchAt = 1;
+    const sketches = packSketches(dataKey);
     const given = columns.slice(start, start + columnsPerStatement).map(({ entity, attribute, measured }) => {
       if (measured?.name !== attribute.name) throw new Error(`the profile of ${pathKey(entity.path)} does not fit its model`);
       const tableId = known(tables, pathKey(entity.path));
-      const sketch = sealSketch(dataKey, tableId, attribute.name, measured.sketch);
-      sketches.push(sketch);
-      const place = { sketch_at: sketchAt, sketch_bytes: sketch.length };
-      sketchAt += sketch.length;
-      return { id: stableId('column', tableId, attribute.name), ...columnRecord(entity, attribute, measured, tableId), ...place };
+      const record = columnRecord(entity, attribute, measured, tableId, said.get(columnKey(tableId, attribute.name)) ?? null);
+      return { id: stableId('column', tableId, attribute.name), ...record, ...sketches.add(tableId, attribute.name, measured.sketch) };
     });
     const { rows } = await sql<{ id: string; table_id: string; name: string }>`
       INSERT INTO source_columns AS old
         (organization_id, id, table_id, integration_source_id, name, description, description_source, description_generated_at, data_type,
-         is_primary_key, is_nullable, ordinal_position, semantic_type, semantic_type_confidence, sample_values, enum_cardinality, null_pct, distinct_pct, last_analyzed,
-         approx_distinct_count, format_signature, length_stats, entropy, role, role_confidence, is_present, is_sensitive, profile, sealed_sketch,
-         created_at, updated_at)
+         is_primary_key, is_nullable, ordinal_position, ${profileColumns}, last_analyzed, is_present, sealed_sketch, created_at, updated_at)
       SELECT ${organizationId}::uuid, id, table_id, ${scan.sourceId}::uuid, name, description, ${describedBy},
              CASE WHEN given.description IS NOT NULL THEN ${at}::timestamptz END, data_type, is_primary_key, is_nullable,
-             ordinal_position, semantic_type, semantic_type_confidence, sample_values, enum_cardinality, null_pct, distinct_pct, ${at}::timestamptz,
-             approx_distinct_count, format_signature, length_stats, entropy, role, role_confidence, true, is_sensitive, profile,
-             substring(${Buffer.concat(sketches)}::bytea FROM sketch_at FOR sketch_bytes), ${at}::timestamptz + ordinal_position * interval '1 microsecond', ${at}::timestamptz
+             ordinal_position, ${profileColumns}, ${at}::timestamptz, true, substring(${sketches.bytes()}::bytea FROM sketch_at FOR sketch_bytes),
+             ${at}::timestamptz + ordinal_position * interval '1 microsecond', ${at}::timestamptz
       FROM json_to_recordset(${storableJson(given)}::json) AS given
         (id uuid, table_id uuid, name text, description text, data_type text, is_primary_key boolean, is_nullable boolean,
-         ordinal_position integer, semantic_type text, semantic_type_confidence double precision, sample_values jsonb, enum_cardinality integer,
-         null_pct double precision, distinct_pct double precision, approx_distinct_count bigint, format_signature jsonb, length_stats jsonb,
-         entropy double precision, role text, role_confidence double precision, is_sensitive boolean, profile jsonb, sketch_at integer, sketch_bytes integer)
+         ordinal_position integer, ${profileTypes}, sketch_at integer, sketch_bytes integer)
       ON CONFLICT (organization_id, table_id, name) DO UPDATE SET
         data_type = excluded.data_type, is_primary_key = excluded.is_primary_key, is_nullable = excluded.is_nullable,
         ordinal_position = excluded.ordinal_position, last_analyzed = excluded.last_analyzed, is_present = true,
@@ -217,6 +190,15 @@ async function saveColumns(trx: StoreTransaction, scan: ScannedSource, tables: R
     for (const row of rows) ids.set(`${row.table_id} ${row.name}`, row.id);
   }
   return ids;
+}
+
+/** By table and column, the semantic types that people have given. */
+async function saidTypes(trx: StoreTransaction, { organizationId, sourceId }: ScannedSource): Promise<Map<string, string>> {
+  const { rows } = await sql<{ table_id: string; name: string; semantic_type: string }>`
+    SELECT table_id, name, semantic_type FROM source_columns
+    WHERE organization_id = ${organizationId}::uuid AND integration_source_id = ${sourceId}::uuid
+      AND 'semantic_type' = ANY(manual_fields) AND semantic_type IS NOT NULL`.execute(trx);
+  return new Map(rows.map((row) => [`${row.table_id} ${row.name}`, row.semantic_type]));
 }
 
 /** Whatever this scan did not touch is not there any more. */

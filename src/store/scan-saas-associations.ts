@@ -4,8 +4,8 @@ import { definesOtherwise, metadataEvidence, type AssociationEvidence } from '..
 import type { EdgeStatus, EdgeType } from '../domain/edge.ts';
 import { stableId } from '../domain/ids.ts';
 import type { JsonText } from '../domain/json-text.ts';
+import type { Reconciliation } from '../domain/landing.ts';
 import { begin } from '../domain/review.ts';
-import type { SaasModel } from '../domain/saas.ts';
 import { storableJson } from './json.ts';
 import type { StoreTransaction } from './open.ts';
 import { addMachineRevisions, joinSayings, sayings, type EdgeSayings } from './scan-revisions.ts';
@@ -37,6 +37,8 @@ interface FoundAssociation {
   readonly association_label: string;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly evidence: AssociationEvidence;
+  /** Null where the source is not synced. */
+  readonly reconciliation: Reconciliation | null;
 }
 
 const definedType = 'FOREIGN_KEY';
@@ -66,7 +68,7 @@ export async function saveAssociations(
   known: readonly KnownAssociation[],
   objectIds: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const edges = pair(foundIn(scan.sourceId, scan.model, objectIds), known).map(({ found, before }) => merge(found, before));
+  const edges = pair(foundIn(scan, objectIds), known).map(({ found, before }) => merge(found, before));
   await writeAssociations(trx, scan, edges);
   const news = edges.flatMap(({ revision }) => (revision === undefined ? [] : [revision]));
   await addMachineRevisions(trx, scan, 'association', news);
@@ -78,9 +80,9 @@ export async function saveAssociations(
   );
 }
 
-function foundIn(sourceId: string, model: SaasModel, objectIds: ReadonlyMap<string, string>): FoundAssociation[] {
+function foundIn({ sourceId, model, landing }: SaasScan, objectIds: ReadonlyMap<string, string>): FoundAssociation[] {
   const objects = new Map(model.objects.map((object) => [object.apiIdentifier, object]));
-  return model.associations.map((association) => {
+  return model.associations.map((association, i) => {
     const [from, to] = [objects.get(association.from), objects.get(association.to)];
     const [fromId, toId] = [objectIds.get(association.from), objectIds.get(association.to)];
     if (from === undefined || to === undefined || fromId === undefined || toId === undefined)
@@ -95,6 +97,7 @@ function foundIn(sourceId: string, model: SaasModel, objectIds: ReadonlyMap<stri
       association_label: label,
       metadata,
       evidence: metadataEvidence(association, from, to),
+      reconciliation: landing?.reconciliations[i] ?? null,
     };
   });
 }
@@ -146,20 +149,22 @@ async function writeAssociations(
   await sql`
     INSERT INTO saas_associations AS old
       (organization_id, id, integration_source_id, from_object_id, to_object_id, association_type_id, association_label, association_category,
-       metadata, relationship_type, status, score, evidence, is_active, job_id, changed_since_decision, created_at, updated_at)
+       metadata, relationship_type, status, score, evidence, reconciliation, is_active, job_id, changed_since_decision, created_at, updated_at)
     SELECT ${organizationId}::uuid, id, ${sourceId}::uuid, from_object_id, to_object_id, association_type_id, association_label, association_category,
-           metadata, type, status, score, evidence, true, ${jobId}::uuid, changed_since_decision,
+           metadata, type, status, score, evidence, reconciliation, true, ${jobId}::uuid, changed_since_decision,
            ${at}::timestamptz + place * interval '1 microsecond', ${at}::timestamptz
     FROM ROWS FROM (json_to_recordset(${storableJson(edges.map(({ row }) => row))}::json)
       AS (id uuid, from_object_id uuid, to_object_id uuid, association_type_id text, association_label text, association_category text,
-          metadata jsonb, type text, status text, score double precision, evidence json, changed_since_decision boolean))
+          metadata jsonb, type text, status text, score double precision, evidence json, reconciliation jsonb,
+          changed_since_decision boolean))
       WITH ORDINALITY AS given (id, from_object_id, to_object_id, association_type_id, association_label, association_category, metadata, type,
-                                status, score, evidence, changed_since_decision, place)
+                                status, score, evidence, reconciliation, changed_since_decision, place)
     ON CONFLICT (organization_id, id) DO UPDATE SET
-      ${described.set}, status = excluded.status, score = excluded.score, evidence = excluded.evidence, is_active = true, job_id = excluded.job_id,
+      ${described.set}, status = excluded.status, score = excluded.score, evidence = excluded.evidence,
+      reconciliation = excluded.reconciliation, is_active = true, job_id = excluded.job_id,
       changed_since_decision = excluded.changed_since_decision,
-      updated_at = CASE WHEN ${described.isChange} OR (old.status, old.score, old.evidence::jsonb, old.is_active, old.changed_since_decision)
-          IS DISTINCT FROM (excluded.status, excluded.score, excluded.evidence::jsonb, true, excluded.changed_since_decision)
+      updated_at = CASE WHEN ${described.isChange} OR (old.status, old.score, old.evidence::jsonb, old.reconciliation, old.is_active, old.changed_since_decision)
+          IS DISTINCT FROM (excluded.status, excluded.score, excluded.evidence::jsonb, excluded.reconciliation, true, excluded.changed_since_decision)
         THEN excluded.updated_at ELSE old.updated_at END`.execute(trx);
 }
 

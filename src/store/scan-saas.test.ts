@@ -3,7 +3,7 @@ import { testOrganization, testStore } from '../../test/support/store.ts';
 import { newId } from '../domain/ids.ts';
 import type { SaasAssociationModel, SaasFieldModel, SaasModel, SaasObjectModel } from '../domain/saas.ts';
 import type { Store } from './open.ts';
-import { saveSaasScan } from './scan-saas.ts';
+import { saveSaasScan, type SaasScan } from './scan-saas.ts';
 
 let store: Store;
 let organization: { id: string; dataKey: Buffer };
@@ -65,8 +65,21 @@ async function newSource() {
       .values({ organization_id: organization.id, id: sourceId, name: sourceId, source_type: 'saas', connector_type: 'hubspot' })
       .execute(),
   );
-  const scan = (given: SaasModel) =>
-    inside((trx) => saveSaasScan(trx, { organizationId: organization.id, sourceId, jobId: newId(), at: new Date(), model: given }));
+  const scan = (given: SaasModel, more: Partial<SaasScan> = {}) =>
+    inside((trx) =>
+      saveSaasScan(trx, {
+        organizationId: organization.id,
+        sourceId,
+        jobId: newId(),
+        dataKey: organization.dataKey,
+        at: new Date(),
+        model: given,
+        records: null,
+        findings: [],
+        landing: null,
+        ...more,
+      }),
+    );
   const objects = () =>
     inside((trx) => trx.selectFrom('saas_objects').selectAll().where('integration_source_id', '=', sourceId).orderBy('created_at').execute());
   const fields = () =>

@@ -1,6 +1,6 @@
 import type { EntityModel } from '../domain/entity.ts';
 import type { AttributeProfile } from '../domain/profile.ts';
-import { share } from './scan-columns.ts';
+import { share } from './scan-profiles.ts';
 
 /** The quality block of `source_tables`, for JSON, as far as the profile of the table tells. */
 export function tableQuality(entity: EntityModel, attributes: readonly AttributeProfile[], at: Date) {

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../domain/errors.ts';
 import type { JobKind, JobProgress, JobState, ScanOptions, ScanTimings } from '../domain/job.ts';
 import type { CandidateKey } from '../domain/profile.ts';
 import type { JsonText } from '../domain/json-text.ts';
-import type { ConnectionLanding } from '../domain/landing.ts';
+import type { ConnectionLanding, LandedColumn, LandedTable, Reconciliation } from '../domain/landing.ts';
 import type { ConnectionStatus, DescriptionSource, SourceType } from '../domain/source.ts';
 import type { ConnectionSync } from '../domain/sync.ts';
 
@@ -365,6 +365,7 @@ interface SaasAssociationsTable {
   status: Generated<EdgeStatus>;
   score: number | null;
   evidence: StoredJson;
+  reconciliation: NullableJson<Reconciliation>;
   is_active: Generated<boolean>;
   job_id: string | null;
   decided_at: Date | null;

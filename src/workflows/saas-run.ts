@@ -28,7 +28,7 @@ export function saasRun(connector: SaasConnector, { source, work, signal, onProg
     advance: (phase) => (phase === 'introspect' ? model.get() : Promise.resolve()),
     async found() {
       const described = await model.get();
-      return { edges: described.associations.length, save: (trx, given) => saveSaasScan(trx, { ...given, model: described }) };
+      return { edges: described.associations.length, save: (trx, given) => saveSaasScan(trx, { ...given, model: described, records: null, findings: [], landing: null }) };
     },
     close: () => closeMade(session),
   };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/domain/ids.ts';
 import type { SaasAssociationModel, SaasModel, SaasObjectModel } from '../../src/domain/saas.ts';
-import { saveSaasScan } from '../../src/store/scan-saas.ts';
+import { saveSaasScan, type SaasScan } from '../../src/store/scan-saas.ts';
 import { saasSource } from './saas-fixture.ts';
 import { testApi, type TestApi } from './support.ts';
 
@@ -45,10 +45,12 @@ const crm = (...associations: SaasAssociationModel[]): SaasModel => ({
 /** A source that scans of these models were saved to, one after the other. */
 async function scanned(...models: readonly SaasModel[]) {
   const sourceId = await saasSource(api);
-  const scan = (model: SaasModel) =>
-    api.store.inOrganization(api.organizationId, (trx) =>
-      saveSaasScan(trx, { organizationId: api.organizationId, sourceId, jobId: newId(), at: new Date(), model }),
-    );
+  const scan = (model: SaasModel, more: Partial<SaasScan> = {}) =>
+    api.store.inOrganization(api.organizationId, async (trx) => {
+      const dataKey = await api.store.dataKey(trx, api.organizationId);
+      const place = { organizationId: api.organizationId, sourceId, jobId: newId(), dataKey, at: new Date() };
+      return saveSaasScan(trx, { ...place, model, records: null, findings: [], landing: null, ...more });
+    });
   for (const model of models) await scan(model);
   const url = `/api/integration-sources/${sourceId}`;
   const edges = async (query = '') => (await api.call('GET', `/api/organization/${api.organizationId}/edges?source_id=${sourceId}${query}`)).list;

@@ -8,6 +8,8 @@ ALTER TABLE saas_objects
   ADD COLUMN candidate_keys jsonb NOT NULL DEFAULT '[]',
   -- The landed table (database, schema, name); null where the sync brings none.
   ADD COLUMN landed_table jsonb,
+  -- What a reader should know, such as why records could not be read.
+  ADD COLUMN notes text[] NOT NULL DEFAULT '{}',
   ADD COLUMN last_analyzed timestamptz;
 
 ALTER TABLE saas_fields
