@@ -3,7 +3,7 @@ import { salesforceObjects } from './salesforce-account.ts';
 import { describeObject, listObjects } from './salesforce-describe.ts';
 import { recordsOf } from './salesforce-records.ts';
 import { object, reference, type SalesforceObject } from './salesforce-schema.ts';
-import { reply, startPlatform, type Platform, type Routes } from './server.ts';
+import { type LastingPlace, reply, startPlatform, type Platform, type Routes } from './server.ts';
 
 export { salesforceTruth } from './salesforce-truth.ts';
 
@@ -14,11 +14,13 @@ export interface SalesforcePlatform extends Platform {
   readonly accessToken: string;
 }
 
-interface SalesforceOptions {
+interface SalesforceOptions extends LastingPlace {
   /** Records on a page. */
   readonly pageSize?: number;
   /** Requests per second. */
   readonly limit?: number;
+  /** Replaces the refresh token with every access token; the old one is used up. */
+  readonly rotates?: boolean;
   /** So many custom fields more on Account. */
   readonly manyFields?: number;
   /** So many custom objects more. */
@@ -38,19 +40,24 @@ const gone = () => problem(404, 'NOT_FOUND', 'The requested resource does not ex
 /** A fake organization of Salesforce, as its REST API shows it. */
 export async function startSalesforce(options: SalesforceOptions = {}): Promise<SalesforcePlatform> {
   const objects = grown(options);
-  const accessToken = `00D5g!${randomUUID()}`;
-  const client = { client_id: 'demo-connected-app', client_secret: randomUUID(), refresh_token: `5Aep.${randomUUID()}` };
+  const secret = () => options.secret ?? randomUUID();
+  const accessToken = `00D5g!${secret()}`;
+  const client = { client_id: 'demo-connected-app', client_secret: secret(), refresh_token: `5Aep.${secret()}` };
   const tokens = new Set([accessToken]);
+  let refreshToken = client.refresh_token;
   const routes: Routes = {
     'POST /services/oauth2/token': ({ body }) => {
       const form = new URLSearchParams(body);
       const isClient = form.get('client_id') === client.client_id && form.get('client_secret') === client.client_secret;
       const grant = form.get('grant_type');
-      const isGranted = grant === 'client_credentials' || (grant === 'refresh_token' && form.get('refresh_token') === client.refresh_token);
+      const isGranted = grant === 'client_credentials' || (grant === 'refresh_token' && form.get('refresh_token') === refreshToken);
       if (!isClient || !isGranted) return reply(400, { error: 'invalid_grant', error_description: 'expired access/refresh token' });
       const token = `00D5g!${randomUUID()}`;
       tokens.add(token);
-      return { access_token: token, token_type: 'Bearer', issued_at: '1735689600000', scope: 'api refresh_token' };
+      const granted = { access_token: token, token_type: 'Bearer', issued_at: '1735689600000', scope: 'api refresh_token' };
+      if (options.rotates !== true) return granted;
+      refreshToken = `5Aep.${randomUUID()}`;
+      return { ...granted, refresh_token: refreshToken };
     },
     'GET /services/data': () => [
       { label: "Winter '24", url: '/services/data/v59.0', version: '59.0' },
@@ -70,6 +77,7 @@ export async function startSalesforce(options: SalesforceOptions = {}): Promise<
         : problem(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
     },
     ...(options.limit === undefined ? {} : { limit: options.limit }),
+    port: options.port,
   });
   return Object.assign(platform, { accessToken, config: { instance_url: platform.url, login_url: platform.url, ...client } });
 }

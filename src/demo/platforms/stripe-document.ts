@@ -1,11 +1,19 @@
-import { innerParts, listSchema, objectSchema, refTo, text, type Kind } from './stripe-kinds.ts';
+import { innerParts, listSchema, objectSchema, refTo, text, to, type Kind } from './stripe-kinds.ts';
 import { type FakeResource, stripeResources } from './stripe-resources.ts';
 
 export const stripeVersion = '2025-06-30.basil';
 
+/** How much larger than that of the demo an account is to be. */
+export interface StripeGrowth {
+  /** So many properties more on customers. */
+  readonly manyFields?: number;
+  /** So many resources more, without records, each with a reference to a customer. */
+  readonly manyObjects?: number;
+}
+
 /** The OpenAPI document of the fake platform, in the manner of the one that Stripe publishes. */
-export function stripeDocument(): unknown {
-  const entries = Object.entries(stripeResources);
+export function stripeDocument(growth: StripeGrowth = {}): unknown {
+  const entries = Object.entries(grownResources(growth));
   const schemas = Object.assign({}, ...entries.map(([id, resource]) => schemasOf(id, resource)), choices) as Record<string, unknown>;
   return {
     openapi: '3.0.0',
@@ -13,6 +21,25 @@ export function stripeDocument(): unknown {
     paths: Object.assign({}, ...entries.map(([id, resource]) => pathsOf(id, resource)), sourcePaths) as Record<string, unknown>,
     components: { schemas: Object.fromEntries(Object.entries(schemas).toSorted(([a], [b]) => (a < b ? -1 : 1))) },
   };
+}
+
+function grownResources({ manyFields = 0, manyObjects = 0 }: StripeGrowth): Readonly<Record<string, FakeResource>> {
+  const fields = Object.fromEntries(Array.from({ length: manyFields }, (_, n) => [`custom_attribute_${n}`, text()]));
+  const more = Array.from({ length: manyObjects }, (_, n): [string, FakeResource] => {
+    const resource = {
+      title: `CustomResource${n}`,
+      prefix: `cr${n}`,
+      records: 0,
+      list: `/v1/custom_resources_${n}`,
+      properties: { customer: to('customer') },
+    };
+    return [`custom_resource_${n}`, resource];
+  });
+  const known = Object.entries(stripeResources).map(([id, resource]): [string, FakeResource] => [
+    id,
+    id === 'customer' ? { ...resource, properties: { ...resource.properties, ...fields } } : resource,
+  ]);
+  return Object.fromEntries([...known, ...more]);
 }
 
 function schemasOf(id: string, { title, properties, isDeletable }: FakeResource): Record<string, unknown> {

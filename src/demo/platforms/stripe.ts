@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Handler, type Platform, type PlatformRequest, reply, type Routes, startPlatform } from './server.ts';
-import { stripeDocument } from './stripe-document.ts';
+import { type Handler, type LastingPlace, type Platform, type PlatformRequest, reply, type Routes, startPlatform } from './server.ts';
+import { stripeDocument, type StripeGrowth } from './stripe-document.ts';
 import { idsOf, type StripeRecord, stripeRecords } from './stripe-records.ts';
 import { stripeResources } from './stripe-resources.ts';
 
@@ -16,10 +16,10 @@ const documentPath = '/openapi/spec3.json';
 const problem = (status: number, code: string, message: string) => reply(status, { error: { type: 'invalid_request_error', code, message } });
 
 /** A fake account of Stripe, as its REST API shows it, with the OpenAPI document, for which no key is needed. */
-export async function startStripe(): Promise<StripePlatform> {
+export async function startStripe({ limit, ...growth }: StripeGrowth & { readonly limit?: number } = {}): Promise<StripePlatform> {
   const api_key = `sk_test_${randomUUID().replaceAll('-', '')}`;
   const lists = Object.entries(stripeResources).flatMap(([id, { list }]) => (list === undefined ? [] : [[`GET ${list}`, listOf(id)] as const]));
-  const document = stripeDocument();
+  const document = stripeDocument(growth);
   const routes: Routes = {
     [`GET ${documentPath}`]: () => document,
     'GET /v1/account': () => stripeRecords('account')[0],
@@ -27,12 +27,17 @@ export async function startStripe(): Promise<StripePlatform> {
     'GET /v1/invoices/:parent/lines': listByParent('line_item'),
     'GET /v1/subscription_items': listByParent('subscription_item'),
     'GET /v1/transfers/:parent/reversals': listByParent('transfer_reversal'),
+    ...(growth.manyObjects === undefined
+      ? {}
+      : { 'GET /v1/:resources': ({ path }: PlatformRequest) => ({ object: 'list', data: [], has_more: false, url: path }) }),
   };
   const platform = await startPlatform(routes, {
+    ...(limit === undefined ? {} : { limit }),
     authorize: ({ path, headers }) =>
       path === documentPath || headers.authorization === `Bearer ${api_key}`
         ? undefined
         : problem(401, 'api_key_invalid', `Invalid API Key provided: ${headers.authorization ?? ''}`),
+    port: options.port,
   });
   return Object.assign(platform, { config: { api_key, api_base: platform.url, openapi_url: platform.url + documentPath } });
 }
