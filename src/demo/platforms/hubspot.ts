@@ -3,7 +3,7 @@ import { customNames, forbiddenObjects, type HubspotObject, portalId, withoutSen
 import { hiddenAssociations } from './hubspot-associations.ts';
 import { grownAccount, type HubspotAccount, type HubspotGrowth } from './hubspot-grown.ts';
 import { owners, recordsOf } from './hubspot-records.ts';
-import { type Handler, type Platform, type PlatformRequest, reply, type Routes, startPlatform } from './server.ts';
+import { type Handler, type LastingPlace, type Platform, type PlatformRequest, reply, type Routes, startPlatform } from './server.ts';
 
 export { hubspotTruth } from './hubspot-truth.ts';
 
@@ -14,7 +14,7 @@ export interface HubspotPlatform extends Platform {
   readonly oauthConfig: Readonly<Record<'api_base' | 'client_id' | 'client_secret' | 'refresh_token' | 'portal_id', string>>;
 }
 
-interface HubspotOptions extends HubspotGrowth {
+interface HubspotOptions extends HubspotGrowth, LastingPlace {
   /** Requests per second. */
   readonly limit?: number;
   /** Replaces the refresh token with every access token; the old one is used up. */
@@ -24,8 +24,9 @@ interface HubspotOptions extends HubspotGrowth {
 /** A fake HubSpot account, as its API shows it. */
 export async function startHubspot(options: HubspotOptions = {}): Promise<HubspotPlatform> {
   const account = grownAccount(options);
-  const token = `pat-eu1-${randomUUID()}`;
-  const client = { client_id: 'demo-app', client_secret: randomUUID(), refresh_token: `eu1-${randomUUID()}` };
+  const secret = () => options.secret ?? randomUUID();
+  const token = `pat-eu1-${secret()}`;
+  const client = { client_id: 'demo-app', client_secret: secret(), refresh_token: `eu1-${secret()}` };
   const tokens = new Set([token]);
   let refreshToken = client.refresh_token;
   const platform = await startPlatform(
@@ -49,6 +50,7 @@ export async function startHubspot(options: HubspotOptions = {}): Promise<Hubspo
           ? undefined
           : problem(401, 'INVALID_AUTHENTICATION', 'Authentication failed'),
       ...(options.limit === undefined ? {} : { limit: options.limit }),
+      port: options.port,
     },
   );
   const place = { api_base: platform.url, portal_id: String(portalId) };

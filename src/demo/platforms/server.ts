@@ -32,6 +32,15 @@ export interface PlatformOptions {
   readonly authorize?: (request: PlatformRequest) => Reply | undefined;
   /** Requests per second; those beyond it are answered 429. */
   readonly limit?: number;
+  readonly port?: number | undefined;
+}
+
+/** What stays the same from one start to the next, so that sources which were registered once go on working. */
+export interface LastingPlace {
+  /** On the loopback of this machine; by default one that is free. */
+  readonly port?: number;
+  /** What the credentials are made of; by default they are new at every start. */
+  readonly secret?: string;
 }
 
 interface LoggedRequest extends Omit<PlatformRequest, 'params'> {
@@ -75,7 +84,7 @@ interface Fault {
 
 const REMEMBERED = 10_000;
 
-/** A fake platform: a server on the loopback of this machine that answers as `routes` say, and goes wrong on demand. */
+/** A fake platform: a server on the loopback of this machine that answers as `routes` say, and goes wrong on demand. Throws where its port is taken. */
 export async function startPlatform(routes: Routes, options: PlatformOptions = {}): Promise<Platform> {
   const answerOf = router(routes);
   const allowed = limiter(options.limit ?? Infinity);
@@ -90,14 +99,14 @@ export async function startPlatform(routes: Routes, options: PlatformOptions = {
     return answerOf(request);
   };
 
-  const other = await listen((_, response) => Promise.resolve(send(response, reply(200, {}))));
   const main = await listen(async (request, response) => {
     const fault = nextFault(faults, request.path);
     if (request.path === options.tokenPath) faults = faults.filter(({ kind }) => kind !== 'unauthorized-once');
     if (fault === undefined) return send(response, await answer(request));
     const credentials = `${request.headers.authorization ?? ''} ${request.body}`;
     return goWrong(fault.kind, { response, credentials, elsewhere: other.url, answer: () => answer(request) });
-  });
+  }, options.port);
+  const other = await listen((_, response) => Promise.resolve(send(response, reply(200, {}))));
 
   return {
     url: main.url,
@@ -174,7 +183,7 @@ function limiter(limit: number): () => boolean {
 
 type Answering = (request: PlatformRequest, response: ServerResponse) => Promise<void>;
 
-async function listen(answering: Answering) {
+async function listen(answering: Answering, port = 0) {
   const requests: (LoggedRequest & { status: number })[] = [];
   let open = 0;
   let mostAtOnce = 0;
@@ -197,7 +206,7 @@ async function listen(answering: Answering) {
       else send(response, reply(500, { message: String(error) }));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
