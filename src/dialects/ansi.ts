@@ -29,8 +29,8 @@ export function ansiDialect(name: string, overrides: Partial<Omit<Dialect, 'name
     limit: (rows) => `LIMIT ${wholeNumber(rows)}`,
     jsonText: (expression, path) => `JSON_VALUE(${expression}, ${literal(jsonPath(path))})`,
     jsonElements: (table, expression) => ({
-      from: `${table} CROSS JOIN JSON_TABLE(${expression}, '$[*]' COLUMNS (element VARCHAR(4000) PATH '$')) AS elements`,
-      element: 'elements.element',
+      from: `${table} CROSS JOIN JSON_TABLE(${expression}, '$[*]' COLUMNS (element VARCHAR(4000) PATH '$')) AS json_elements`,
+      element: 'json_elements.element',
     }),
     ...overrides,
   };

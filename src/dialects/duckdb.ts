@@ -16,8 +16,8 @@ export const duckdbDialect = ansiDialect('duckdb', {
   },
   jsonText: (expression, path, dataType) => `json_extract_string(${asJson(expression, dataType)}, ${quoteLiteral(jsonPointer(path))})`,
   jsonElements: (table, expression, dataType) => ({
-    from: `${table}, unnest(json_extract_string(${asJson(expression, dataType)}, '$[*]')) AS elements(element)`,
-    element: 'elements.element',
+    from: `${table}, unnest(json_extract_string(${asJson(expression, dataType)}, '$[*]')) AS json_elements(element)`,
+    element: 'json_elements.element',
   }),
 });
 

@@ -13,8 +13,8 @@ export const mysqlDialect: Dialect = ansiDialect('mysql', {
     return canonical(`RTRIM(${dataType.startsWith('bit') ? `CONVERT(${expression} + 0 USING utf8mb4)` : text})`);
   },
   jsonElements: (table, expression) => ({
-    from: `${table}, JSON_TABLE(${expression}, '$[*]' COLUMNS (element TEXT PATH '$')) AS elements`,
-    element: 'elements.element',
+    from: `${table}, JSON_TABLE(${expression}, '$[*]' COLUMNS (element TEXT PATH '$')) AS json_elements`,
+    element: 'json_elements.element',
   }),
 });
 

@@ -20,7 +20,7 @@ export function postgresqlDialect(options: { normalize: boolean }): Dialect {
     jsonElements(table, expression, dataType) {
       const json = asJson(expression, dataType);
       const list = `CASE jsonb_typeof(${json}) WHEN 'array' THEN ${json} ELSE '[]' END`;
-      return { from: `${table} CROSS JOIN LATERAL jsonb_array_elements_text(${list}) AS elements(element)`, element: 'elements.element' };
+      return { from: `${table} CROSS JOIN LATERAL jsonb_array_elements_text(${list}) AS json_elements(element)`, element: 'json_elements.element' };
     },
   });
 }

@@ -17,8 +17,8 @@ export const sqliteDialect = ansiDialect('sqlite', {
     return `CASE json_type(${json}, ${at}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE json_extract(${json}, ${at}) END`;
   },
   jsonElements: (table, x) => ({
-    from: `${table}, json_each(CASE WHEN json_valid(${x}) AND json_type(${x}) = 'array' THEN ${x} ELSE '[]' END) AS elements`,
-    element: `CASE elements.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE elements.value END`,
+    from: `${table}, json_each(CASE WHEN json_valid(${x}) AND json_type(${x}) = 'array' THEN ${x} ELSE '[]' END) AS json_elements`,
+    element: `CASE json_elements.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE json_elements.value END`,
   }),
 });
 
