@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { HttpClient } from '../http-client.ts';
-import { refusedAnswer } from '../http-failures.ts';
+import { shownUnless, type Shown } from '../http-shown.ts';
 import { accountPayload, labelsPayload, limitsPayload, ownersPayload, propertiesPayload, schemaPayload, schemasPayload } from './payloads.ts';
 import type { Label, Limit, ObjectSchema, Property, SchemaDetails } from './payloads.ts';
 
@@ -20,23 +20,22 @@ export const paths = {
 /** Why something is not shown. HubSpot answers 400 for types of objects that it does not know in the account. */
 export type Hidden = 'unknown' | 'gone' | 'forbidden';
 
-type Shown<T> = { readonly value: T } | { readonly hidden: Hidden };
-
 export interface Calls {
   account(): Promise<z.output<typeof accountPayload>>;
-  customSchemas(): Promise<Shown<readonly ObjectSchema[]>>;
-  schema(object: string): Promise<Shown<SchemaDetails>>;
+  customSchemas(): Promise<Shown<readonly ObjectSchema[], Hidden>>;
+  schema(object: string): Promise<Shown<SchemaDetails, Hidden>>;
   /** HubSpot shows the properties of one sensitivity at a time. */
-  properties(object: string, sensitivity: 'non_sensitive' | 'sensitive' | 'highly_sensitive'): Promise<Shown<readonly Property[]>>;
+  properties(object: string, sensitivity: 'non_sensitive' | 'sensitive' | 'highly_sensitive'): Promise<Shown<readonly Property[], Hidden>>;
   /** Whether owners may be read. */
-  owners(): Promise<Shown<unknown>>;
-  labels(from: string, to: string): Promise<Shown<readonly Label[]>>;
+  owners(): Promise<Shown<unknown, Hidden>>;
+  labels(from: string, to: string): Promise<Shown<readonly Label[], Hidden>>;
   /** The limits that users have set, over all pairs of objects. */
-  limits(): Promise<Shown<readonly Limit[]>>;
+  limits(): Promise<Shown<readonly Limit[], Hidden>>;
 }
 
 export function metadataCalls(client: HttpClient, signal: AbortSignal): Calls {
   const get = <T>(path: string, schema: z.ZodType<T>, query: Record<string, string | number> = {}) => client.json({ path, schema, query, signal });
+  const shown = <T>(work: Promise<T>) => shownUnless(work, hiddenBy);
   const results = async <T>(work: Promise<{ readonly results: readonly T[] }>) => (await work).results;
   const name = encodeURIComponent;
   return {
@@ -51,13 +50,3 @@ export function metadataCalls(client: HttpClient, signal: AbortSignal): Calls {
 }
 
 const hiddenBy: Readonly<Record<number, Hidden>> = { 400: 'unknown', 403: 'forbidden', 404: 'gone' };
-
-async function shown<T>(work: Promise<T>): Promise<Shown<T>> {
-  try {
-    return { value: await work };
-  } catch (error) {
-    const hidden = hiddenBy[refusedAnswer(error)?.status ?? 0];
-    if (hidden === undefined) throw error;
-    return { hidden };
-  }
-}
