@@ -10,10 +10,11 @@ import { connector as postgresql } from './postgresql/index.ts';
 import { connector as salesforce } from './salesforce/index.ts';
 import { connector as sqlite } from './sqlite/index.ts';
 import { connector as stripe } from './stripe/index.ts';
+import { connector as zendesk } from './zendesk/index.ts';
 
 /** In the order in which they are asked about a TARGET. */
 const databases: readonly DatabaseConnector[] = [postgresql, mysql, sqlite, duckdb, files];
-const applications: readonly SaasConnector[] = [hubspot, salesforce, stripe];
+const applications: readonly SaasConnector[] = [hubspot, salesforce, stripe, zendesk];
 
 export const connectors: readonly Connector[] = [...databases, ...applications];
 
