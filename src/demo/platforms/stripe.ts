@@ -12,12 +12,17 @@ export interface StripePlatform extends Platform {
   readonly config: Readonly<Record<'api_key' | 'api_base' | 'openapi_url', string>>;
 }
 
+interface StripeOptions extends StripeGrowth, LastingPlace {
+  /** Requests per second. */
+  readonly limit?: number;
+}
+
 const documentPath = '/openapi/spec3.json';
 const problem = (status: number, code: string, message: string) => reply(status, { error: { type: 'invalid_request_error', code, message } });
 
 /** A fake account of Stripe, as its REST API shows it, with the OpenAPI document, for which no key is needed. */
-export async function startStripe({ limit, ...growth }: StripeGrowth & { readonly limit?: number } = {}): Promise<StripePlatform> {
-  const api_key = `sk_test_${randomUUID().replaceAll('-', '')}`;
+export async function startStripe({ limit, port, secret, ...growth }: StripeOptions = {}): Promise<StripePlatform> {
+  const api_key = `sk_test_${secret ?? randomUUID().replaceAll('-', '')}`;
   const lists = Object.entries(stripeResources).flatMap(([id, { list }]) => (list === undefined ? [] : [[`GET ${list}`, listOf(id)] as const]));
   const document = stripeDocument(growth);
   const routes: Routes = {
@@ -37,7 +42,7 @@ export async function startStripe({ limit, ...growth }: StripeGrowth & { readonl
       path === documentPath || headers.authorization === `Bearer ${api_key}`
         ? undefined
         : problem(401, 'api_key_invalid', `Invalid API Key provided: ${headers.authorization ?? ''}`),
-    port: options.port,
+    port,
   });
   return Object.assign(platform, { config: { api_key, api_base: platform.url, openapi_url: platform.url + documentPath } });
 }
