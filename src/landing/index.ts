@@ -1,19 +1,20 @@
-import type { RecordReader, Session } from '../connectors/contract.ts';
+import type { Session } from '../connectors/contract.ts';
 import { inParallel } from '../connectors/in-parallel.ts';
-import type { Dialect } from '../dialects/dialect.ts';
 import type { SourceModel } from '../domain/entity.ts';
 import { SourceError } from '../domain/errors.ts';
-import type { ConnectionLanding, LandedColumn, LandedTable } from '../domain/landing.ts';
+import type { ConnectionLanding, LandedColumn } from '../domain/landing.ts';
 import { recordsPath } from '../domain/saas-records.ts';
 import type { SaasModel } from '../domain/saas.ts';
 import { discoverShape } from './discover.ts';
 import { landedDialect } from './dialect.ts';
 import { tablesByNames, tablesOfConnections, type FoundTables } from './find-tables.ts';
 import { meetObjects } from './meet-objects.ts';
+import type { Landing } from './landing.ts';
 import { landedObject, type LandedObject } from './objects.ts';
 import { landedReader, placesOf } from './reader.ts';
 
 export { reconcile, reconcileFinding } from './reconcile.ts';
+export type { Landing } from './landing.ts';
 
 export interface LandingInput {
   /** With the system source. */
@@ -25,21 +26,6 @@ export interface LandingInput {
   /** What the platform itself says; null where only the sync service has its credentials. */
   readonly described: SaasModel | null;
   readonly signal: AbortSignal;
-}
-
-/** The records of a SaaS source as a sync landed them in its system source. */
-export interface Landing {
-  /** What the platform says and what landed, met: one object each, one field each. */
-  readonly saas: SaasModel;
-  /** One entity per object with a landed table, at its `recordsPath`; JSON taken apart, lists of values as `derived` entities. */
-  readonly model: SourceModel;
-  readonly reader: RecordReader;
-  /** Writes SQL for the system source over objects and fields. */
-  readonly dialect: Dialect;
-  /** By API identifier of the object. */
-  readonly tables: ReadonlyMap<string, LandedTable>;
-  /** By API identifiers of object and field. */
-  readonly columns: ReadonlyMap<string, ReadonlyMap<string, LandedColumn>>;
 }
 
 /** Tables whose first rows are looked at at the same time. */
@@ -65,6 +51,7 @@ export async function openLanding({ session, connections, selectedStreams, descr
     reader: landedReader(session, place),
     dialect: landedDialect(session.dialect, place),
     tables: new Map(objects.map(({ object, table }) => [object.apiIdentifier, table.path])),
+    keys: new Map(objects.flatMap(({ object, key }) => (key === null ? [] : [[object.apiIdentifier, key] as const]))),
     columns: new Map(objects.map((landed) => [landed.object.apiIdentifier, columnsOf(landed)])),
   };
 }

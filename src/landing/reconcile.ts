@@ -3,7 +3,7 @@ import { recordsPath, type AssociationFinding } from '../domain/saas-records.ts'
 import type { SaasAssociationModel } from '../domain/saas.ts';
 import { pathKey } from '../domain/entity.ts';
 import { groupBy } from './group-by.ts';
-import type { Landing } from './index.ts';
+import type { Landing } from './landing.ts';
 import { looseSingular } from './names.ts';
 
 /** A finding counts from here on: it is likelier true than not. */
@@ -89,8 +89,7 @@ function listsByName(landing: Landing, findings: readonly AssociationFinding[], 
   const known = new Set([...taken, ...findings.map(({ from, field }) => placeKey(from, field))]);
   const objects = groupBy(landing.saas.objects, ({ apiIdentifier }) => looseSingular(apiIdentifier));
   return landing.model.entities.flatMap(({ path, derived, attributes }) => {
-    const lists =
-      derived === undefined ? attributes.filter(({ dataType }) => dataType === 'array' || dataType === 'json').map(({ name }) => name) : [];
+    const lists = derived === undefined ? attributes.filter(({ dataType }) => listTypes.has(dataType)).map(({ name }) => name) : [];
     return lists.flatMap((field) => {
       const [object, another] = objects.get(looseSingular(field)) ?? [];
       if (object === undefined || another !== undefined || known.has(placeKey(path.name, field))) return [];
@@ -109,12 +108,17 @@ function placeOf(landing: Landing, object: string, field: string): Reconciliatio
   return { carried_by: 'join_table', table, from_column: key, to_column: column, array_column: column };
 }
 
-/** The column that tells the records apart, where the field is a list of values; else null. */
+/** The column that tells the records apart, where the field may be a list of values; else null. */
 function keyOfList(landing: Landing, object: string, field: string): string | null {
   const records = pathKey(recordsPath(object));
-  const list = landing.model.entities.find(({ derived }) => derived !== undefined && pathKey(derived.from) === records && derived.array === field);
-  return list?.derived === undefined ? null : columnName(landing, object, list.derived.key);
+  const attributes = landing.model.entities.find(({ path }) => pathKey(path) === records)?.attributes ?? [];
+  const key = landing.keys.get(object);
+  const isList = listTypes.has(attributes.find(({ name }) => name === field)?.dataType ?? '');
+  return isList && key !== undefined ? columnName(landing, object, key) : null;
 }
+
+/** Of what lies in JSON; `json` where no value was seen. */
+const listTypes: ReadonlySet<string> = new Set(['array', 'json']);
 
 function between(landing: Landing, object: string, one: string, other: string): Reconciliation | null {
   const table = landing.tables.get(object);

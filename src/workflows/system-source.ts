@@ -1,0 +1,48 @@
+import type { Session } from '../connectors/contract.ts';
+import { connectorFor } from '../connectors/registry.ts';
+import { AppError, SourceError, SystemSourceError } from '../domain/errors.ts';
+import type { SourceConnection } from '../store/sources.ts';
+
+/**
+ * Opens the source that holds the records of a synced one. What fails in it names it: SystemSourceError. Throws AppError 'invalid' where it is no
+ * source that can hold any.
+ */
+export async function openSystemSource(system: SourceConnection, signal: AbortSignal): Promise<Session> {
+  const connector = connectorFor(system.connectorType);
+  if (connector.sourceType === 'saas') {
+    throw new AppError(
+      'invalid',
+      `Its system source ${system.name} is a SaaS application: set system_source_id to the database or files that the sync fills.`,
+    );
+  }
+  const config = connector.configSchema.safeParse(system.config);
+  if (!config.success) {
+    throw new AppError('invalid', `The configuration of its system source ${system.name} does not fit its connector any more: set it anew.`);
+  }
+  const session = await naming(system, () => connector.open(config.data, signal));
+  return {
+    ...session,
+    test: (asked) => naming(system, () => session.test(asked)),
+    introspect: (asked) => naming(system, () => session.introspect(asked)),
+    query: (sql, asked) => naming(system, () => session.query(sql, asked)),
+    async *read(path, columns, options) {
+      try {
+        yield* session.read(path, columns, options);
+      } catch (error) {
+        throw named(system, error);
+      }
+    },
+  };
+}
+
+async function naming<T>(system: SourceConnection, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw named(system, error);
+  }
+}
+
+function named(system: SourceConnection, error: unknown): unknown {
+  return error instanceof SourceError ? new SystemSourceError(system, error) : error;
+}
