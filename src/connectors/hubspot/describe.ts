@@ -3,7 +3,7 @@ import type { SaasAssociationModel, SaasModel, SaasObjectModel } from '../../dom
 import type { DescribeProgress } from '../contract.ts';
 import { inParallel } from '../in-parallel.ts';
 import { fieldAssociations } from './associations.ts';
-import { objectAssociations } from './association-pairs.ts';
+import { readLabels } from './association-pairs.ts';
 import { atOnce, type Calls } from './calls.ts';
 import { loadObject } from './load-object.ts';
 import { identifiersByAlias, objectTypes, toObject } from './object-model.ts';
@@ -12,12 +12,16 @@ import { identifiersByAlias, objectTypes, toObject } from './object-model.ts';
 export async function describeAccount(calls: Calls, onProgress: DescribeProgress): Promise<SaasModel> {
   const customSchemas = await calls.customSchemas();
   const types = objectTypes('value' in customSchemas ? customSchemas.value : []);
+  const identifierOf = identifiersByAlias(types);
+  const labels = readLabels(calls, identifierOf);
   let done = 0;
   let total = types.length;
   const loaded = await inParallel(types, { atOnce }, async (type) => {
     const object = await loadObject(calls, type);
-    if (object.isReadable) done += 1;
-    else total -= 1;
+    if (object.isReadable) {
+      await labels.add(object);
+      done += 1;
+    } else total -= 1;
     onProgress({ done, total });
     return object;
   });
@@ -30,7 +34,6 @@ export async function describeAccount(calls: Calls, onProgress: DescribeProgress
     );
   }
 
-  const identifierOf = identifiersByAlias(types);
   const names = new Map(readable.map(({ type }) => [type.apiIdentifier, type.objectName]));
   const objects: SaasObjectModel[] = [];
   const associations: SaasAssociationModel[] = [];
@@ -39,8 +42,7 @@ export async function describeAccount(calls: Calls, onProgress: DescribeProgress
     objects.push(object);
     associations.push(...fieldAssociations(object, properties, (identifier) => names.has(identifier)));
   }
-  const definitions = readable.flatMap((object) => object.definitions);
-  const between = await objectAssociations(calls, definitions, identifierOf, names);
+  const between = await labels.associations(names);
   return {
     objects: objects.toSorted((a, b) => byText(a.apiIdentifier, b.apiIdentifier)),
     associations: [...associations, ...between.associations].toSorted(
