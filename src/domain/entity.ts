@@ -41,6 +41,8 @@ export interface ForeignKeyModel {
 
 export interface EntityModel {
   readonly path: EntityPath;
+  /** What it is called, where the name in its path says nothing. */
+  readonly label?: string;
   readonly kind: 'table' | 'view' | 'file';
   readonly description?: string;
   /** The source's own estimate; exact counts come from profiling. */

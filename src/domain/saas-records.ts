@@ -14,6 +14,8 @@ export interface SaasRecords {
   readonly model: SourceModel;
   /** Entities in the order of the model's; fits it. */
   readonly profile: SourceProfile;
+  /** Records of each object that were read at most: an object with as many may have more. Null where all were read. */
+  readonly limit: number | null;
   /** By API identifier of an object, why its records could not be read: its entity is empty, or holds some of them only. */
   readonly unread: ReadonlyMap<string, string>;
 }

@@ -49,7 +49,7 @@ export interface Schema {
 /** Joins model, profile and names. Model and profile are in the same order. */
 export function schemaOf(model: SourceModel, profile: SourceProfile): Schema {
   const names = schemaNames(
-    model.entities.map((entity) => entity.path.name),
+    model.entities.map(({ label, path }) => label ?? path.name),
     model.entities.map((entity) => entity.attributes.map((attribute) => attribute.name)),
   );
   const columns: Column[] = [];

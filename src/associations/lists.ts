@@ -1,0 +1,126 @@
+import type { Dialect } from '../dialects/dialect.ts';
+import { duckdbDialect } from '../dialects/duckdb.ts';
+import { type EntityModel, pathKey, type SourceModel } from '../domain/entity.ts';
+import type { AttributeProfile, SourceProfile } from '../domain/profile.ts';
+import { elementsPath, type SaasRecords } from '../domain/saas-records.ts';
+import { profileStaging } from '../profiling/profile-source.ts';
+import type { Staging } from '../profiling/staging.ts';
+
+/** Records, with the elements of lists that are written as texts. */
+interface Records {
+  readonly model: SourceModel;
+  readonly profile: SourceProfile;
+  readonly staging: Staging;
+  readonly dialect: Dialect;
+}
+
+/** A text column that lists values: its place, and what stands between them. */
+interface ListColumn {
+  readonly entity: number;
+  readonly attribute: number;
+  readonly separator: string;
+}
+
+const separators = [';', '|', ','] as const;
+/** What an element is made of: ids, and codes; no space, for sentences are no lists. */
+const ELEMENT = String.raw`[\p{L}\p{N}_\-]+`;
+
+/**
+ * Adds an entity for every column that holds lists of values as texts, such as `17;23`: one row per record and element, as for arrays. They are taken
+ * from the staging, and the dialect writes them out of the source's own columns.
+ */
+export async function withLists(
+  { model, profile }: Pick<SaasRecords, 'model' | 'profile'>,
+  staging: Staging,
+  dialect: Dialect,
+  signal: AbortSignal,
+): Promise<Records> {
+  const lists = await listColumns(model, profile, staging, signal);
+  const entities = lists.map((list) => elementsEntity(model, profile, list));
+  if (entities.length === 0) return { model, profile, staging, dialect };
+  const offset = model.entities.length;
+  for (const [i, { entity, attribute, separator }] of lists.entries()) {
+    const column = staging.column(attribute);
+    await staging.run(
+      `CREATE OR REPLACE TABLE ${staging.table(offset + i)} AS
+SELECT unnest(string_split(${column}, '${separator}')) AS ${staging.column(0)} FROM ${staging.table(entity)} WHERE ${column} <> ''`,
+      signal,
+    );
+  }
+  const added = { ...model, entities };
+  const elements = await profileStaging(added, { ...staging, table: (entity) => staging.table(offset + entity) }, signal);
+  return {
+    model: { ...model, entities: [...model.entities, ...entities] },
+    profile: { entities: [...profile.entities, ...elements.entities] },
+    staging,
+    dialect: listDialect(dialect, model, entities, lists),
+  };
+}
+
+/** Columns all of whose values are elements with one separator between them, some of them several. */
+async function listColumns(model: SourceModel, profile: SourceProfile, staging: Staging, signal: AbortSignal): Promise<ListColumn[]> {
+  const maybe = model.entities.flatMap((entity, i) =>
+    entity.derived !== undefined
+      ? []
+      : (profile.entities[i]?.attributes ?? []).flatMap((attribute, k) =>
+          separators.filter((separator) => mayList(attribute, separator)).map((separator) => ({ entity: i, attribute: k, separator })),
+        ),
+  );
+  const found: ListColumn[] = [];
+  for (let at = 0; at < maybe.length; at += COLUMNS_PER_STATEMENT) {
+    const some = maybe.slice(at, at + COLUMNS_PER_STATEMENT);
+    const selects = some.map(({ entity, attribute, separator }, i) => {
+      const column = staging.column(attribute);
+      const list = duckdbDialect.literal(`${ELEMENT}([${separator}]${ELEMENT})*`);
+      return `SELECT ${i} AS i, coalesce(bool_and(regexp_full_match(${column}, ${list})), false)
+  AND max(length(${column}) - length(replace(${column}, '${separator}', ''))) >= ${separator === ',' ? 2 : 1} AS is_list
+FROM ${staging.table(entity)} WHERE ${column} <> ''`;
+    });
+    const rows = await staging.rows<{ i: number; is_list: boolean }>(`${selects.join('\nUNION ALL ')}\nORDER BY i`, signal);
+    found.push(...rows.filter(({ is_list }) => is_list).flatMap(({ i }) => some[i] ?? []));
+  }
+  return found;
+}
+
+const COLUMNS_PER_STATEMENT = 200;
+
+/** A single comma may stand in a decimal: a list with commas has three elements somewhere. */
+function mayList({ valueClass, sensitive, masks }: AttributeProfile, separator: string): boolean {
+  return valueClass === 'text' && !sensitive && masks.some(({ mask }) => mask.includes(separator));
+}
+
+function elementsEntity(model: SourceModel, profile: SourceProfile, { entity, attribute }: ListColumn): EntityModel {
+  const of = model.entities[entity];
+  const array = of?.attributes[attribute];
+  if (of === undefined || array === undefined) throw new RangeError('a list outside of the model');
+  const key = profile.entities[entity]?.candidateKeys.find(({ columns }) => columns.length === 1)?.columns[0] ?? '';
+  return {
+    path: elementsPath(of.path.name, array.name),
+    kind: 'table',
+    attributes: [{ ...array, dataType: 'string', ordinal: 1 }],
+    keys: [],
+    indexes: [],
+    foreignKeys: [],
+    notes: [],
+    derived: { from: of.path, key, array: array.name },
+  };
+}
+
+/** The dialect that also takes the elements of these lists out of the columns that hold them. */
+function listDialect(dialect: Dialect, model: SourceModel, entities: readonly EntityModel[], lists: readonly ListColumn[]): Dialect {
+  const places = new Map(entities.map((entity, i) => [pathKey(entity.path), { list: lists[i], of: model.entities[lists[i]?.entity ?? -1] }]));
+  return {
+    ...dialect,
+    table(path, columns) {
+      const { list, of } = places.get(pathKey(path)) ?? {};
+      const attribute = of?.attributes[list?.attribute ?? -1];
+      if (list === undefined || of === undefined || attribute === undefined) return dialect.table(path, columns);
+      const name = dialect.ident(attribute.name);
+      const text = dialect.text(name, attribute.dataType);
+      const json = `CONCAT('["', REPLACE(${text}, '${list.separator}', '","'), '"]')`;
+      const records = `(SELECT ${name} FROM ${dialect.table(of.path, [attribute.name])} WHERE ${text} <> '') lists`;
+      const { from, element } = dialect.jsonElements(records, json, 'text');
+      return `(SELECT ${element} AS ${name} FROM ${from}) elements`;
+    },
+  };
+}
