@@ -1,7 +1,7 @@
 import type { Session } from '../connectors/contract.ts';
 import { inParallel } from '../connectors/in-parallel.ts';
 import type { SourceModel } from '../domain/entity.ts';
-import { SourceError } from '../domain/errors.ts';
+import { AppError } from '../domain/errors.ts';
 import type { ConnectionLanding, LandedColumn } from '../domain/landing.ts';
 import { recordsPath } from '../domain/saas-records.ts';
 import type { SaasModel } from '../domain/saas.ts';
@@ -32,8 +32,8 @@ export interface LandingInput {
 const AT_ONCE = 4;
 
 /**
- * Finds the tables that a sync landed, and in them the objects and fields of the platform. Throws SourceError `list` where nothing has landed and
- * the platform does not describe itself either.
+ * Finds the tables that a sync landed, and in them the objects and fields of the platform. Throws AppError 'source_failed' where nothing has landed
+ * and the platform does not describe itself either, and SourceError where the system source fails.
  */
 export async function openLanding({ session, connections, selectedStreams, described, signal }: LandingInput): Promise<Landing> {
   const system = await session.introspect(signal);
@@ -66,16 +66,15 @@ function findTables(
   const known = (described?.objects ?? []).flatMap(({ apiIdentifier, objectName }) => [apiIdentifier, objectName]);
   const found = tablesByNames(system, known, selected);
   if (found !== undefined) return found;
-  throw new SourceError(
-    'list',
-    'It cannot be told which of its synced tables are meant: several schemas have some',
-    'Set selected_streams, or the connection of the sync service.',
+  throw new AppError(
+    'source_failed',
+    'It cannot be told which of its synced tables are meant: several schemas have some. Set selected_streams, or the connection of the sync service.',
   );
 }
 
-function nothingLanded({ missing }: FoundTables): SourceError {
+function nothingLanded({ missing }: FoundTables): AppError {
   const what = missing.length === 0 ? 'It has no synced table' : `It has no table of the streams ${missing.join(', ')}`;
-  return new SourceError('list', what, 'Run the sync, or correct system_source_id and selected_streams.');
+  return new AppError('source_failed', `${what}. Run the sync, or correct system_source_id and selected_streams.`);
 }
 
 function saasModel(objects: readonly LandedObject[], described: SaasModel | null, { missing }: FoundTables): SaasModel {

@@ -1,13 +1,34 @@
 import type { Session } from '../connectors/contract.ts';
 import { connectorFor } from '../connectors/registry.ts';
 import { AppError, SourceError, SystemSourceError } from '../domain/errors.ts';
-import type { SourceConnection } from '../store/sources.ts';
+import type { SaasModel } from '../domain/saas.ts';
+import { openLanding, type Landing } from '../landing/index.ts';
+import type { SourceConnection, SyncedThrough } from '../store/sources.ts';
+
+/** What a sync landed of a source, and the session with the system source that it is read through. */
+export interface OpenLanding {
+  readonly landing: Landing;
+  close(): Promise<void>;
+}
+
+/** Finds what a sync landed; `described` is what the platform itself says. What goes wrong names the system source. */
+export async function openSyncedRecords(sync: SyncedThrough, described: SaasModel | null, signal: AbortSignal): Promise<OpenLanding> {
+  const session = await openSystemSource(sync.system, signal);
+  try {
+    const landing = await openLanding({ session, connections: sync.landing, selectedStreams: sync.selectedStreams, described, signal });
+    return { landing, close: () => session.close() };
+  } catch (error) {
+    await session.close();
+    if (!(error instanceof AppError) || error instanceof SourceError || error.code !== 'source_failed') throw error;
+    throw new AppError('source_failed', `Its system source ${sync.system.name}: ${error.message}`);
+  }
+}
 
 /**
  * Opens the source that holds the records of a synced one. What fails in it names it: SystemSourceError. Throws AppError 'invalid' where it is no
  * source that can hold any.
  */
-export async function openSystemSource(system: SourceConnection, signal: AbortSignal): Promise<Session> {
+async function openSystemSource(system: SourceConnection, signal: AbortSignal): Promise<Session> {
   const connector = connectorFor(system.connectorType);
   if (connector.sourceType === 'saas') {
     throw new AppError(
