@@ -28,9 +28,16 @@ interface HttpRequest<T> {
   readonly needs?: string;
 }
 
+export interface Linked<T> {
+  readonly value: T;
+  readonly link: string | null;
+}
+
 /** Reads JSON from one platform, politely and safely. Failures are SourceErrors; an aborted signal is thrown as its reason. */
 export interface HttpClient {
   json<T>(request: HttpRequest<T>): Promise<T>;
+  /** With the Link header, for platforms that put the address of the next page there. */
+  linked<T>(request: HttpRequest<T>): Promise<Linked<T>>;
   /** Undefined where the answer is 404. */
   jsonIfThere<T>(request: HttpRequest<T>): Promise<T | undefined>;
   /** Breaks off what is under way. */
@@ -70,7 +77,7 @@ export function openHttp(options: HttpOptions): HttpClient {
     bodyTimeout: 0,
   });
 
-  async function send<T>(request: HttpRequest<T>, mayBeMissing: boolean): Promise<{ readonly value: T } | undefined> {
+  async function send<T>(request: HttpRequest<T>, mayBeMissing: boolean): Promise<Linked<T> | undefined> {
     const { method = 'GET', signal, stage = 'list', needs } = request;
     const url = urlOf(request, base, product);
     const call: Call = { product, host: url.host, name: callName(method, url), stage, needs };
@@ -89,7 +96,7 @@ export function openHttp(options: HttpOptions): HttpClient {
         if (await renewed(credentials, signal)) continue;
       }
       const result = 'answer' in outcome ? valueOf(outcome.answer, call, request.schema, clock.now()) : outcome;
-      if ('value' in result) return result;
+      if ('value' in result) return { value: result.value, link: 'answer' in outcome ? outcome.answer.link : null };
       const { setback } = result;
       const wait = isRepeatable ? repeats.next(setback) : undefined;
       if (wait === undefined) throw setback.error;
@@ -104,12 +111,15 @@ export function openHttp(options: HttpOptions): HttpClient {
     return (await authorization.renew?.(signal)) ?? false;
   }
 
+  async function needed<T>(request: HttpRequest<T>): Promise<Linked<T>> {
+    const result = await send(request, false);
+    if (result === undefined) throw new TypeError('an answer that may not be missing is missing');
+    return result;
+  }
+
   return {
-    async json(request) {
-      const result = await send(request, false);
-      if (result === undefined) throw new TypeError('an answer that may not be missing is missing');
-      return result.value;
-    },
+    json: async (request) => (await needed(request)).value,
+    linked: needed,
     jsonIfThere: async (request) => (await send(request, true))?.value,
     close: () => dispatcher.destroy(),
   };

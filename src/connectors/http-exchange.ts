@@ -39,7 +39,8 @@ export async function exchange(exchange: Exchange): Promise<{ readonly answer: A
     timer = setTimeout(late, timeoutMs);
     const body = await readText(response, exchange);
     const { status, headers } = response;
-    return { answer: { status, contentType: headers.get('content-type') ?? '', retryAfter: headers.get('retry-after'), body } };
+    const header = (name: string) => headers.get(name);
+    return { answer: { status, contentType: header('content-type') ?? '', retryAfter: header('retry-after'), link: header('link'), body } };
   } catch (error) {
     signal.throwIfAborted();
     if (!isLate) return { setback: connectionSetback(call, error) };

@@ -19,6 +19,8 @@ export interface Answer {
   readonly status: number;
   readonly contentType: string;
   readonly retryAfter: string | null;
+  /** The Link header of RFC 8288. */
+  readonly link: string | null;
   readonly body: string;
 }
 

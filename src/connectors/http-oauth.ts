@@ -3,7 +3,8 @@ import { SourceError } from '../domain/errors.ts';
 import type { SaasHost } from './contract.ts';
 import { openHttp, type Authorization } from './http-client.ts';
 import { refusedAnswer } from './http-failures.ts';
-import { haste, realClock, untilAborted, type Clock } from './http-waits.ts';
+import { renewableToken } from './http-tokens.ts';
+import { haste, realClock, type Clock } from './http-waits.ts';
 
 export interface OAuthOptions {
   /** For messages, such as HubSpot. */
@@ -42,22 +43,12 @@ export function oauthRefresh(options: OAuthOptions): OAuth {
   const { host, refreshTokenField = 'refresh_token', clock = realClock } = options;
   let refreshToken = options.refreshToken;
   let keptToken = refreshToken;
-  let current: { readonly answer: TokenAnswer; readonly usableUntil: number } | undefined;
-  let renewing: Promise<TokenAnswer> | undefined;
+  const tokens = renewableToken(replace, clock);
 
-  /** A renewal is finished even where nobody waits for it any more: the platform may have used up the old refresh token. */
-  function renewal(): Promise<TokenAnswer> {
-    renewing ??= replace().finally(() => {
-      renewing = undefined;
-    });
-    return renewing;
-  }
-
-  async function replace(): Promise<TokenAnswer> {
+  async function replace() {
     const { answer, asked } = refreshToken === undefined ? await granted() : await refreshed();
     const lifetimeMs = (answer.expires_in ?? Infinity) * 1000;
-    current = { answer, usableUntil: asked + lifetimeMs - Math.min(60_000, lifetimeMs / 10) };
-    return answer;
+    return { token: answer, usableUntil: asked + lifetimeMs - Math.min(60_000, lifetimeMs / 10) };
   }
 
   async function granted(): Promise<{ readonly answer: TokenAnswer; readonly asked: number }> {
@@ -80,23 +71,13 @@ export function oauthRefresh(options: OAuthOptions): OAuth {
     return grant;
   }
 
-  async function usable(signal: AbortSignal): Promise<TokenAnswer> {
-    if (renewing === undefined && current !== undefined && clock.now() < current.usableUntil) return current.answer;
-    return renewed(signal);
-  }
-
-  async function renewed(signal: AbortSignal): Promise<TokenAnswer> {
-    signal.throwIfAborted();
-    return untilAborted(renewal(), signal);
-  }
-
   return {
-    headers: async (signal) => ({ authorization: `Bearer ${(await usable(signal)).access_token}` }),
+    headers: async (signal) => ({ authorization: `Bearer ${(await tokens.usable(signal)).access_token}` }),
     async renew(signal) {
-      await renewed(signal);
+      await tokens.renewed(signal);
       return true;
     },
-    granted: usable,
+    granted: tokens.usable,
   };
 }
 
