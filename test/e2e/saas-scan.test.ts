@@ -54,7 +54,7 @@ const source = () => call<Row>('GET', at(''));
 
 /** Scans the source, and answers with the job as it ended. */
 async function scan(): Promise<Row> {
-  const { id } = await call<Row>('POST', at('/scan'), {});
+  const { id } = await call<Row>('POST', at('/scan'), { sample_rows: 20 });
   return until('the end of the job', async () => {
     const job = await call<Row>('GET', `/jobs/${String(id)}`);
     return job['state'] === 'queued' || job['state'] === 'running' ? undefined : job;
@@ -64,7 +64,9 @@ async function scan(): Promise<Row> {
 async function catalog() {
   const [objects, associations] = [await list('/saas-objects'), await list('/saas-associations')];
   const customer = objects.find((object) => object['api_identifier'] === 'customer');
-  return { objects, associations, fields: await list(`/saas-objects/${String(customer?.['id'])}/saas-fields`) };
+  const fields = await list(`/saas-objects/${String(customer?.['id'])}/saas-fields`);
+  // When they were last analyzed changes with every scan.
+  return { objects, associations, fields: fields.map(({ last_analyzed: _at, ...field }) => field) };
 }
 
 test('a wrong key ends the scan by its stage and leaves nothing behind; the right one heals it', async () => {
@@ -91,6 +93,15 @@ test('objects, fields and associations are what the platform defines', async () 
   const expected = Object.entries(stripeTruth.associations).flatMap(([field, targets]) => targets.map((target) => `${field} -> ${target}`));
   expect(found.toSorted()).toEqual(expected.toSorted());
   for (const edge of associations) expect(edge).toMatchObject({ relationship_type: 'FOREIGN_KEY', status: 'APPROVED', score: 1, is_active: true });
+});
+
+test('fields have profiles of a sample of the records', async () => {
+  const { objects, fields } = await catalog();
+  const customer = objects.find((object) => object['api_identifier'] === 'customer');
+  expect(customer).toMatchObject({ null_pct_overall: expect.any(Number) as unknown, field_null_pct: { id: 0 }, is_staging_table: false });
+  const field = (name: string) => fields.find((row) => row['api_identifier'] === name);
+  expect(field('id')).toMatchObject({ role: 'identifier', null_pct: 0, distinct_pct: 1, approx_distinct_count: 20, length_stats: { min: 18 } });
+  expect(field('livemode')).toMatchObject({ role: 'flag', semantic_type: 'boolean' });
 });
 
 test('scanning again changes nothing', async () => {
