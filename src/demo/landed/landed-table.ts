@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { stableId } from '../../domain/ids.ts';
 import type { AccountStream, LandedType } from './stream.ts';
 
 /** A table to write: what a destination of the sync service makes of one stream. */
@@ -26,7 +26,7 @@ export function tableOf(stream: AccountStream, prefix: string, written: (name: s
     columns: [...own, ...stream.fields.map(({ name, type }) => ({ name: written(name), type, isRequired: false }))],
     *rows() {
       for (const [at, record] of stream.records().entries()) {
-        yield [rawId(stream.name, at), EXTRACTED_AT, META, '1', ...stream.fields.map(({ name, type }) => textOf(record[name], type))];
+        yield [stableId(stream.name, String(at)), EXTRACTED_AT, META, '1', ...stream.fields.map(({ name, type }) => textOf(record[name], type))];
       }
     },
   };
@@ -38,10 +38,4 @@ const META = JSON.stringify({ sync_id: 12, changes: [] });
 function textOf(value: unknown, type: LandedType): string | null {
   if (value === null || value === undefined) return null;
   return type === 'json' ? JSON.stringify(value) : String(value);
-}
-
-/** A UUID that is the same in every run. */
-function rawId(stream: string, at: number): string {
-  const hex = createHash('sha256').update(`${stream}/${at}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Handler, type Platform, type PlatformRequest, reply, type Routes, startPlatform } from './server.ts';
+import { type Handler, type LastingPlace, type Platform, type PlatformRequest, reply, type Routes, startPlatform } from './server.ts';
 import { missing, objects } from './zendesk-account.ts';
 import { customObjects, organizationFields, userFields, type ZendeskDefinition } from './zendesk-custom-fields.ts';
 import { customObjectOf, idsOf, zendeskRecords, type ZendeskRecord } from './zendesk-records.ts';
@@ -14,12 +14,20 @@ export interface ZendeskPlatform extends Platform {
   readonly oauthConfig: Readonly<Record<'subdomain' | 'api_base' | 'client_id' | 'client_secret' | 'refresh_token', string>>;
 }
 
+interface ZendeskOptions extends LastingPlace {
+  /** Requests per second. */
+  readonly limit?: number;
+  /** Of the agent that reads. */
+  readonly role?: string;
+}
+
 /** A fake Zendesk account, as its API shows it to an agent. Each refresh token is good for one renewal. */
-export async function startZendesk(options: { readonly limit?: number; readonly role?: string } = {}): Promise<ZendeskPlatform> {
-  const { role = 'admin', ...limits } = options;
-  const agent = { email: 'reader@machines.example', api_token: randomUUID().replaceAll('-', '') };
-  const client = { client_id: 'catalog_reader', client_secret: randomUUID() };
-  const firstRefresh = randomUUID();
+export async function startZendesk(options: ZendeskOptions = {}): Promise<ZendeskPlatform> {
+  const { role = 'admin', secret: given, ...limits } = options;
+  const secret = () => given ?? randomUUID();
+  const agent = { email: 'reader@machines.example', api_token: secret().replaceAll('-', '') };
+  const client = { client_id: 'catalog_reader', client_secret: secret() };
+  const firstRefresh = secret();
   let refreshToken = firstRefresh;
   const accepted = new Set([`Basic ${Buffer.from(`${agent.email}/token:${agent.api_token}`).toString('base64')}`]);
   const platform = await startPlatform(
