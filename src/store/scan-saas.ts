@@ -31,6 +31,8 @@ interface SaasLanding {
   readonly columns: ReadonlyMap<string, ReadonlyMap<string, LandedColumn>>;
   /** In the order of the model's associations. */
   readonly reconciliations: readonly Reconciliation[];
+  /** In the order of the findings. */
+  readonly ofFindings: readonly Reconciliation[];
 }
 
 /**

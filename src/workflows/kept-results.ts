@@ -23,9 +23,9 @@ export async function kept<T>(work: WorkDirectory, name: string, signal: AbortSi
 }
 
 /** Closes what was opened; a failure to open was told elsewhere. */
-export async function closeMade(opened: Once<{ close(): void | Promise<void> }>): Promise<void> {
+export async function closeMade(opened: Once<{ close(): void | Promise<void> } | null>): Promise<void> {
   await opened.made()?.then(
-    (open) => open.close(),
+    (open) => open?.close(),
     () => undefined,
   );
 }
