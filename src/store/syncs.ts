@@ -23,6 +23,7 @@ export interface SyncedSource {
   readonly airbyteSourceId: string | null;
   readonly connectionIds: readonly string[];
   readonly landing: readonly ConnectionLanding[] | null;
+  readonly selectedStreams: readonly string[] | null;
   /** As last known; undefined where it was never asked for. */
   readonly connections: readonly ConnectionSync[] | undefined;
 }
@@ -34,7 +35,7 @@ export async function syncedSources(db: Reader, organizationId: string, sourceId
     .leftJoin('source_syncs as sync', (join) =>
       join.onRef('sync.organization_id', '=', 'source.organization_id').onRef('sync.integration_source_id', '=', 'source.id'),
     )
-    .select(['source.id', 'airbyte_source_id', 'airbyte_connection_id', 'airbyte_connection_ids', 'landing', 'connections'])
+    .select(['source.id', 'airbyte_source_id', 'airbyte_connection_id', 'airbyte_connection_ids', 'landing', 'selected_streams', 'connections'])
     .where('source.organization_id', '=', organizationId)
     .where('source.is_active', '=', true)
     .where((where) =>
@@ -53,6 +54,7 @@ export async function syncedSources(db: Reader, organizationId: string, sourceId
     airbyteSourceId: row.airbyte_source_id,
     connectionIds: connectionIdsOf(row),
     landing: row.landing,
+    selectedStreams: row.selected_streams,
     connections: row.connections ?? undefined,
   }));
 }
@@ -132,11 +134,26 @@ export async function forgetSync(trx: Trx, organizationId: string, sourceId: str
   await trx.deleteFrom('source_syncs').where('organization_id', '=', organizationId).where('integration_source_id', '=', sourceId).execute();
 }
 
-/** Keeps how a source's syncs land. */
-export async function saveLanding(trx: Trx, organizationId: string, sourceId: string, landing: readonly ConnectionLanding[]): Promise<void> {
+interface FoundConnections {
+  readonly landing: readonly ConnectionLanding[];
+  readonly connectionIds: readonly string[];
+  readonly destinationId: string | null;
+  readonly selectedStreams: readonly string[] | null;
+}
+
+/** Keeps how a source's syncs land now, and what Airbyte's settings say in place of what the source said of them. */
+export async function saveConnections(trx: Trx, organizationId: string, sourceId: string, found: FoundConnections): Promise<void> {
   await trx
     .updateTable('integration_sources')
-    .set({ landing: JSON.stringify(landing) })
+    .set({
+      is_sync: true,
+      landing: JSON.stringify(found.landing),
+      airbyte_connection_id: sql`coalesce(airbyte_connection_id, ${found.connectionIds[0] ?? null})`,
+      airbyte_connection_ids: [...found.connectionIds],
+      airbyte_destination_id: found.destinationId,
+      selected_streams: found.selectedStreams === null ? null : [...found.selectedStreams],
+      updated_at: sql`now()`,
+    })
     .where('organization_id', '=', organizationId)
     .where('id', '=', sourceId)
     .execute();

@@ -33,15 +33,15 @@ export async function startDispatcher({ store, engine, liveness, running, logger
       cancelled: await jobsToCancel(trx),
     }));
     for (const jobId of cancelled) running.cancel(jobId);
-    for (const { organizationId, id } of admissible) {
+    for (const { organizationId, id, kind } of admissible) {
       if (started.has(id)) continue;
       started.add(id);
-      await engine.start({ organizationId, jobId: id });
+      await engine.start(kind, { organizationId, jobId: id });
     }
     for (const executor of await engine.busyExecutors()) {
       await liveness.ifDead(executor, async () => {
         const count = await engine.recover(executor);
-        if (count > 0) logger.info({ executor, count }, 'taking over scans of a worker that is gone');
+        if (count > 0) logger.info({ executor, count }, 'taking over jobs of a worker that is gone');
       });
     }
     await endLost();
@@ -50,13 +50,15 @@ export async function startDispatcher({ store, engine, liveness, running, logger
   /** A workflow that was given up, or that failed outside its own steps, cannot end its job itself. */
   async function endLost(): Promise<void> {
     const unfinished = await store.asSystem(unfinishedJobs);
-    const organizations = new Map(unfinished.map((job) => [job.id, job.organizationId]));
-    for (const { id, givenUp } of await engine.ended([...organizations.keys()])) {
-      const organizationId = organizations.get(id);
-      if (organizationId === undefined || running.has(id)) continue;
+    const jobs = new Map(unfinished.map((job) => [job.id, job]));
+    for (const { id, givenUp } of await engine.ended([...jobs.keys()])) {
+      const job = jobs.get(id);
+      if (job === undefined || running.has(id)) continue;
+      const { organizationId, kind } = job;
+      const advice = kind === 'scan' ? ' Its last progress says where; more memory, --sample, or fewer tables may help.' : '';
       const error = givenUp
-        ? `The scan ended its worker ${maxRecoveries + 1} times and was given up. Its last progress says where; more memory, --sample, or fewer tables may help.`
-        : 'The scan stopped because of an unexpected error. LOG_LEVEL=debug shows more.';
+        ? `The ${kind} ended its worker ${maxRecoveries + 1} times and was given up.${advice}`
+        : `The ${kind} stopped because of an unexpected error. LOG_LEVEL=debug shows more.`;
       await store.inOrganization(organizationId, (trx) =>
         finishJob(trx, organizationId, id, { state: 'failed', error: { message: error, code: 'unavailable' } }),
       );

@@ -3,11 +3,14 @@ import dbos from '@dbos-inc/dbos-sdk';
 import type { DBOSExecutor as Executor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import { jobKinds, type JobKind } from '../domain/job.ts';
 
 /** The one place that knows the workflow engine. Its state lies in schema `dbos` of the catalog's database. */
 
 const { DBOS, DBOSClient } = dbos;
-const queue = 'scans';
+const queues = { scan: 'scans', sync: 'syncs' } as const satisfies Record<JobKind, string>;
+/** Following a sync is waiting. */
+const syncsAtOnce = 50;
 /** Only named in logs: the pool connects. */
 const systemDatabaseUrl = 'postgresql://cognate@localhost/cognate';
 
@@ -17,17 +20,18 @@ const applicationVersion = 'scan-1';
 /** A workflow that keeps killing its worker is given up after so many recoveries. */
 export const maxRecoveries = 3;
 
-/** Identifies a scan for its workflow; the workflow's id is the job's id. */
-export interface ScanInput {
+/** Identifies a job for its workflow; the workflow's id is the job's id. */
+export interface JobInput {
   readonly organizationId: string;
   readonly jobId: string;
 }
 
+export type JobWorkflow = (input: JobInput, step: Step) => Promise<void>;
 export type Step = <T>(name: string, run: () => Promise<T>) => Promise<T>;
 
 export interface Engine {
   /** Starts the workflow of a job; does nothing where it was started before. */
-  start(input: ScanInput): Promise<void>;
+  start(kind: JobKind, input: JobInput): Promise<void>;
   /** Of these jobs, those whose workflow ended, or was given up, without the job hearing of it. */
   ended(jobIds: readonly string[]): Promise<{ id: string; givenUp: boolean }[]>;
   /** Executors that have begun workflows and not ended them. */
@@ -44,17 +48,24 @@ export interface EngineOptions {
   /** Scans that this process runs at a time. */
   readonly concurrency: number;
   readonly logger: Logger;
-  readonly scan: (input: ScanInput, step: Step) => Promise<void>;
+  readonly scan: JobWorkflow;
+  readonly sync: JobWorkflow;
 }
 
 /** Launches the workflow engine in this process: once per process. */
 export async function launchEngine(options: EngineOptions): Promise<Engine> {
   const { logger } = options;
   const step: Step = (name, run) => DBOS.runStep(run, { name });
-  const scan = DBOS.registerWorkflow((input: ScanInput) => options.scan(input, step), {
-    name: 'scan',
-    maxRecoveryAttempts: maxRecoveries,
-  });
+  const seen = new Map<string, JobKind>();
+  const register = (kind: JobKind) =>
+    DBOS.registerWorkflow(
+      (input: JobInput) => {
+        seen.set(input.jobId, kind);
+        return options[kind](input, step);
+      },
+      { name: kind, maxRecoveryAttempts: maxRecoveries },
+    );
+  const workflows = { scan: register('scan'), sync: register('sync') } as const satisfies Record<JobKind, unknown>;
   DBOS.setConfig({
     name: 'cognate',
     systemDatabaseUrl,
@@ -69,10 +80,13 @@ export async function launchEngine(options: EngineOptions): Promise<Engine> {
     },
   });
   await DBOS.launch();
-  await DBOS.registerQueue(queue, { workerConcurrency: options.concurrency, minPollingIntervalMs: 100, onConflict: 'always_update' });
+  const atOnce = { scan: options.concurrency, sync: syncsAtOnce } as const;
+  for (const kind of jobKinds) {
+    await DBOS.registerQueue(queues[kind], { workerConcurrency: atOnce[kind], minPollingIntervalMs: 100, onConflict: 'always_update' });
+  }
   return {
-    async start(input) {
-      await DBOS.startWorkflow(scan, { workflowID: input.jobId, queueName: queue })(input);
+    async start(kind, input) {
+      await DBOS.startWorkflow(workflows[kind], { workflowID: input.jobId, queueName: queues[kind] })(input);
     },
     async ended(jobIds) {
       if (jobIds.length === 0) return [];
@@ -94,7 +108,12 @@ export async function launchEngine(options: EngineOptions): Promise<Engine> {
     async stop(interrupted) {
       await DBOS.shutdown();
       const client = await DBOSClient.create({ systemDatabaseUrl, systemDatabasePool: options.pool, applicationName: 'cognate' });
-      await client.resumeWorkflows([...interrupted], { queueName: queue });
+      for (const kind of jobKinds) {
+        await client.resumeWorkflows(
+          interrupted.filter((id) => (seen.get(id) ?? 'scan') === kind),
+          { queueName: queues[kind] },
+        );
+      }
       await client.destroy();
     },
   };

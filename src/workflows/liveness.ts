@@ -8,7 +8,9 @@ import pg from 'pg';
 export interface Liveness {
   /** Runs `action` where the executor is dead, so that only one worker at a time deals with it. False where it lives. */
   ifDead(executorId: string, action: () => Promise<void>): Promise<boolean>;
-  /** Runs `action` while no other worker runs one of that name. */
+  /** Runs `action` where no other worker runs one of that name. False where one does. */
+  ifFree(name: string, action: () => Promise<void>): Promise<boolean>;
+  /** Waits until no other worker runs an action of that name, and runs it. */
   exclusively<T>(name: string, action: () => Promise<T>): Promise<T>;
   /** Also wakes on notifications of this channel. */
   listen(channel: string, onNotice: (payload: string) => void): Promise<void>;
@@ -30,18 +32,20 @@ export async function holdLiveness(config: pg.ClientConfig, executorId: string, 
   await client.connect();
   const held = await client.query<{ held: boolean }>(`SELECT pg_try_advisory_lock(${key}) AS held`, [executorId]);
   if (held.rows[0]?.held !== true) throw new Error(`another process works as executor ${executorId}`);
+  async function ifUnlocked(lock: string, action: () => Promise<void>): Promise<boolean> {
+    const { rows } = await client.query<{ held: boolean }>(`SELECT pg_try_advisory_lock(${key}) AS held`, [lock]);
+    if (rows[0]?.held !== true) return false;
+    try {
+      await action();
+    } finally {
+      await client.query(`SELECT pg_advisory_unlock(${key})`, [lock]);
+    }
+    return true;
+  }
+
   return {
-    async ifDead(other, action) {
-      if (other === executorId) return false;
-      const { rows } = await client.query<{ held: boolean }>(`SELECT pg_try_advisory_lock(${key}) AS held`, [other]);
-      if (rows[0]?.held !== true) return false;
-      try {
-        await action();
-      } finally {
-        await client.query(`SELECT pg_advisory_unlock(${key})`, [other]);
-      }
-      return true;
-    },
+    ifDead: async (other, action) => other !== executorId && ifUnlocked(other, action),
+    ifFree: (name, action) => ifUnlocked(`only ${name}`, action),
     async exclusively(name, action) {
       // A statement that waits for the lock would hold a snapshot, and what runs under the lock may wait for old snapshots to go.
       while ((await client.query<{ held: boolean }>(`SELECT pg_try_advisory_lock(${key}) AS held`, [`only ${name}`])).rows[0]?.held !== true) {

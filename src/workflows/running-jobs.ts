@@ -29,7 +29,7 @@ export function runningJobs(): RunningJobs {
   return {
     signal: (jobId) => controllerOf(jobId).signal,
     cancel(jobId) {
-      controllers.get(jobId)?.abort(new AppError('cancelled', 'The scan was cancelled.'));
+      controllers.get(jobId)?.abort(new AppError('cancelled', 'The job was cancelled.'));
     },
     has: (jobId) => controllers.has(jobId),
     isStopping: () => isStopping,

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { AppError, SourceError, SystemSourceError, type ErrorCode } from '../domain/errors.ts';
 import type { ScanOptions, ScanPhase, ScanTimings } from '../domain/job.ts';
@@ -6,12 +5,13 @@ import { claimJob, findJob, finishJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
 import { markConnection } from '../store/source-status.ts';
 import { sourceConnection } from '../store/sources.ts';
-import type { ScanInput } from './durable.ts';
+import type { JobInput } from './durable.ts';
 import { testFault } from './fault.ts';
 import { progressWriter } from './progress.ts';
 import type { RunningJobs } from './running-jobs.ts';
 import { saasHost } from './saas-host.ts';
 import { startSourceRun, type Found, type RunPhase, type SourceRun } from './scan-run.ts';
+import { settling } from './settle.ts';
 import { openWorkDirectory } from './work-directory.ts';
 
 export interface ScanDependencies {
@@ -46,10 +46,11 @@ export interface Scan {
   close(): Promise<void>;
 }
 
-export function openScan({ store, home, allowsInternalAddresses, running, logger }: ScanDependencies, { organizationId, jobId }: ScanInput): Scan {
+export function openScan({ store, home, allowsInternalAddresses, running, logger }: ScanDependencies, { organizationId, jobId }: JobInput): Scan {
   const signal = running.signal(jobId);
   const progress = progressWriter(store, organizationId, jobId, logger);
   const runs = new Map<string, { name: string; run: SourceRun }>();
+  const settle = settling(running, close);
 
   async function sourceRun(sourceId: string): Promise<{ name: string; run: SourceRun }> {
     const known = runs.get(sourceId);
@@ -78,22 +79,6 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
     runs.clear();
     await progress.close();
     running.done(jobId);
-  }
-
-  /** Runs a step. While the process stops, a failure says nothing about the scan: the step never ends, and runs again elsewhere. */
-  async function settle<T>(work: () => Promise<T>, onError?: (error: unknown) => T): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      // Where the catalog went away, the lost connection stops this process a moment later.
-      if (!(error instanceof AppError) && !running.isStopping()) await delay(500);
-      if (running.isStopping()) {
-        await close();
-        return new Promise<T>(() => undefined);
-      }
-      if (onError === undefined) throw error;
-      return onError(error);
-    }
   }
 
   function outcomeOf(error: unknown, phase: ScanPhase, sourceId: string): Outcome {

@@ -1,5 +1,5 @@
 import type { ScanTimings } from '../domain/job.ts';
-import type { ScanInput, Step } from './durable.ts';
+import type { JobWorkflow } from './durable.ts';
 import type { RunPhase } from './scan-run.ts';
 import { openScan, type Outcome, type Plan, type ScanDependencies } from './scan-steps.ts';
 
@@ -8,7 +8,7 @@ import { openScan, type Outcome, type Plan, type ScanDependencies } from './scan
  * transaction. Every step makes sure that a result exists, so it may run again. A source that fails ends the whole scan, and
  * nothing of it is stored: half of a scan would look like tables that vanished.
  */
-export function scanWorkflow(dependencies: ScanDependencies): (input: ScanInput, step: Step) => Promise<void> {
+export function scanWorkflow(dependencies: ScanDependencies): JobWorkflow {
   return async (input, step) => {
     const scan = openScan(dependencies, input);
     try {

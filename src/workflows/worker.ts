@@ -8,6 +8,8 @@ import { launchEngine } from './durable.ts';
 import { holdLiveness } from './liveness.ts';
 import { runningJobs } from './running-jobs.ts';
 import { scanWorkflow } from './scan.ts';
+import { startSyncStatus } from './sync-status-timer.ts';
+import { syncWorkflow } from './sync.ts';
 import { sweepWorkDirectories } from './work-directory.ts';
 
 /** Scans that one worker runs at a time: each may fill its share of memory. */
@@ -28,7 +30,7 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Runs scans in this process until it is stopped. At most one worker per process. */
+/** Runs jobs in this process, and looks at the status of syncs, until it is stopped. At most one worker per process. */
 export async function startWorker({ store, home, allowsInternalAddresses, logger, onLost }: WorkerOptions): Promise<Worker> {
   const executorId = newId();
   const running = runningJobs();
@@ -39,16 +41,19 @@ export async function startWorker({ store, home, allowsInternalAddresses, logger
   const pool = new pg.Pool({ ...store.connection, max: 4, application_name: 'cognate workflows' });
   pool.on('error', (error) => logger.debug({ err: error }, 'an idle connection of the workflow engine broke'));
   const scan = scanWorkflow({ store, home, allowsInternalAddresses, running, logger });
+  const sync = syncWorkflow({ store, allowsInternalAddresses, running, logger });
   // The engine migrates its schema, which two at once cannot.
-  const engine = await liveness.exclusively('launch', () => launchEngine({ pool, executorId, concurrency, logger, scan }));
+  const engine = await liveness.exclusively('launch', () => launchEngine({ pool, executorId, concurrency, logger, scan, sync }));
   await sweepWorkDirectories(home, async (ids) => {
     const states = await store.asSystem((trx) => jobStatesOf(trx, ids));
     return new Map([...states].map(([id, state]) => [id, state !== 'queued' && state !== 'running']));
   });
   const dispatcher = await startDispatcher({ store, engine, liveness, running, logger });
+  const syncStatus = startSyncStatus({ store, liveness, allowsInternalAddresses, logger });
   logger.debug({ executorId }, 'worker ready');
   return {
     async stop() {
+      await syncStatus.close();
       await dispatcher.close();
       const interrupted = await running.stop(stopTimeoutMs);
       await engine.stop(interrupted);

@@ -26,9 +26,10 @@ const launch = () =>
       }
       await step('end', () => note('end'));
     },
+    sync: async () => undefined,
   });
 const engine = await liveness.exclusively('launch', launch);
-if (jobId !== '') await engine.start({ organizationId: jobId, jobId });
+if (jobId !== '') await engine.start('scan', { organizationId: jobId, jobId });
 const timer = setInterval(() => {
   void (async () => {
     for (const other of await engine.busyExecutors()) {
