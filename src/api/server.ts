@@ -17,6 +17,7 @@ import { jobRoutes } from './routes/jobs.ts';
 import { memberRoutes } from './routes/members.ts';
 import { ontologyRoutes } from './routes/ontology.ts';
 import { organizationRoutes } from './routes/organizations.ts';
+import { reconciliationRoutes } from './routes/reconciliation.ts';
 import { relationshipRoutes } from './routes/relationships.ts';
 import { saasAssociationRoutes } from './routes/saas-associations.ts';
 import { saasFieldRoutes } from './routes/saas-fields.ts';
@@ -73,6 +74,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
       saasObjectRoutes(api, dependencies);
       saasFieldRoutes(api, dependencies);
       saasAssociationRoutes(api, dependencies);
+      reconciliationRoutes(api, dependencies);
       entityLinkRoutes(api, dependencies);
       jobRoutes(api, dependencies);
       jobEventRoutes(api, dependencies);

@@ -178,6 +178,10 @@ export interface paths {
     /** Takes back the newest decision that stands, where it is the caller’s. An administrator takes back anybody’s. */
     post: operations['undo_saas_association_decision'];
   };
+  '/api/integration-sources/{source_id}/reconciliation': {
+    /** What the sync of a source brings, and what it lacks, object by object: the landed table, the fields that have not landed, and for every association the landed column or table that carries it. Empty where the source is not synced (`is_sync` and `system_source_id`), or not scanned yet. */
+    get: operations['list_reconciliation'];
+  };
   '/api/organization/{organization_id}/entity-links': {
     /** The links between attributes of different sources. */
     get: operations['list_entity_links'];
@@ -2086,6 +2090,34 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  list_reconciliation: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['ReconciledObject'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   list_entity_links: {
     parameters: {
       path: { organization_id: string };
@@ -3824,6 +3856,30 @@ export interface components {
             openapi_url?: string;
           };
         }
+      | {
+          connector_type?: 'zendesk';
+          source_type?: 'saas' | null;
+          configuration: {
+            /** Name of the account: acme for https://acme.zendesk.com */
+            subdomain: string;
+            /** API token: email address of the agent who reads */
+            email?: string;
+            /** API token: the token */
+            api_token?: string | null;
+            /** OAuth: an access token that does not end */
+            access_token?: string | null;
+            /** OAuth: unique identifier of the client */
+            client_id?: string;
+            /** OAuth: secret of the client */
+            client_secret?: string | null;
+            /** OAuth: refresh token that was granted with the scope read */
+            refresh_token?: string | null;
+            /** Address of the API, only for a gateway or a test; by default that of the account */
+            api_base?: string;
+            /** Requests a second at most. Zendesk allows an account 200 to 700 a minute, by its plan, to all that read it together */
+            requests_per_second?: number;
+          };
+        }
       | { connector_type?: unknown; source_type: 'saas' }
     );
     /** Response model for integration source relationships. */
@@ -3895,22 +3951,25 @@ export interface components {
       description_generated_at?: string | null;
       description_version?: number | null;
     };
-    /** A scan, and how far it is. */
+    /** A scan or a sync, and how far it is. */
     Job: {
       id: string;
       organization_id: string;
-      kind: 'scan';
+      kind: 'scan' | 'sync';
       state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
       source_ids: string[];
-      options: { ignore_declared: boolean; ignore_keys: boolean; sample_rows: number | null };
+      /** Of a scan; null for a sync */
+      options: { ignore_declared: boolean; ignore_keys: boolean; sample_rows: number | null } | null;
       progress: {
-        phase: 'introspect' | 'profile' | 'infer' | 'link' | 'store';
+        phase: 'introspect' | 'profile' | 'infer' | 'link' | 'store' | 'sync';
         source: string;
         done: number;
         total: number;
-        unit: 'tables' | 'objects' | 'candidates' | 'edges';
-        /** Rows read so far in this phase */
+        unit: 'tables' | 'objects' | 'candidates' | 'edges' | 'connections';
+        /** Rows read so far in this phase; of a sync, records committed so far */
         rows: number;
+        /** Of a sync: bytes moved so far */
+        bytes: number | null;
       } | null;
       timings: { introspect_ms: number; profile_ms: number; infer_ms: number; link_ms: number; total_ms: number } | null;
       /** What went wrong, and what to do about it */
@@ -3930,6 +3989,8 @@ export interface components {
     };
     /** A person by e-mail address; more of them is told to organizations that they are members of. */
     KnownUser: { id: string; email: string };
+    /** A table of the system source that a sync fills. */
+    LandedTable: { database: string; schema: string; name: string };
     /** The person that a member is. */
     MemberUser: {
       id: string;
@@ -4116,6 +4177,48 @@ export interface components {
       customer_aws_secret_access_key?: string | null;
       /** Changed by system administrators only */
       is_active?: boolean | null;
+    };
+    /** Where a sync brings an association. */
+    ReconciledAssociation: {
+      association_id: string;
+      association_label: string;
+      relationship_type: 'FOREIGN_KEY' | 'INFERRED' | 'MANUAL';
+      status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
+      to_object_id: string;
+      to_object_name: string;
+      /** What brings it: a column of a landed table, a table (or a list in a column) with one row per pair, or nothing; null where no scan has said */
+      carried_by: ('column' | 'join_table' | 'nothing') | null;
+      /** The table of the column, or the one that holds the pairs */
+      table: components['schemas']['LandedTable'] | null;
+      /** The column; a path into its JSON stands after dots */
+      column: string | null;
+      /** Of a join table: the column of the one end */
+      from_column: string | null;
+      /** Of a join table: the column of the other end */
+      to_column: string | null;
+      /** Where the pairs are elements of a list: the column of the list */
+      array_column: string | null;
+      /** Why nothing brings it */
+      why: ('object_not_synced' | 'field_not_synced' | 'no_column') | null;
+      /** What is missing, and what to select in the sync to have it */
+      detail: string | null;
+    };
+    /** What a sync brings of an object of a SaaS source, and what it lacks. */
+    ReconciledObject: {
+      object_id: string;
+      object_name: string;
+      api_identifier: string;
+      /** Whether a landed table holds its records */
+      is_synced: boolean;
+      landed_table: components['schemas']['LandedTable'] | null;
+      /** Active fields, without the columns that the sync service adds */
+      field_count: number;
+      /** Those of them that have landed */
+      landed_field_count: number;
+      /** API identifiers of the fields that the sync lacks; empty where the object is not synced at all */
+      missing_fields: string[];
+      /** Active associations that begin at the object */
+      associations: components['schemas']['ReconciledAssociation'][];
     };
     /** Response model for SaaS associations. */
     SaasAssociation: {

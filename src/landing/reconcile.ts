@@ -47,6 +47,8 @@ interface Carrier {
   readonly words: string;
 }
 
+const toOne: ReadonlySet<string> = new Set(['N:1', '1:1']);
+
 type Pair = Pick<SaasAssociationModel, 'from' | 'to'>;
 
 /** The same for both directions. */
@@ -63,12 +65,11 @@ function carriersOf(landing: Landing, findings: readonly AssociationFinding[], t
   const free = findings.filter(({ from, field }) => !taken.has(placeKey(from, field)));
   const held = [...free, ...listsByName(landing, free, taken)].flatMap((one) => {
     const place = placeOf(landing, one.from, one.field);
-    return place === null ? [] : [{ ...one, place, isList: place.carried_by === 'join_table' }];
+    if (place === null) return [];
+    return [{ ...one, place, isList: place.carried_by === 'join_table' || !toOne.has(one.cardinality) }];
   });
-  for (const isList of [true, false]) {
-    for (const one of held.filter((candidate) => candidate.isList === isList)) {
-      add(one, { place: one.place, isToOne: !isList, words: `${one.from}.${one.field}` });
-    }
+  for (const one of held.toSorted((a, b) => Number(b.isList) - Number(a.isList))) {
+    add(one, { place: one.place, isToOne: !one.isList, words: `${one.from}.${one.field}` });
   }
   for (const [object, both] of groupBy(
     held.filter(({ isList }) => !isList),
@@ -85,7 +86,11 @@ function carriersOf(landing: Landing, findings: readonly AssociationFinding[], t
 }
 
 /** Lists whose own name is that of an object (`contacts.companies`), where no value could say so. */
-function listsByName(landing: Landing, findings: readonly AssociationFinding[], taken: ReadonlySet<string>): (Pair & { readonly field: string })[] {
+function listsByName(
+  landing: Landing,
+  findings: readonly AssociationFinding[],
+  taken: ReadonlySet<string>,
+): Pick<AssociationFinding, 'from' | 'to' | 'field' | 'cardinality'>[] {
   const known = new Set([...taken, ...findings.map(({ from, field }) => placeKey(from, field))]);
   const objects = groupBy(landing.saas.objects, ({ apiIdentifier }) => looseSingular(apiIdentifier));
   return landing.model.entities.flatMap(({ path, derived, attributes }) => {
@@ -93,7 +98,7 @@ function listsByName(landing: Landing, findings: readonly AssociationFinding[], 
     return lists.flatMap((field) => {
       const [object, another] = objects.get(looseSingular(field)) ?? [];
       if (object === undefined || another !== undefined || known.has(placeKey(path.name, field))) return [];
-      return [{ from: path.name, to: object.apiIdentifier, field }];
+      return [{ from: path.name, to: object.apiIdentifier, field, cardinality: 'unknown' as const }];
     });
   });
 }

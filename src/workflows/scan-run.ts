@@ -1,4 +1,4 @@
-import { connectorFor } from '../connectors/registry.ts';
+import { connectorFor, connectors } from '../connectors/registry.ts';
 import type { SaasHost } from '../connectors/contract.ts';
 import type { ScanOptions, ScanPhase, ScanProgress } from '../domain/job.ts';
 import type { StoreTransaction } from '../store/open.ts';
@@ -43,8 +43,10 @@ export interface SourceRun {
   close(): Promise<void>;
 }
 
-/** Nothing is opened before it is asked for. Throws AppError 'invalid' where there is no such connector. */
+/** Nothing is opened before it is asked for. Throws AppError 'invalid' where there is no such connector; what a sync brings needs none. */
 export function startSourceRun(context: ScanContext): SourceRun {
-  const connector = connectorFor(context.source.connectorType);
+  const { connectorType, sourceType, sync } = context.source;
+  if (sync !== null && sourceType === 'saas' && !connectors.some(({ type }) => type === connectorType)) return saasRun(null, context);
+  const connector = connectorFor(connectorType);
   return connector.sourceType === 'saas' ? saasRun(connector, context) : databaseRun(connector, context);
 }
