@@ -1,7 +1,9 @@
 import { scoreBands, type EdgeDecisions, type EdgeFilter } from '../contract/edge.ts';
 import { edgeKinds, edgeStatuses, edgeTypes, linkTypes, type EdgeKind } from '../domain/edge.ts';
 import { newId } from '../domain/ids.ts';
-import { countGroups, countPairs, readQueue, type QueueFilter, type QueueGroup, type QueuePage, type QueuePair } from '../store/edge-queue.ts';
+import { countGroups, countPairs, type QueueGroup, type QueuePair } from '../store/edge-facets.ts';
+import type { QueueFilter } from '../store/edge-queue-filter.ts';
+import { readQueue, type QueuePage } from '../store/edge-queue.ts';
 import type { QueuePosition, QueueRow } from '../store/edge-queue.ts';
 import { inTenant, reading, type Context, type Services } from './context.ts';
 import { reviewEdges } from './edge-review.ts';

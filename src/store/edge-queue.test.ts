@@ -112,8 +112,12 @@ async function newCatalog() {
   return { organizationId, within, steps, happen, scan: (n: number) => happen('scan', n) };
 }
 
-/** Rows that only the queue has, or that only a look at all edges gives. */
+/** Rows that only the queue and its names have, or that only a look at all edges gives. */
 async function differences(trx: StoreTransaction, organizationId: string): Promise<unknown[]> {
+  return [...(await edgeDifferences(trx, organizationId)), ...(await nameDifferences(trx))];
+}
+
+async function edgeDifferences(trx: StoreTransaction, organizationId: string): Promise<unknown[]> {
   const truth = edgeKinds.map(
     (kind) => sql`
       SELECT to_jsonb(edge) AS row
@@ -126,6 +130,16 @@ async function differences(trx: StoreTransaction, organizationId: string): Promi
     UNION ALL (SELECT 'not in the queue', row FROM truth EXCEPT ALL SELECT 'not in the queue', row FROM queue)`.execute(trx);
   return rows;
 }
+
+async function nameDifferences(trx: StoreTransaction): Promise<unknown[]> {
+  return [...(await unknownNames(trx)), ...(await idleNames(trx))];
+}
+
+const shownNames = sql`SELECT DISTINCT lower(name) AS name, id AS edge_id FROM edge_queue, unnest(from_attributes || to_attributes || ARRAY[from_entity, to_entity]) AS name`;
+const keptNames = sql`SELECT name, edge_id FROM edge_names LEFT JOIN edges_by_name ON name_id = id`;
+
+const unknownNames = async (trx: StoreTransaction): Promise<unknown[]> => (await sql`${shownNames} EXCEPT ALL ${keptNames}`.execute(trx)).rows;
+const idleNames = async (trx: StoreTransaction): Promise<unknown[]> => (await sql`${keptNames} EXCEPT ALL ${shownNames}`.execute(trx)).rows;
 
 test('whatever happens to edges and their ends, the queue is what a look at all of them gives', async () => {
   const names = [
@@ -209,6 +223,25 @@ test('a name that changes while edges are added is the one they show', async () 
   }
 });
 
+test('a name that one stops to show while another starts is known', async () => {
+  for (const order of [
+    ['deleteEdges', 'link'],
+    ['link', 'deleteEdges'],
+  ] as const) {
+    const { within, scan, happen, steps } = await newCatalog();
+    await scan(31);
+    const numbers = { deleteEdges: 126, link: 0 };
+    const [first, second] = order;
+    await within(async (trx) => {
+      await steps[first](trx, numbers[first]);
+      await happen(second, numbers[second]);
+    });
+    const { rows } = await within((trx) => sql`SELECT DISTINCT kind FROM edge_queue`.execute(trx));
+    expect(rows, 'all relationships are gone').toEqual([{ kind: 'entity_link' }]);
+    expect(await within(unknownNames), order.join()).toEqual([]);
+  }
+});
+
 test('many who change edges at once leave the queue true', async () => {
   const { organizationId, within, scan, happen } = await newCatalog();
   await scan(31);
@@ -216,5 +249,6 @@ test('many who change edges at once leave the queue true', async () => {
   await happen('link', 0);
   const all = ['review', 'renameObject', 'renameField', 'review', 'associate', 'link', 'deleteEdges', 'review', 'renameObject', 'review'] as const;
   await Promise.all(all.map((name, n) => happen(name, n * 37 + 30)));
-  expect(await within((trx) => differences(trx, organizationId))).toEqual([]);
+  expect(await within((trx) => edgeDifferences(trx, organizationId))).toEqual([]);
+  expect(await within(unknownNames)).toEqual([]);
 });

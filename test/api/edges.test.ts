@@ -189,10 +189,59 @@ describe('filters', () => {
       ['contact.id', ['link']],
       ['order%lines', []],
       ['order-lines', []],
+      ['order_lines.line', ['composite']],
+      ['s.c', ['inferred']],
+      ['.', ['inferred', 'declared', 'composite', 'link']],
+      ['contact.company', []],
+      ['.contact', []],
       ['\\', []],
     ] as const) {
       expect((await queue.names(`?query=${encodeURIComponent(text)}`)).toSorted(), text).toEqual(names.toSorted());
     }
+  });
+
+  test('find names of several words, in any script, with the signs of patterns, as they are now', async () => {
+    const { organization_id: organization, object_id: object, field_id: field } = queue.made.ids;
+    const rename = (table: string, column: string, id: string | undefined, name: string) =>
+      api.store.inOrganization(organization ?? '', (trx) =>
+        sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} = ${name} WHERE id = ${id}`.execute(trx),
+      );
+    const found = async (text: string) => (await queue.names(`?query=${encodeURIComponent(text)}`)).toSorted();
+    await rename('saas_objects', 'object_name', object, 'Größte 顧客 v1.2 (Entwurf)');
+    await rename('saas_fields', 'field_name', field, String.raw`100%_Anteil\Stück`);
+    for (const text of ['größte 顧客', 'GRÖ', '顧', 'v1.2', '2 (entw']) expect(await found(text), text).toEqual(['association', 'link']);
+    for (const text of ['100%_', '%_a', String.raw`L\S`, 'STÜCK', '1.2 (ENTWURF).100%']) expect(await found(text), text).toEqual(['link']);
+    for (const text of ['contact', '100_', '1%2', 'v1_2', 'größte顧客', String.raw`teil\\stück`]) expect(await found(text), text).toEqual([]);
+    await rename('saas_objects', 'object_name', object, 'Contact');
+    expect(await found('größte')).toEqual([]);
+    expect(await found('CONTACT')).toEqual(['association', 'link']);
+  });
+
+  test('find nothing of an edge that is gone', async () => {
+    await api.call('DELETE', `/api/integration-sources/relationships/${queue.ids.inferred}`, undefined, queue.token);
+    expect(await queue.names('?query=customer_id')).toEqual([]);
+    expect((await queue.names('?query=customers')).toSorted()).toEqual(['link']);
+    await api.store.inOrganization(queue.made.ids['organization_id'] ?? '', (trx) =>
+      sql`DELETE FROM saas_objects WHERE id = ${queue.made.ids['object_id']}`.execute(trx),
+    );
+    expect(await queue.names('?query=c')).toEqual([]);
+  });
+
+  test('find a text that thousands of edges show, with other filters too', async () => {
+    const { organization_id: organization, object_id: object } = queue.made.ids;
+    await api.store.inOrganization(organization ?? '', (trx) =>
+      sql`
+        INSERT INTO saas_associations (organization_id, id, integration_source_id, from_object_id, to_object_id, association_type_id, association_label, score)
+        SELECT ${organization}::uuid, gen_random_uuid(), ${queue.made.saasSourceId}::uuid, ${object}::uuid, ${object}::uuid, n::text, 'same', n / 5000.0
+        FROM generate_series(1, 2500) AS n`.execute(trx),
+    );
+    const [first, ...others] = (await queue.get('?query=contact&max_score=0.4&limit=1000')).list;
+    expect(first).toMatchObject({ kind: 'association', score: 0.4, from: { entity_name: 'Contact' } });
+    expect(others).toHaveLength(999);
+    expect(await queue.names('?query=contact&kind=entity_link')).toEqual(['link']);
+    expect(await queue.names('?query=contact.i')).toEqual(['link']);
+    expect(await queue.names('?query=customer')).toEqual(['inferred', 'link']);
+    expect((await queue.get('/facets?query=contact')).body).toMatchObject({ total: 2502 });
   });
 
   test('that cannot be are refused', async () => {
