@@ -4,6 +4,7 @@ import { pino, type Logger } from 'pino';
 import type { Config } from './config.ts';
 import { AppError } from './domain/errors.ts';
 import { verifyAuditLog, type LogReport } from './services/audit-log.ts';
+import type { Context, Services } from './services/context.ts';
 import { ensureFirstOrganization } from './services/first-organization.ts';
 import { scansOf, type Scans } from './services/scans.ts';
 import { openStore, type Store } from './store/open.ts';
@@ -21,6 +22,9 @@ export type { LogReport };
 /** What a command without a server works with. */
 export interface Application {
   readonly scans: Scans;
+  readonly services: Services;
+  /** The installation's owner at the command line, in its organization, which is made where there is none. */
+  owner(): Promise<Context>;
   /** Resolves when the worker of this process turns out not to start. */
   readonly workerFailure: Promise<Error>;
   close(): Promise<void>;
@@ -32,8 +36,16 @@ export async function openApplication(config: Config): Promise<Application> {
   const worker = startWorkerProcess(config, (exit) => logger.warn(`The worker died (${exit}) and is started again.`));
   try {
     const store = await open(config, logger);
+    const services = { store, jobClient: jobClient(store), allowsInternalAddresses: config.allowsInternalAddresses };
+    const organization = () => ensureFirstOrganization(store, { issueToken: false });
     return {
-      scans: scansOf({ store, jobs: jobClient(store), organization: () => ensureFirstOrganization(store, { issueToken: false }) }),
+      services,
+      async owner() {
+        const { organizationId, userId } = await organization();
+        const actor = { organizationId, userId, tokenId: null, role: 'SYSTEM_ADMIN', madeBy: null } as const;
+        return { organizationId, actor, scope: {}, via: 'cli' };
+      },
+      scans: scansOf({ store, jobs: services.jobClient, organization }),
       workerFailure: new Promise((resolve) => void worker.ready.catch(resolve)),
       async close() {
         await worker.stop();

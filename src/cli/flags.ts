@@ -8,6 +8,10 @@ export interface ServeFlags extends HomeFlags {
   readonly host?: string;
 }
 
+export interface DemoFlags extends ServeFlags {
+  readonly platformsPort: string;
+}
+
 export interface AuditFlags extends HomeFlags {
   readonly organization?: string;
   readonly json: boolean;

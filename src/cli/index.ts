@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { logLevels } from '../config.ts';
 import { version } from '../version.ts';
 import { describeFailure, exitCodes } from './exit.ts';
-import type { AuditFlags, HomeFlags, ScanFlags, ServeFlags } from './flags.ts';
+import type { AuditFlags, DemoFlags, HomeFlags, ScanFlags, ServeFlags } from './flags.ts';
 
 const targets = `TARGET is one of
   postgres://USER:PASSWORD@HOST/DATABASE, mysql://USER:PASSWORD@HOST/DATABASE
@@ -76,12 +76,13 @@ function program(): Command {
     .action(async (flags: AuditFlags) => (await import('./audit.ts')).verify(flags));
   root
     .command('demo')
-    .description('generate a small company, scan its four systems and serve what was found')
+    .description('generate a small company, scan its databases and SaaS accounts, and serve what was found')
     .option('--port <PORT>', 'instead of PORT')
     .option('--host <HOST>', 'instead of HOST')
+    .option('--platforms-port <PORT>', 'first of the ports of this machine where its SaaS platforms listen; 0 takes any', '7411')
     .addOption(home)
-    .addHelpText('after', `\n${environment}`)
-    .action(async (flags: ServeFlags) => (await import('./demo.ts')).demo(flags));
+    .addHelpText('after', `\nIts SaaS connectors may call this machine, whatever COGNATE_INTERNAL_ADDRESSES says.\n\n${environment}`)
+    .action(async (flags: DemoFlags) => (await import('./demo.ts')).demo(flags));
   return root;
 }
 

@@ -6,7 +6,7 @@ import { readConfig, type Config } from '../config.ts';
 import { AppError } from '../domain/errors.ts';
 import type { ScanOptions, ScanProgress } from '../domain/job.ts';
 import { openApplication, type Application } from '../main.ts';
-import { planScan, type PlannedScan, type ScanJob, type ScanReport, type ScanView } from '../services/scans.ts';
+import { planScan, type ScanJob, type ScanReport, type ScanView } from '../services/scans.ts';
 import { renderFindings, renderSummary } from './findings.ts';
 import type { ScanFlags } from './flags.ts';
 import { progressView } from './progress.ts';
@@ -26,18 +26,26 @@ export async function scan(targets: readonly string[], flags: ScanFlags): Promis
   const planned = planScan(targets, flags.name === undefined ? undefined : flags.name.split(','));
   if (flags.json !== undefined && flags.json !== '-') await checkFolder(flags.json);
   const config = readConfig(flags, process.env, 'warn');
-  const report = await runScan(config, planned, options, minScore);
+  const report = await runScan(
+    config,
+    ({ scans }) => scans.start(planned, options),
+    ({ scans }, job) => scans.report(job, minScore),
+  );
   await print(report, flags.json);
 }
 
-/** Scans and waits; Ctrl-C cancels. Throws AppError with what went wrong. */
-export async function runScan(config: Config, planned: PlannedScan, options: ScanOptions, minScore: number): Promise<ScanReport> {
+/** Starts a scan, waits for it and reports; Ctrl-C cancels. Throws AppError with what went wrong. */
+export async function runScan<Report>(
+  config: Config,
+  start: (application: Application) => Promise<ScanJob>,
+  report: (application: Application, job: ScanJob) => Promise<Report>,
+): Promise<Report> {
   const interruption = new AbortController();
   void endOfProcess().then(() => interruption.abort());
   const application = await openApplication(config);
   const view = progressView(process.stderr);
   try {
-    const job = await application.scans.start(planned, options);
+    const job = await start(application);
     const outcome = await follow(application, job, view.show, interruption.signal);
     view.clear();
     if (interruption.signal.aborted && outcome.state !== 'succeeded') {
@@ -47,7 +55,7 @@ export async function runScan(config: Config, planned: PlannedScan, options: Sca
       throw new AppError(outcome.errorCode ?? 'unavailable', `The scan failed. ${outcome.error ?? ''}`);
     }
     if (outcome.state === 'cancelled') throw new AppError('cancelled', 'The scan was cancelled from elsewhere. Nothing of it was kept.');
-    return await application.scans.report(job, minScore);
+    return await report(application, job);
   } finally {
     view.clear();
     await application.close();

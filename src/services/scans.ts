@@ -6,6 +6,7 @@ import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain
 import { findingsOfJob, type RelationshipSummary, type SourceSummary } from '../store/findings.ts';
 import { findJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
+import { accountsOfJob, type AccountSummary } from '../store/saas-findings.ts';
 import { findSourceByLocation, sourceConnection, upsertSourceByLocation, type SourceRow } from '../store/sources.ts';
 import type { JobClient } from '../workflows/client.ts';
 import { splitConfiguration } from './configuration.ts';
@@ -46,6 +47,8 @@ export function planScan(targets: readonly string[], names?: readonly string[]):
   return { sources: unique };
 }
 
+export type { AccountSummary };
+
 export interface ScanJob {
   readonly organizationId: string;
   readonly id: string;
@@ -75,6 +78,8 @@ export interface Scans {
   cancel(job: ScanJob): Promise<void>;
   /** What a finished scan found, with score of at least `minScore`. */
   report(job: ScanJob, minScore: number): Promise<ScanReport>;
+  /** The same of SaaS sources. */
+  accounts(job: ScanJob, minScore: number): Promise<readonly AccountSummary[]>;
 }
 
 export interface ScansDependencies {
@@ -144,6 +149,8 @@ export function scansOf({ store, jobs, organization }: ScansDependencies): Scans
         },
       };
     },
+    accounts: ({ organizationId, id }, minScore) =>
+      store.inOrganization(organizationId, (trx) => accountsOfJob(trx, { organizationId, jobId: id, minScore })),
   };
 }
 
