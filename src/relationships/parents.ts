@@ -1,5 +1,5 @@
 import type { Column, Schema, Table } from './schema.ts';
-import { wordSimilarity } from './names/similarity.ts';
+import { wordSimilarity } from '../profiling/word-similarity.ts';
 import { measureWords } from './names/words.ts';
 
 type KeyOrigin = 'primary' | 'unique' | 'inferred';

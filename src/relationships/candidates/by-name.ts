@@ -1,7 +1,7 @@
 import type { Column, Schema } from '../schema.ts';
 import type { ParentKey } from '../parents.ts';
 import { matchNames, type NameMatch } from '../names/match.ts';
-import { wordSimilarity } from '../names/similarity.ts';
+import { wordSimilarity } from '../../profiling/word-similarity.ts';
 
 /** Finds the keys whose table or column shares a word with a column, without comparing everything with everything. */
 export interface NameIndex {

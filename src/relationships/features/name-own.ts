@@ -1,4 +1,4 @@
-import { trigramDice, wordSimilarity } from '../names/similarity.ts';
+import { trigramDice, wordSimilarity } from '../../profiling/word-similarity.ts';
 import type { Signal } from './signal.ts';
 
 /** How much the child is named after its own table, as its own key would be; and how alike the two tables' names are. */

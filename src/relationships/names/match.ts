@@ -1,5 +1,5 @@
 import { personRole, selfRole } from './roles.ts';
-import { trigramDice, wordSimilarity } from './similarity.ts';
+import { trigramDice, wordSimilarity } from '../../profiling/word-similarity.ts';
 import type { ColumnName, SchemaNames } from './schema-names.ts';
 
 /** How the name of a column fits a table and its key; everything 0..1. */

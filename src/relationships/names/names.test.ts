@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { matchNames } from './match.ts';
 import { schemaNames } from './schema-names.ts';
-import { jaroWinkler, trigramDice, wordSimilarity } from './similarity.ts';
+import { jaroWinkler, trigramDice, wordSimilarity } from '../../profiling/word-similarity.ts';
 import { singular } from './singular.ts';
 import { splitName, stemOf } from './tokens.ts';
 

@@ -1,6 +1,6 @@
 import { splitName, stemOf, type Stem } from './tokens.ts';
 import { singular } from './singular.ts';
-import { isAbbreviation, wordSimilarity } from './similarity.ts';
+import { isAbbreviation, wordSimilarity } from '../../profiling/word-similarity.ts';
 import { keyWords, measureWords, tablePrefixes } from './words.ts';
 
 export interface TableName {

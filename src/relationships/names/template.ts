@@ -1,6 +1,6 @@
 import type { Candidate } from '../candidates/candidate.ts';
 import type { Schema } from '../schema.ts';
-import { wordSimilarity } from './similarity.ts';
+import { wordSimilarity } from '../../profiling/word-similarity.ts';
 
 /** The naming convention that a candidate follows, such as `{table}_id -> {table}.id`; null where its names do not fit. */
 export function templateOf(candidate: Candidate, schema: Schema): string | null {
