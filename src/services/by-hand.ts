@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isSecretType, isSensitiveType, maskSensitive } from '../domain/sensitive.ts';
 
 /** What a person may say of the values of a column or field in place of the scans; of its samples, more is to be asked. */
 export const judged = [
@@ -37,6 +38,23 @@ export function byHand<Patch extends object>(row: { readonly manual_fields: read
   }
   const fields = [...manual].toSorted();
   return { ...columnsOf(changed), ...(isDeepStrictEqual(fields, row.manual_fields) ? {} : { manual_fields: fields }) } as Patch;
+}
+
+interface Hideable {
+  readonly is_sensitive: boolean;
+  readonly sample_values: readonly unknown[] | null;
+}
+
+/** Whether values are personal or secret, as scans have found or as the semantic type that a person gives them now says: then nobody's samples are taken. */
+export const isHidden = (row: Pick<Hideable, 'is_sensitive'>, said: string | null | undefined): boolean =>
+  row.is_sensitive || isSensitiveType(said ?? null);
+
+/** What follows where a person says that values are personal or secret: of those that are stored the samples are masked, the others go. */
+export function hidden(row: Hideable, said: string | null | undefined) {
+  if (row.is_sensitive || !isSensitiveType(said ?? null)) return {};
+  const isSecret = isSecretType(said ?? null);
+  const samples = row.sample_values?.map((value) => maskSensitive(typeof value === 'string' ? value : JSON.stringify(value), isSecret));
+  return { is_sensitive: true, profile: null, sample_values: samples === undefined ? null : JSON.stringify([...new Set(samples)]) };
 }
 
 /** JSON as text: the driver would make PostgreSQL arrays of lists. */

@@ -8,7 +8,7 @@ import * as store from '../store/catalog.ts';
 import type { ColumnRow, DatabaseRow, SchemaRow, TableRow } from '../store/catalog.ts';
 import type { PageOf, PageRequest } from '../store/paging.ts';
 import { holdSource } from '../store/sources.ts';
-import { byHand, judged } from './by-hand.ts';
+import { byHand, hidden, isHidden, judged } from './by-hand.ts';
 import { audit, current, found, inTenant, reading, type Context, type Services, type Trx } from './context.ts';
 import { describe, sentFields, toDate } from './patch.ts';
 import { oneOf, pageIn, placeOf, source } from './within-source.ts';
@@ -153,10 +153,11 @@ export async function updateColumn(services: Services, ctx: Context, sourceId: s
   return inTenant(services, ctx, 'catalog.manage', async (trx) => {
     const row = current(ctx, await oneOf(trx, place, 'Column', store.lockColumn(trx, place, id)), 'Column');
     // Values of a sensitive one are nobody's to store.
-    const said = sentFields(body, { nullable: row.is_sensitive ? judged : [...judged, 'sample_values'] });
+    const said = sentFields(body, { nullable: isHidden(row, body.semantic_type) ? judged : [...judged, 'sample_values'] });
     const sent: store.ColumnPatch = {
       ...byHand<store.ColumnPatch>(row, said),
       ...(sentFields(body, { required: ['is_active'] }) as { is_active?: boolean }),
+      ...hidden(row, body.semantic_type),
     };
     return change(trx, ctx, { row, kind: 'column', sent, body, write: (patch) => store.updateColumn(trx, place, id, patch) });
   });

@@ -4,7 +4,7 @@ import { newId } from '../domain/ids.ts';
 import type { PageOf, PageRequest } from '../store/paging.ts';
 import * as store from '../store/saas.ts';
 import type { FieldPlace, NewSaasField, SaasFieldPatch, SaasFieldRow, SaasFilter } from '../store/saas.ts';
-import { byHand, judged } from './by-hand.ts';
+import { byHand, hidden, isHidden, judged } from './by-hand.ts';
 import { audit, current, inTenant, reading, type Context, type Services } from './context.ts';
 import { describeText, sentDates, sentFields, undescribed } from './patch.ts';
 import { oneOf, pageIn, placeOf } from './within-source.ts';
@@ -49,7 +49,8 @@ export async function createField(services: Services, ctx: Context, path: FieldP
     const id = newId(at.getTime());
     const row = await store.insertField(trx, {
       // What a person adds is there because they say so, whether the platform knows of it or not.
-      ...byHand<Partial<NewSaasField>>({ manual_fields: [] }, { ...sentOfField(body), is_active: body.is_active ?? true }),
+      ...byHand<Partial<NewSaasField>>({ manual_fields: [] }, { ...sentOfField(body, unread), is_active: body.is_active ?? true }),
+      ...hidden(unread, body.semantic_type),
       ...describeText(undescribed, { ...body, description: body.description ?? null }, at),
       organization_id: ctx.organizationId,
       id,
@@ -70,7 +71,8 @@ export async function updateField(services: Services, ctx: Context, path: FieldP
     const row = current(ctx, await oneOf(trx, place, field, store.lockField(trx, place, id)), field);
     const at = new Date();
     const patch: SaasFieldPatch = {
-      ...byHand<SaasFieldPatch>(row, sentOfField(body)),
+      ...byHand<SaasFieldPatch>(row, sentOfField(body, row)),
+      ...hidden(row, body.semantic_type),
       ...(sentFields(body, { required: ['api_identifier'] }) as Partial<Pick<SaasFieldRow, 'api_identifier'>>),
       ...describeText(row, body, at),
     };
@@ -92,11 +94,14 @@ export async function deleteField(services: Services, ctx: Context, path: FieldP
   });
 }
 
-/** What scans write of a field, as far as it was sent. */
-const sentOfField = (body: SaasFieldUpdate): Partial<SaasFieldRow> => ({
+/** A field whose values no scan has read. */
+const unread = { is_sensitive: false, sample_values: null };
+
+/** What scans write of a field, as far as it was sent: of sensitive values, nobody's samples are taken. */
+const sentOfField = (body: SaasFieldUpdate, row: Pick<SaasFieldRow, 'is_sensitive'>): Partial<SaasFieldRow> => ({
   ...(sentFields(body, {
     required: ['field_name', 'is_active', 'is_required', 'is_unique'],
-    nullable: ['data_type', 'sample_values', ...judged],
+    nullable: ['data_type', ...judged, ...(isHidden(row, body.semantic_type) ? [] : (['sample_values'] as const))],
   }) as Partial<SaasFieldRow>),
   ...sentDates(body, ['last_analyzed']),
 });

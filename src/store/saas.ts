@@ -6,7 +6,8 @@ import type { Tables } from './tables.ts';
 import { unlessTaken } from './taken.ts';
 
 export type SaasObjectRow = Selectable<Tables['saas_objects']>;
-export type SaasFieldRow = Selectable<Tables['saas_fields']>;
+/** Without what only scans look at, which is large. */
+export type SaasFieldRow = Omit<Selectable<Tables['saas_fields']>, 'sealed_sketch' | 'profile'>;
 export type NewSaasObject = Insertable<Tables['saas_objects']>;
 export type NewSaasField = Insertable<Tables['saas_fields']>;
 export type SaasObjectPatch = Updateable<Tables['saas_objects']>;
@@ -72,13 +73,50 @@ export interface FieldPlace extends Place {
   readonly objectId: string;
 }
 
+const fieldColumns = [
+  'saas_fields.organization_id',
+  'saas_fields.id',
+  'saas_fields.saas_object_id',
+  'saas_fields.field_name',
+  'saas_fields.api_identifier',
+  'saas_fields.data_type',
+  'saas_fields.description',
+  'saas_fields.description_source',
+  'saas_fields.description_generated_at',
+  'saas_fields.is_required',
+  'saas_fields.is_unique',
+  'saas_fields.is_active',
+  'saas_fields.is_custom',
+  'saas_fields.is_sensitive',
+  'saas_fields.reference_objects',
+  'saas_fields.semantic_type',
+  'saas_fields.semantic_type_confidence',
+  'saas_fields.sample_values',
+  'saas_fields.enum_cardinality',
+  'saas_fields.null_pct',
+  'saas_fields.distinct_pct',
+  'saas_fields.last_analyzed',
+  'saas_fields.approx_distinct_count',
+  'saas_fields.minhash_signature',
+  'saas_fields.format_signature',
+  'saas_fields.length_stats',
+  'saas_fields.entropy',
+  'saas_fields.role',
+  'saas_fields.role_confidence',
+  'saas_fields.landed_column',
+  'saas_fields.is_sync_column',
+  'saas_fields.manual_fields',
+  'saas_fields.created_at',
+  'saas_fields.updated_at',
+] as const;
+
 const fields = (db: Reader, at: FieldPlace) =>
   db
     .selectFrom('saas_fields')
     .innerJoin('saas_objects', (join) =>
       join.onRef('saas_objects.organization_id', '=', 'saas_fields.organization_id').onRef('saas_objects.id', '=', 'saas_fields.saas_object_id'),
     )
-    .selectAll('saas_fields')
+    .select(fieldColumns)
     .where('saas_fields.organization_id', '=', at.organizationId)
     .where('saas_fields.saas_object_id', '=', at.objectId)
     .where('saas_objects.integration_source_id', '=', at.sourceId);
@@ -103,7 +141,7 @@ export async function insertField(trx: Trx, row: NewSaasField): Promise<SaasFiel
     .insertInto('saas_fields')
     .values(row)
     .onConflict((conflict) => conflict.doNothing())
-    .returningAll()
+    .returning(fieldColumns)
     .executeTakeFirst();
 }
 
@@ -115,7 +153,7 @@ export async function updateField(trx: Trx, at: Place, id: string, patch: SaasFi
       .set(patch)
       .where('organization_id', '=', at.organizationId)
       .where('id', '=', id)
-      .returningAll()
+      .returning(fieldColumns)
       .executeTakeFirstOrThrow(),
   );
 }
