@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { profileOf } from '../../test/support/scan-result.ts';
 import { testOrganization, testStore } from '../../test/support/store.ts';
 import { newId } from '../domain/ids.ts';
+import type { AttributeProfile } from '../domain/profile.ts';
+import { recordsPath, type SaasRecords } from '../domain/saas-records.ts';
 import type { SaasAssociationModel, SaasFieldModel, SaasModel, SaasObjectModel } from '../domain/saas.ts';
 import type { Store } from './open.ts';
 import { saveSaasScan, type SaasScan } from './scan-saas.ts';
+import { unsealSketch } from './sealed-sketch.ts';
 
 let store: Store;
 let organization: { id: string; dataKey: Buffer };
@@ -366,16 +370,208 @@ describe('associations', () => {
   });
 });
 
-test('saving the same model again changes nothing', async () => {
+/** The records of a model as profiling tells of them; `found` is more of every field. */
+function recordsOf({ objects }: SaasModel, found: Partial<AttributeProfile> = {}, more: Partial<SaasRecords> = {}): SaasRecords {
+  const entities = objects.map(({ apiIdentifier, fields }) => ({
+    path: recordsPath(apiIdentifier),
+    kind: 'table' as const,
+    attributes: fields.map((field, i) => ({ name: field.apiIdentifier, dataType: field.dataType, isNullable: true, ordinal: i + 1 })),
+    keys: [],
+    indexes: [],
+    foreignKeys: [],
+    notes: [],
+  }));
+  const sampled = { databases: [], schemas: [], entities, notes: [] };
+  const profile = profileOf(sampled, 100);
+  return {
+    origin: 'sample',
+    model: sampled,
+    profile: { entities: profile.entities.map((entity) => ({ ...entity, attributes: entity.attributes.map((one) => ({ ...one, ...found })) })) },
+    limit: 1000,
+    unread: new Map(),
+    ...more,
+  };
+}
+
+describe('what records tell', () => {
+  const people = { top: [{ value: 'ann@example.com', count: 2 }], min: 'ann@example.com', max: 'zoe@example.com' };
+  const said = (source: Awaited<ReturnType<typeof newSource>>, values: Record<string, unknown>) =>
+    source.inside(async (trx) => {
+      const [email] = (await source.fields()).filter(({ api_identifier }) => api_identifier === 'email');
+      const manual = { ...values, manual_fields: Object.keys(values) };
+      return trx
+        .updateTable('saas_fields')
+        .set(manual)
+        .where('id', '=', email?.id ?? '')
+        .execute();
+    });
+  const email = async (source: Awaited<ReturnType<typeof newSource>>) =>
+    (await source.fields()).find(({ api_identifier }) => api_identifier === 'email');
+
+  test('is the profile of each field and the quality of each object', async () => {
+    const source = await newSource();
+    const at = new Date('2026-02-03T04:05:06Z');
+    await source.scan(crm, { records: recordsOf(crm), at });
+    expect((await source.fields())[3]).toMatchObject({
+      sample_values: ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10'],
+      null_pct: 0.25,
+      distinct_pct: 0.666667,
+      approx_distinct_count: 50,
+      format_signature: { masks: [{ mask: '9', count: 100 }] },
+      length_stats: { min: 1, max: 2, mean: 1.5 },
+      entropy: 5.6,
+      role: 'reference',
+      role_confidence: 0.8,
+      is_sensitive: false,
+      last_analyzed: at,
+      profile: { rows: 100, nulls: 25, value_class: 'integer', min: '1', max: '50' },
+    });
+    expect(await source.objects()).toMatchObject([
+      { api_identifier: 'companies', record_count: 100, record_origin: 'sample', null_pct_overall: 0.25, field_null_pct: { id: 0.25, name: 0.25 } },
+      { field_distinct_pct: { id: 0.666667, email: 0.666667 }, is_staging_table: false, candidate_keys: [{ columns: ['id'] }], last_analyzed: at },
+    ]);
+    const [object] = await source.objects();
+    const [id] = await source.fields();
+    const { sketch } = recordsOf(crm).profile.entities[0]?.attributes[0] ?? {};
+    expect(unsealSketch(organization.dataKey, object?.id ?? '', id?.id ?? '', id?.sealed_sketch ?? Buffer.alloc(0))).toEqual(sketch);
+  });
+
+  test('goes with what the platform says: references, custom and sensitive fields', async () => {
+    const source = await newSource();
+    const fields = [field('company', { references: ['companies'] }), field('tax', { isCustom: true, isSensitive: true })];
+    const deals = model([companies, object('deals', fields, { isCustom: true })]);
+    await source.scan(deals, { records: recordsOf(deals, { role: 'text' }) });
+    expect((await source.fields()).slice(2)).toMatchObject([
+      { reference_objects: ['companies'], role: 'reference', role_confidence: 0.99, is_custom: false, is_sensitive: false },
+      { reference_objects: [], role: 'text', is_custom: true, is_sensitive: true },
+    ]);
+    expect((await source.objects()).map(({ is_custom }) => is_custom)).toEqual([false, true]);
+  });
+
+  test('stays as it was where a scan could not read them, which is noted, until one can', async () => {
+    const source = await newSource();
+    await source.scan(crm, { records: recordsOf(crm), at: new Date('2026-01-01') });
+    const [before] = await source.objects();
+    const unread = new Map([['companies', 'Its records could not be read. They need a scope.']]);
+    await source.scan(crm, { records: recordsOf(crm, { rows: 0, nulls: 0, distinct: 0, top: [] }, { unread }), at: new Date('2026-01-02') });
+    expect((await source.objects())[0]).toEqual({ ...before, notes: [...unread.values()], updated_at: new Date('2026-01-02') });
+    expect((await source.fields()).map(({ approx_distinct_count, last_analyzed }) => [approx_distinct_count, last_analyzed])).toEqual([
+      [50, new Date('2026-01-01')],
+      [50, new Date('2026-01-01')],
+      [0, new Date('2026-01-02')],
+      [0, new Date('2026-01-02')],
+    ]);
+    await source.scan(crm, { records: null });
+    expect((await source.fields())[0]).toMatchObject({ approx_distinct_count: 50 });
+    await source.scan(crm, { records: recordsOf(crm), at: new Date('2026-01-03') });
+    expect((await source.objects())[0]).toMatchObject({ notes: [], last_analyzed: new Date('2026-01-03') });
+  });
+
+  test('leaves what a person said of a field or an object', async () => {
+    const source = await newSource();
+    await source.scan(crm);
+    await said(source, { semantic_type: 'handle', sample_values: JSON.stringify(['theirs']), entropy: 1 });
+    await source.inside((trx) =>
+      trx
+        .updateTable('saas_objects')
+        .set({ is_staging_table: true, null_pct_overall: 0.5, manual_fields: ['is_staging_table', 'null_pct_overall'] })
+        .where('integration_source_id', '=', source.sourceId)
+        .execute(),
+    );
+    await source.scan(crm, { records: recordsOf(crm, { semanticType: 'code', semanticTypeConfidence: 0.9, role: 'text' }) });
+    expect(await email(source)).toMatchObject({
+      semantic_type: 'handle',
+      semantic_type_confidence: null,
+      sample_values: ['theirs'],
+      entropy: 1,
+      role: 'text',
+    });
+    expect((await source.objects())[0]).toMatchObject({ is_staging_table: true, null_pct_overall: 0.5, field_null_pct: { id: 0.25 } });
+  });
+
+  test('is masked where a person says by the semantic type that it is personal', async () => {
+    const source = await newSource();
+    await source.scan(crm);
+    await said(source, { semantic_type: 'email', sample_values: JSON.stringify(['bob@example.com']) });
+    await source.scan(crm, { records: recordsOf(crm, people) });
+    const found = await email(source);
+    expect(found).toMatchObject({ is_sensitive: true, semantic_type: 'email', sample_values: ['a***@e***.c***'] });
+    expect(found).toMatchObject({ profile: { min: null, max: null, top: [{ value: 'a***@e***.c***', count: 2 }] } });
+    expect(JSON.stringify(found)).not.toMatch(/ann|zoe|bob/);
+  });
+
+  test('is forgotten where the platform says by now that it is personal, and no records were read', async () => {
+    const source = await newSource();
+    await source.scan(crm, { records: recordsOf(crm, people) });
+    expect(await email(source)).toMatchObject({ is_sensitive: false, sample_values: ['ann@example.com'] });
+    const marked = model([companies, { ...contacts, fields: [field('id'), field('email', { isSensitive: true })] }]);
+    await source.scan(marked);
+    expect(await email(source)).toMatchObject({ is_sensitive: true, sample_values: null, profile: null, approx_distinct_count: 50 });
+    await source.scan(marked, {
+      records: recordsOf(marked, { ...people, sensitive: true, top: [{ value: '***', count: 2 }], min: null, max: null }),
+    });
+    expect(await email(source)).toMatchObject({ is_sensitive: true, sample_values: ['***'] });
+    await source.scan(crm);
+    expect(await email(source)).toMatchObject({ is_sensitive: true, sample_values: ['***'] });
+  });
+
+  test('may have any names and values', async () => {
+    const source = await newSource();
+    const odd = model([object("a'\0", [field('b\ud800'), field('c\n"')])]);
+    await source.scan(odd, { records: recordsOf(odd, { top: [{ value: '\0 \ud800 "', count: 1 }] }) });
+    expect((await source.fields()).map(({ sample_values }) => sample_values)).toEqual([['\ufffd \ufffd "'], ['\ufffd \ufffd "']]);
+    expect(await source.objects()).toMatchObject([{ record_count: 100 }]);
+  });
+
+  test('of thousands of fields, and of hundreds of objects, is saved', async () => {
+    const source = await newSource();
+    const many = Array.from({ length: 5000 }, (_, i) => field(`f${i}`));
+    const large = model([...Array.from({ length: 300 }, (_, i) => object(`o${i}`, [field('id')])), object('wide', many)]);
+    await source.scan(large, { records: recordsOf(large) });
+    const rows = await source.fields();
+    expect(rows).toHaveLength(5300);
+    expect(rows.every(({ approx_distinct_count, sealed_sketch }) => approx_distinct_count === 50 && sealed_sketch !== null)).toBe(true);
+  });
+});
+
+test('where a sync lands objects, fields and what associates them is known as long as it does', async () => {
   const source = await newSource();
+  const table = { database: 'warehouse', schema: 'crm', name: 'contacts' };
+  const columns = new Map([
+    ['email', { column: 'properties', path: ['email'], isSyncColumn: false }],
+    ['id', { column: 'id', path: [], isSyncColumn: true }],
+  ]);
+  const carried = { carried_by: 'column' as const, object: 'contacts', table, column: 'properties.company_id' };
+  const landing = { tables: new Map([['contacts', table]]), columns: new Map([['contacts', columns]]), reconciliations: [carried], ofFindings: [] };
+  await source.scan(crm, { landing, records: { ...recordsOf(crm), origin: 'landed' } });
+  expect((await source.objects()).map(({ landed_table, record_origin }) => [landed_table, record_origin])).toEqual([
+    [null, 'landed'],
+    [table, 'landed'],
+  ]);
+  expect((await source.fields()).map(({ landed_column, is_sync_column }) => [landed_column, is_sync_column])).toEqual([
+    [null, false],
+    [null, false],
+    [{ column: 'id', path: [] }, true],
+    [{ column: 'properties', path: ['email'] }, false],
+  ]);
+  expect(await source.associations()).toMatchObject([{ reconciliation: carried }]);
   await source.scan(crm);
+  expect(await source.associations()).toMatchObject([{ reconciliation: null }]);
+  expect((await source.objects())[1]).toMatchObject({ landed_table: null, record_origin: 'landed' });
+});
+
+test('saving the same again changes nothing', async () => {
+  const source = await newSource();
+  const records = recordsOf(crm);
+  await source.scan(crm, { records });
+  // When it was last analyzed says each scan anew, and a sketch is sealed anew.
   const state = async () => ({
-    objects: await source.objects(),
-    fields: await source.fields(),
+    objects: (await source.objects()).map((row) => ({ ...row, last_analyzed: null })),
+    fields: (await source.fields()).map((row) => ({ ...row, last_analyzed: null, sealed_sketch: null })),
     associations: (await source.associations()).map((row) => ({ ...row, job_id: null })),
     revisions: await source.revisions(),
   });
   const before = await state();
-  await source.scan(crm);
+  await source.scan(crm, { records });
   expect(await state()).toEqual(before);
 });
