@@ -1,7 +1,7 @@
 import type { RelationshipFinding } from '../domain/edge.ts';
 import type { EntityModel } from '../domain/entity.ts';
 import { bandOf } from '../domain/evidence.ts';
-import type { AssociationFinding, SaasRecords } from '../domain/saas-records.ts';
+import { isReadWholly, type AssociationFinding, type SaasRecords } from '../domain/saas-records.ts';
 import type { AssociationCardinality } from '../domain/saas.ts';
 import type { KnownReferences } from './known.ts';
 
@@ -29,7 +29,7 @@ export function associationFinding(finding: RelationshipFinding, { records, enti
   const from = child.derived?.from.name ?? child.path.name;
   const to = parent.path.name;
   const said = known.said(from, field, to);
-  const isWhole = wasReadWholly(records, to);
+  const isWhole = isReadWholly(records, to);
   if (said === undefined && !isWhole) return null;
   const isDenied = isWhole && finding.evidence.value.distinct > 0 && finding.evidence.value.row_containment < MIN_FOUND;
   const score = said === 'typed' ? (isDenied ? 1 - TYPED_SCORE : TYPED_SCORE) : finding.score;
@@ -49,16 +49,6 @@ export function associationFinding(finding: RelationshipFinding, { records, enti
       ...(isSample ? { method: 'sample', check_sql: null } : {}),
     },
   };
-}
-
-/**
- * Whether all keys of an object are there. Of a sample that was cut off many are not: that its keys do not hold a value then says nothing, and that
- * they do may be chance.
- */
-function wasReadWholly({ origin, unread, limit, profile }: SaasRecords, object: string): boolean {
-  if (unread.has(object)) return false;
-  const rows = profile.entities.find(({ path }) => path.name === object)?.rows ?? 0;
-  return origin === 'landed' || limit === null || rows < limit;
 }
 
 /** A record has many elements; whether an element has many records is measured. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { definesOtherwise, metadataEvidence } from './association-evidence.ts';
+import { associationDrifted, dividedFindings, metadataEvidence } from './association-evidence.ts';
+import { elementsPath, type AssociationFinding } from './saas-records.ts';
 import type { AssociationCardinality, SaasAssociationModel, SaasObjectModel } from './saas.ts';
 
 const object = (apiIdentifier: string, objectName: string): SaasObjectModel => ({ apiIdentifier, objectName, isCustom: false, fields: [] });
@@ -40,7 +41,32 @@ test('names the field that holds it, and keeps the words of the platform', () =>
 });
 
 test('another cardinality or field is another definition; other words are not', () => {
-  expect(definesOtherwise(evidence(), evidence({ cardinality: 'N:M' }))).toBe(true);
-  expect(definesOtherwise(evidence(), evidence({ field: 'company_id' }))).toBe(true);
-  expect(definesOtherwise(evidence(), evidence({ label: 'is paid by', metadata: {} }, 'Person'))).toBe(false);
+  expect(associationDrifted(evidence(), evidence({ cardinality: 'N:M' }))).toBe(true);
+  expect(associationDrifted(evidence(), evidence({ field: 'company_id' }))).toBe(true);
+  expect(associationDrifted(evidence(), evidence({ label: 'is paid by', metadata: {} }, 'Person'))).toBe(false);
+});
+
+const finding = (from: string, field: string, to: string, isList = false) =>
+  ({ from, field, to, evidence: { from: { table: isList ? elementsPath(from, field).name : from } } }) as AssociationFinding;
+const defined = (from: string, field: string | null, to: string): SaasAssociationModel => ({
+  from,
+  field,
+  to,
+  typeId: field ?? '1',
+  label: '',
+  category: 'PLATFORM_DEFINED',
+  cardinality: 'N:1',
+  metadata: {},
+});
+
+test('what records show of a defined association is its own, and the rest is beyond', () => {
+  const [shown, other] = [finding('contacts', 'company_id', 'companies'), finding('contacts', 'last_visit', 'visits')];
+  const divided = dividedFindings([defined('contacts', null, 'companies'), defined('contacts', 'company_id', 'companies')], [other, shown]);
+  expect(divided).toEqual({ ofDefined: [undefined, shown], beyond: [other] });
+});
+
+test('lists of keys bring what the platform defines without a field, in both directions', () => {
+  const lists = [finding('contacts', 'companies', 'companies', true), finding('companies', 'contacts', 'contacts', true)];
+  const more = [finding('contacts', 'first_company', 'companies'), finding('contacts', 'visits', 'visits', true)];
+  expect(dividedFindings([defined('contacts', null, 'companies')], [...lists, ...more]).beyond).toEqual(more);
 });

@@ -1,3 +1,5 @@
+import { hasDrifted } from './drift.ts';
+import type { AssociationFinding, InferredAssociationEvidence } from './saas-records.ts';
 import type { AssociationCardinality, SaasAssociationModel, SaasObjectModel } from './saas.ts';
 
 /**
@@ -21,6 +23,16 @@ export interface AssociationEvidence {
     readonly category: string;
     readonly metadata: Readonly<Record<string, unknown>>;
   };
+  /** What the records say of the field; absent where no field holds it, or none was read. */
+  readonly measured?: MeasuredAssociation;
+}
+
+/** The measured part of an inferred association's evidence, with the meaning that it has there. */
+interface MeasuredAssociation extends Pick<
+  InferredAssociationEvidence,
+  'method' | 'sentence' | 'from' | 'to' | 'slice' | 'cardinality' | 'optional' | 'value' | 'check_sql' | 'dialect'
+> {
+  readonly schema_version: 1;
 }
 
 interface AssociationEnd {
@@ -29,7 +41,13 @@ interface AssociationEnd {
   readonly name: string;
 }
 
-export function metadataEvidence(association: SaasAssociationModel, from: SaasObjectModel, to: SaasObjectModel): AssociationEvidence {
+/** `finding`: what the records show of the same association. */
+export function metadataEvidence(
+  association: SaasAssociationModel,
+  from: SaasObjectModel,
+  to: SaasObjectModel,
+  finding?: AssociationFinding,
+): AssociationEvidence {
   const { typeId, label, category, cardinality, field, metadata } = association;
   const holder = field === null ? '' : ` The field ${field} of ${from.objectName} holds it.`;
   return {
@@ -42,7 +60,14 @@ export function metadataEvidence(association: SaasAssociationModel, from: SaasOb
     cardinality,
     field,
     platform: { type_id: typeId, label, category, metadata },
+    ...(finding === undefined ? {} : { measured: measuredPart(finding.evidence) }),
   };
+}
+
+function measuredPart(evidence: InferredAssociationEvidence): MeasuredAssociation {
+  const { method, sentence, from, to, slice, cardinality, optional, value, check_sql, dialect } = evidence;
+  const part = slice === undefined ? {} : { slice };
+  return { schema_version: 1, method, sentence, from, to, ...part, cardinality, optional, value, check_sql, dialect };
 }
 
 function inWords(cardinality: AssociationCardinality, from: string, to: string): string {
@@ -56,9 +81,38 @@ function inWords(cardinality: AssociationCardinality, from: string, to: string):
   return words[cardinality];
 }
 
-/** Whether the platform now defines something else, which could change a reviewer's mind: other words for the same do not. */
-export function definesOtherwise(before: AssociationEvidence, after: AssociationEvidence): boolean {
-  return definition(before) !== definition(after);
+/** Whether new evidence says something else than the older one, which could change a reviewer's mind: other words, or more records, do not. */
+export function associationDrifted(
+  before: AssociationEvidence | InferredAssociationEvidence,
+  after: AssociationEvidence | InferredAssociationEvidence,
+): boolean {
+  if (before.method === 'metadata' || after.method === 'metadata')
+    return before.method !== 'metadata' || after.method !== 'metadata' || definition(before) !== definition(after);
+  return hasDrifted(before, after);
 }
 
 const definition = ({ from, to, cardinality, field }: AssociationEvidence): string => JSON.stringify([from.object, to.object, cardinality, field]);
+
+/**
+ * Finds what the records show of each association that the platform defines (in their order), and what they show beyond. A list of keys between two
+ * objects that the platform associates without a field is how the records bring those associations, and nothing beyond.
+ */
+export function dividedFindings(
+  associations: readonly SaasAssociationModel[],
+  findings: readonly AssociationFinding[],
+): { readonly ofDefined: readonly (AssociationFinding | undefined)[]; readonly beyond: readonly AssociationFinding[] } {
+  const identity = (from: string, field: string | null, to: string): string => JSON.stringify([from, field, to]);
+  const found = new Map(findings.map((finding) => [identity(finding.from, finding.field, finding.to), finding]));
+  const defined = new Set(
+    associations.flatMap(({ from, field, to }) => [identity(from, field, to), ...(field === null ? [identity(to, null, from)] : [])]),
+  );
+  const isList = ({ from, evidence }: AssociationFinding) => evidence.from.table !== from;
+  return {
+    ofDefined: associations.map(({ from, field, to }) => found.get(identity(from, field, to))),
+    beyond: [...found.values()].filter(
+      (finding) =>
+        !defined.has(identity(finding.from, finding.field, finding.to)) &&
+        !(isList(finding) && defined.has(identity(finding.from, null, finding.to))),
+    ),
+  };
+}

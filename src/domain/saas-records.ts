@@ -20,6 +20,16 @@ export interface SaasRecords {
   readonly unread: ReadonlyMap<string, string>;
 }
 
+/**
+ * Whether all records of an object are there. Of a sample that was cut off many keys are not: that none of them is some value then says nothing, and
+ * that one is may be chance.
+ */
+export function isReadWholly({ unread, limit, profile }: SaasRecords, object: string): boolean {
+  if (unread.has(object)) return false;
+  const rows = profile.entities.find(({ path }) => path.name === object)?.rows ?? 0;
+  return limit === null || rows < limit;
+}
+
 /** The place of an object's records among the records of its source. */
 export const recordsPath = (object: string) => ({ database: '', schema: '', name: object });
 

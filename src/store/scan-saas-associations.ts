@@ -1,19 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
-import { definesOtherwise, metadataEvidence, type AssociationEvidence } from '../domain/association-evidence.ts';
+import { associationDrifted, type AssociationEvidence } from '../domain/association-evidence.ts';
 import type { EdgeStatus, EdgeType } from '../domain/edge.ts';
-import { stableId } from '../domain/ids.ts';
 import type { JsonText } from '../domain/json-text.ts';
-import type { Reconciliation } from '../domain/landing.ts';
 import { begin } from '../domain/review.ts';
+import { isReadWholly, type InferredAssociationEvidence } from '../domain/saas-records.ts';
+import { deleteEdges } from './edges.ts';
 import { storableJson } from './json.ts';
 import type { StoreTransaction } from './open.ts';
 import { addMachineRevisions, joinSayings, sayings, type EdgeSayings } from './scan-revisions.ts';
+import { foundAssociations, type FoundAssociation } from './scan-saas-found.ts';
 import type { SaasScan } from './scan-saas.ts';
 import { unlessByHand } from './scan-saas-upsert.ts';
 
 /** An association as the catalog has it, with what the machine last said of it. */
-export interface KnownAssociation extends EdgeSayings<AssociationEvidence> {
+export interface KnownAssociation extends EdgeSayings<AssociationEvidence | InferredAssociationEvidence> {
   readonly id: string;
   readonly from_object_id: string;
   readonly to_object_id: string;
@@ -27,22 +28,6 @@ export interface KnownAssociation extends EdgeSayings<AssociationEvidence> {
   readonly changed_since_decision: boolean;
 }
 
-/** One that the platform defines. `id` is the one it has where a scan was the first to know of it. */
-interface FoundAssociation {
-  readonly id: string;
-  readonly from_object_id: string;
-  readonly to_object_id: string;
-  readonly association_category: string;
-  readonly association_type_id: string;
-  readonly association_label: string;
-  readonly metadata: Readonly<Record<string, unknown>>;
-  readonly evidence: AssociationEvidence;
-  /** Null where the source is not synced. */
-  readonly reconciliation: Reconciliation | null;
-}
-
-const definedType = 'FOREIGN_KEY';
-const definedScore = 1;
 const described = unlessByHand(['association_type_id', 'association_label', 'association_category', 'metadata', 'relationship_type']);
 
 /** Nobody decides on these edges before the transaction ends. */
@@ -59,8 +44,9 @@ export async function lockAssociations(trx: StoreTransaction, { organizationId, 
 }
 
 /**
- * Saves the associations that the platform defines as edges. What a person decided, or wrote, stays; evidence is added where it differs
- * from the machine's last. Those that it no longer defines are inactive until it does again: decisions and history stay.
+ * Saves the associations that the platform defines, and those that its records show beyond, as edges. What a person decided, or wrote, stays; evidence
+ * is added where it differs from the machine's last. Those that the platform no longer defines are inactive until it does again: decisions and
+ * history stay. Those that the records no longer show go, unless a person has had to do with them.
  */
 export async function saveAssociations(
   trx: StoreTransaction,
@@ -68,76 +54,89 @@ export async function saveAssociations(
   known: readonly KnownAssociation[],
   objectIds: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const edges = pair(foundIn(scan, objectIds), known).map(({ found, before }) => merge(found, before));
+  const edges = pair(foundAssociations(scan, objectIds), known).map(({ found, before }) => merge(found, before));
   await writeAssociations(trx, scan, edges);
   const news = edges.flatMap(({ revision }) => (revision === undefined ? [] : [revision]));
   await addMachineRevisions(trx, scan, 'association', news);
-  const defined = new Set(edges.map(({ row }) => row.id));
-  await deactivate(
-    trx,
-    scan,
-    known.filter((edge) => edge.type !== 'MANUAL' && edge.machine_evidence?.method === 'metadata' && !defined.has(edge.id)),
-  );
+  const found = new Set(edges.map(({ row }) => row.id));
+  const missing = known.filter((edge) => edge.type !== 'MANUAL' && edge.machine_evidence !== null && !found.has(edge.id));
+  const undefinedNow = missing.filter((edge) => edge.machine_evidence?.method === 'metadata');
+  const wasLookedFor = lookedFor(scan, objectIds);
+  const unseen = missing.filter((edge) => edge.machine_evidence?.method !== 'metadata' && wasLookedFor(edge));
+  const ids = unseen.filter((edge) => !edge.is_decided && !edge.has_manual_score && !edge.has_manual_evidence).map(({ id }) => id);
+  await deleteEdges(trx, { organizationId: scan.organizationId, kind: 'association', ids });
+  await deactivate(trx, scan, [...undefinedNow, ...unseen.filter(({ id }) => !ids.includes(id))]);
 }
 
-function foundIn({ sourceId, model, landing }: SaasScan, objectIds: ReadonlyMap<string, string>): FoundAssociation[] {
-  const objects = new Map(model.objects.map((object) => [object.apiIdentifier, object]));
-  return model.associations.map((association, i) => {
-    const [from, to] = [objects.get(association.from), objects.get(association.to)];
-    const [fromId, toId] = [objectIds.get(association.from), objectIds.get(association.to)];
-    if (from === undefined || to === undefined || fromId === undefined || toId === undefined)
-      throw new Error(`an association names an object that its model does not have: ${association.from} or ${association.to}`);
-    const { category, typeId, label, metadata } = association;
-    return {
-      id: stableId('association', sourceId, fromId, toId, category, typeId),
-      from_object_id: fromId,
-      to_object_id: toId,
-      association_category: category,
-      association_type_id: typeId,
-      association_label: label,
-      metadata,
-      evidence: metadataEvidence(association, from, to),
-      reconciliation: landing?.reconciliations[i] ?? null,
-    };
-  });
+/** Records of the one end and all keys of the other were read, or an end is gone: that nothing was found says that there is nothing. */
+function lookedFor({ records }: SaasScan, objectIds: ReadonlyMap<string, string>): (edge: KnownAssociation) => boolean {
+  if (records === null) return () => false;
+  const names = new Map([...objectIds].map(([name, id]) => [id, name]));
+  return (edge) => {
+    const [from, to] = [names.get(edge.from_object_id), names.get(edge.to_object_id)];
+    return (from === undefined || !records.unread.has(from)) && (to === undefined || isReadWholly(records, to));
+  };
 }
 
 const identity = (edge: Pick<KnownAssociation, 'from_object_id' | 'to_object_id' | 'association_category' | 'association_type_id'>): string =>
   JSON.stringify([edge.from_object_id, edge.to_object_id, edge.association_category, edge.association_type_id]);
 
 /**
- * Finds the edge of each definition: the one that a scan made of it, whatever a person calls it since, else the one that a person added.
- * Where a person has made an edge of another definition look like it, the two are that one.
+ * Finds the edge of each association: the one that a scan made of it, whatever a person calls it since, else the one that a person added, else, of a
+ * definition, the one that the records of its field had shown. Where a person has made an edge of another one look like it, the two are that one.
  */
 function pair(found: readonly FoundAssociation[], known: readonly KnownAssociation[]) {
   const byId = new Map(known.map((edge) => [edge.id, edge]));
   const byIdentity = new Map(known.map((edge) => [identity(edge), edge]));
+  const byField = new Map(
+    known.flatMap((edge) => {
+      const field = fieldOf(edge);
+      return field === null || edge.type !== 'INFERRED' ? [] : [[fieldIdentity(edge, field), edge] as const];
+    }),
+  );
   const own = new Set(found.map(({ id }) => id));
-  return [...new Map(found.map((association) => [association.id, association])).values()].flatMap((association) => {
-    const before = byId.get(association.id) ?? byIdentity.get(identity(association));
-    const isOthers = before !== undefined && before.id !== association.id && own.has(before.id);
-    return isOthers ? [] : [{ found: association, before }];
+  const taken = new Set<string>();
+  return found.flatMap((association) => {
+    const { type, field } = association;
+    const shown = type === 'FOREIGN_KEY' && field !== null ? byField.get(fieldIdentity(association, field)) : undefined;
+    const before = byId.get(association.id) ?? byIdentity.get(identity(association)) ?? shown;
+    const isOthers = before !== undefined && before.id !== association.id && (own.has(before.id) || taken.has(before.id));
+    if (isOthers && before !== shown) return [];
+    if (before !== undefined && !isOthers) taken.add(before.id);
+    return [{ found: association, before: isOthers ? undefined : before }];
   });
+}
+
+const fieldIdentity = ({ from_object_id, to_object_id }: Pick<KnownAssociation, 'from_object_id' | 'to_object_id'>, field: string): string =>
+  JSON.stringify([from_object_id, field, to_object_id]);
+
+function fieldOf({ machine_evidence: said }: KnownAssociation): string | null {
+  return said === null || said.method === 'metadata' ? null : (said.from.columns[0] ?? null);
 }
 
 /** The edge as it shall be, and what the machine has to say that it did not say before. */
 function merge(found: FoundAssociation, before: KnownAssociation | undefined) {
   const said = before?.machine_evidence ?? undefined;
-  const isNews = said === undefined || before?.machine_score !== definedScore || !isDeepStrictEqual(said, found.evidence);
+  const isNews = said === undefined || before?.machine_score !== found.score || !isDeepStrictEqual(said, stored(found.evidence));
   const id = before?.id ?? found.id;
-  const revision = isNews ? { edge_id: id, number: (before?.last_revision ?? 0) + 1, score: definedScore, evidence: found.evidence } : undefined;
-  const asFound = { ...found, id, type: definedType, status: begin(definedType).status, score: definedScore, changed_since_decision: false };
+  const revision = isNews ? { edge_id: id, number: (before?.last_revision ?? 0) + 1, score: found.score, evidence: found.evidence } : undefined;
+  const asFound = { ...found, id, status: begin(found.type).status, changed_since_decision: false };
   if (before === undefined) return { row: asFound, revision };
+  const isManual = before.type === 'MANUAL';
+  const changesMinds = said !== undefined && ((!isManual && before.type !== found.type) || associationDrifted(said, found.evidence));
   const row = {
     ...asFound,
-    type: before.type === 'MANUAL' ? before.type : definedType,
+    type: isManual ? before.type : found.type,
     status: before.is_decided ? before.status : asFound.status,
-    score: before.has_manual_score ? before.score : definedScore,
+    score: before.has_manual_score ? before.score : found.score,
     evidence: before.has_manual_evidence ? before.evidence : found.evidence,
-    changed_since_decision: before.is_decided && (before.changed_since_decision || (said !== undefined && definesOtherwise(said, found.evidence))),
+    changed_since_decision: before.is_decided && (before.changed_since_decision || changesMinds),
   };
   return { row, revision };
 }
+
+/** As the catalog gives it back. */
+const stored = (evidence: FoundAssociation['evidence']): unknown => JSON.parse(storableJson(evidence));
 
 type MergedAssociation = ReturnType<typeof merge>;
 
