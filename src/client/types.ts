@@ -3704,7 +3704,7 @@ export interface components {
       /** When description was last modified */
       description_generated_at?: string | null;
     };
-    /** Model for creating an integration source. A SaaS source may be of a connector that is not installed: all of its configuration is secret then. */
+    /** Model for creating an integration source. A SaaS source may be of a connector that is not installed: all of its configuration is secret then. A synced one (`is_sync`) may have no configuration: what the sync landed in its system source is then all that is read. */
     IntegrationSourceCreate: {
       name: string;
       connector_type: string;
@@ -3881,6 +3881,7 @@ export interface components {
           };
         }
       | { connector_type?: unknown; source_type: 'saas' }
+      | { is_sync: true; configuration?: Record<string, unknown> | null }
     );
     /** Response model for integration source relationships. */
     IntegrationSourceRelationship: {

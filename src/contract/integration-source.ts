@@ -131,7 +131,7 @@ export function integrationSourceCreate(connectors: readonly ConnectorSchema[]) 
     .meta({
       id: 'IntegrationSourceCreate',
       description:
-        'Model for creating an integration source. A SaaS source may be of a connector that is not installed: all of its configuration is secret then.',
+        'Model for creating an integration source. A SaaS source may be of a connector that is not installed: all of its configuration is secret then. A synced one (`is_sync`) may have no configuration: what the sync landed in its system source is then all that is read.',
       examples: [
         {
           name: 'Shop',
@@ -147,6 +147,10 @@ export function integrationSourceCreate(connectors: readonly ConnectorSchema[]) 
         {
           properties: { connector_type: { not: { enum: connectors.map(({ type }) => type) } }, source_type: { const: 'saas' } },
           required: ['source_type'],
+        },
+        {
+          properties: { is_sync: { const: true }, configuration: { anyOf: [{ type: 'object', maxProperties: 0 }, { type: 'null' }] } },
+          required: ['is_sync'],
         },
       ],
     });

@@ -4,6 +4,7 @@ import { AppError, SourceError } from '../domain/errors.ts';
 import { markConnection } from '../store/source-status.ts';
 import { sourceConnection } from '../store/sources.ts';
 import { saasHost } from '../workflows/saas-host.ts';
+import { openSystemSource } from '../workflows/system-source.ts';
 import { found, inTenant, reading, type Context, type Services } from './context.ts';
 
 export interface ConnectionTestResult {
@@ -25,12 +26,21 @@ export async function testConnection(services: Services, ctx: Context, id: strin
   );
   const source = { organizationId: ctx.organizationId, sourceId: id };
   const host = saasHost(services.store, source, services.allowsInternalAddresses ?? false);
-  const connector = installedConnector(connection.connectorType);
-  const report = await tryConnection((signal) => openWith(connector, connection.config, signal, host));
+  const report = await tryConnection(opening(connection, host));
   const at = new Date();
   await inTenant(services, ctx, 'sources.manage', (trx) => markConnection(trx, ctx.organizationId, id, report.status, at));
   return { ...report, at };
 }
+
+/** Opens the source itself, or the system source where a sync is the only way to it. Throws AppError 'conflict' where neither can be. */
+function opening({ sync, ...source }: ReadSource, host: SaasHost): (signal: AbortSignal) => Promise<Session | SaasSession> {
+  const isInstalled = connectors.some(({ type }) => type === source.connectorType);
+  if (sync !== null && !(isInstalled && Object.keys(source.config).length > 0)) return (signal) => openSystemSource(sync.system, signal);
+  const connector = installedConnector(source.connectorType);
+  return (signal) => openWith(connector, source.config, signal, host);
+}
+
+type ReadSource = NonNullable<Awaited<ReturnType<typeof sourceConnection>>>;
 
 /** Opens a session and asks for little. */
 export async function tryConnection(

@@ -42,7 +42,8 @@ export async function createSource(services: Services, ctx: Context, body: Integ
     if (typeof body.organization_id === 'string' && body.organization_id !== ctx.organizationId)
       throw new AppError('not_found', 'Organization not found');
     const connector = connectorFor(body);
-    const config = parseConfiguration(connector, body.configuration ?? {});
+    const isReadBySync = body.is_sync === true && isEmpty(body.configuration);
+    const config = isReadBySync ? {} : parseConfiguration(connector, body.configuration ?? {});
     const at = new Date();
     const id = newId(at.getTime());
     await store.lockConnector(trx, ctx.organizationId, connector.type);
@@ -84,13 +85,12 @@ export async function updateSource(services: Services, ctx: Context, id: string,
     await checkSystemSource(trx, ctx, id, body.system_source_id);
     await checkLabelChange(trx, ctx, row, patch);
     if (body.configuration !== undefined && body.configuration !== null) {
-      const connector = connectorOf(row.connector_type, row.source_type) ?? installedConnector(row.connector_type);
-      const config = parseConfiguration(
-        connector,
-        body.configuration,
-        withSecrets(row.configuration, await openSecrets(trx, row, services.store.sealer)),
-      );
-      Object.assign(patch, await configurationOf(trx, services, ctx, { id, connector, config }));
+      const known = withSecrets(row.configuration, await openSecrets(trx, row, services.store.sealer));
+      if (!(row.is_sync && isEmpty(body.configuration) && isEmpty(known))) {
+        const connector = connectorOf(row.connector_type, row.source_type) ?? installedConnector(row.connector_type);
+        const config = parseConfiguration(connector, body.configuration, known);
+        Object.assign(patch, await configurationOf(trx, services, ctx, { id, connector, config }));
+      }
     }
     if (Object.keys(patch).length === 0) return row;
     audit(trx, ctx, { action: 'source.updated', kind: 'integration_source', id, at, details: { fields: Object.keys(patch).toSorted() } });
@@ -122,6 +122,11 @@ export async function deleteSource(services: Services, ctx: Context, id: string)
     audit(trx, ctx, { action: 'source.deleted', kind: 'integration_source', id, at: new Date(), details: { name: row.name } });
     return row;
   });
+}
+
+/** Of a synced source the credentials may be the sync service's alone: what it landed is then all there is to read. */
+function isEmpty(configuration: Readonly<Record<string, unknown>> | null | undefined): boolean {
+  return Object.keys(configuration ?? {}).length === 0;
 }
 
 function connectorFor(body: IntegrationSourceCreate): ConfiguredConnector {
@@ -177,7 +182,7 @@ async function configurationOf(
   source: { readonly id: string; readonly connector: ConfiguredConnector; readonly config: Record<string, unknown> },
 ): Promise<{ configuration: string; sealed_secrets: Buffer | null; location: string | null }> {
   const { configuration, secrets } = splitConfiguration(source.connector, source.config);
-  const location = source.connector.location?.(source.config) ?? null;
+  const location = isEmpty(source.config) ? null : (source.connector.location?.(source.config) ?? null);
   const atPlace = location === null ? undefined : await store.findSourceByLocation(trx, ctx.organizationId, source.connector.type, location);
   return {
     configuration: JSON.stringify(configuration),

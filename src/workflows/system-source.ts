@@ -28,7 +28,7 @@ export async function openSyncedRecords(sync: SyncedThrough, described: SaasMode
  * Opens the source that holds the records of a synced one. What fails in it names it: SystemSourceError. Throws AppError 'invalid' where it is no
  * source that can hold any.
  */
-async function openSystemSource(system: SourceConnection, signal: AbortSignal): Promise<Session> {
+export async function openSystemSource(system: SourceConnection, signal: AbortSignal): Promise<Session> {
   const connector = connectorFor(system.connectorType);
   if (connector.sourceType === 'saas') {
     throw new AppError(
