@@ -149,11 +149,11 @@ describe('columns', () => {
   test("are described and typed by people; their name is the source's", async () => {
     const at = `${url}/columns/${catalog.columns['customers.name']}`;
     const changed = await api.call('PUT', at, {
-      description: 'Family name',
-      semantic_type: 'person_name',
+      description: 'Name of the firm',
+      semantic_type: 'company',
       semantic_type_confidence: 1,
       length_stats: { min: 1, max: 9, mean: 4 },
-      sample_values: ['A***'],
+      sample_values: ['Acme'],
       skip_embedding: true,
       name: 'renamed',
       data_type: 'blob',
@@ -162,11 +162,11 @@ describe('columns', () => {
     expect(changed.body).toMatchObject({
       name: 'name',
       data_type: null,
-      description: 'Family name',
-      semantic_type: 'person_name',
+      description: 'Name of the firm',
+      semantic_type: 'company',
       semantic_type_confidence: 1,
       length_stats: { min: 1, max: 9, mean: 4 },
-      sample_values: ['A***'],
+      sample_values: ['Acme'],
       description_version: 2,
     });
     expect(Object.keys(changed.body)).toEqual(fields);
@@ -174,8 +174,8 @@ describe('columns', () => {
       'body.skip_embedding',
       'body.semantic_type_confidence',
     ]);
-    expect((await api.call('PUT', at, { semantic_type: 'company' })).body).toMatchObject({
-      semantic_type: 'company',
+    expect((await api.call('PUT', at, { semantic_type: 'trademark' })).body).toMatchObject({
+      semantic_type: 'trademark',
       semantic_type_confidence: null,
     });
     expect((await api.call('PUT', at, { semantic_type: null })).body).toMatchObject({ semantic_type: null });
@@ -288,6 +288,31 @@ describe('a rescan', () => {
       sample_values: ['A*** B***'],
       role: 'text',
     });
+  });
+
+  test('masks the values of a column that a person says is personal, and those of later scans', async () => {
+    const { scan, column } = await scanned();
+    const found = { top: [{ value: 'Ada Byron', count: 1 }], min: 'Ada Byron', max: 'Ada Byron' };
+    await scan(found);
+    const { url: at } = await column('state');
+    const said = await api.call('PUT', at, { semantic_type: 'person_name', sample_values: ['Mary Shelley'] });
+    expect(said.body).toMatchObject({ semantic_type: 'person_name', sample_values: ['A*** B***'] });
+    await scan(found);
+    expect((await column('state')).body).toMatchObject({ semantic_type: 'person_name', sample_values: ['A*** B***'] });
+    await api.call('PUT', at, { semantic_type: 'secret' });
+    await scan(found);
+    expect((await column('state')).body).toMatchObject({ sample_values: ['*** ***'] });
+    await api.call('PUT', at, { semantic_type: null });
+    await scan(found);
+    expect((await column('state')).body).toMatchObject({ semantic_type: null, sample_values: ['Ada Byron'] });
+  });
+
+  test('masks the samples that a person gave once a scan finds them personal', async () => {
+    const { scan, column } = await scanned();
+    await scan({});
+    await api.call('PUT', (await column('state')).url, { sample_values: ['Ada Byron'] });
+    await scan({ sensitive: true, top: [{ value: 'A*** B***', count: 1 }] });
+    expect((await column('state')).body).toMatchObject({ sample_values: ['A*** B***'] });
   });
 
   test('measures the quality of tables; what a person says of one stays', async () => {

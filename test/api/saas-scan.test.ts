@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/domain/ids.ts';
+import { profileOf } from '../support/scan-result.ts';
+import type { SaasRecords } from '../../src/domain/saas-records.ts';
 import type { SaasAssociationModel, SaasModel, SaasObjectModel } from '../../src/domain/saas.ts';
+import { sampledModel } from '../../src/profiling/sampled-records.ts';
 import { saveSaasScan, type SaasScan } from '../../src/store/scan-saas.ts';
 import { saasSource } from './saas-fixture.ts';
 import { testApi, type TestApi } from './support.ts';
@@ -136,4 +139,55 @@ test('what a person switched off stays off; what they added stays without the pl
     ['name', true],
     ['score', true],
   ]);
+});
+
+/** Records of a model, of which every field holds the name of a person. */
+function records(model: SaasModel, sensitive: boolean): SaasRecords {
+  const sampled = sampledModel(model);
+  const found = sensitive
+    ? { sensitive, top: [{ value: 'A*** B***', count: 1 }], min: null, max: null }
+    : { top: [{ value: 'Ada Byron', count: 1 }], min: 'Ada Byron', max: 'Ada Byron' };
+  const { entities } = profileOf(sampled);
+  const profile = { entities: entities.map((entity) => ({ ...entity, attributes: entity.attributes.map((one) => ({ ...one, ...found })) })) };
+  return { origin: 'sample', model: sampled, profile, limit: 1000, unread: new Map() };
+}
+
+async function nameOfCompany(source: { readonly url: string }) {
+  const [company] = (await api.call('GET', `${source.url}/saas-objects`)).list;
+  const fields = `${source.url}/saas-objects/${String(company?.['id'])}/saas-fields`;
+  const [, name] = (await api.call('GET', fields)).list;
+  return { company, fields, name, url: `${fields}/${String(name?.['id'])}` };
+}
+
+test('objects and fields are served with what their records tell', async () => {
+  const source = await scanned();
+  await source.scan(crm(), { records: records(crm(), true) });
+  const { company, name } = await nameOfCompany(source);
+  expect(company).toMatchObject({ null_pct_overall: 0.25, field_null_pct: { id: 0.25, name: 0.25 }, field_distinct_pct: { id: 0.666667 } });
+  expect(name).toMatchObject({ sample_values: ['A*** B***'], null_pct: 0.25, role: 'reference', format_signature: { masks: [{ mask: '9' }] } });
+  expect(Object.keys(name ?? {})).not.toContain('profile');
+});
+
+test("samples of a personal field are nobody's to send", async () => {
+  const source = await scanned();
+  await source.scan(crm(), { records: records(crm(), true) });
+  const { url, fields } = await nameOfCompany(source);
+  const sent = { sample_values: ['Mary Shelley'], role: 'text' };
+  expect((await api.call('PUT', url, sent)).body).toMatchObject({ sample_values: ['A*** B***'], role: 'text' });
+  const made = { field_name: 'Owner', api_identifier: 'owner', semantic_type: 'person_name', sample_values: ['Mary Shelley'] };
+  expect((await api.call('POST', fields, made)).body).toMatchObject({ semantic_type: 'person_name', sample_values: null });
+});
+
+test('a field that a person says is personal is masked at once, and by later scans', async () => {
+  const source = await scanned();
+  await source.scan(crm(), { records: records(crm(), false) });
+  const { url } = await nameOfCompany(source);
+  expect((await api.call('GET', url)).body).toMatchObject({ sample_values: ['Ada Byron'] });
+  const said = await api.call('PUT', url, { semantic_type: 'person_name', sample_values: ['Mary Shelley'] });
+  expect(said.body).toMatchObject({ semantic_type: 'person_name', sample_values: ['A*** B***'] });
+  await source.scan(crm(), { records: records(crm(), false) });
+  expect((await api.call('GET', url)).body).toMatchObject({ sample_values: ['A*** B***'] });
+  await api.call('PUT', url, { semantic_type: null });
+  await source.scan(crm(), { records: records(crm(), false) });
+  expect((await api.call('GET', url)).body).toMatchObject({ sample_values: ['Ada Byron'] });
 });

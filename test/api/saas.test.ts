@@ -214,9 +214,9 @@ describe('SaaS fields', () => {
   });
 
   const profile = {
-    semantic_type: 'email',
+    semantic_type: 'handle',
     semantic_type_confidence: 0.99,
-    sample_values: ['a***@e***.com', 7, null],
+    sample_values: ['ann', 7, null],
     enum_cardinality: 12,
     null_pct: 0.25,
     distinct_pct: 1,
