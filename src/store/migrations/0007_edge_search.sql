@@ -57,19 +57,19 @@ BEGIN
 END $$;
 
 -- These edges no longer show these names. Names that no edge shows go, unless somebody is about to show them.
-CREATE FUNCTION hide_edge_names(organizations uuid[], sources uuid[], edges uuid[], names text[]) RETURNS void LANGUAGE plpgsql
+CREATE FUNCTION hide_edge_names(organizations uuid[], sources uuid[], edges uuid[], name_ids bigint[]) RETURNS void LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   locked tid[];
 BEGIN
   DELETE FROM edges_by_name AS shown
-  USING unnest(organizations, sources, edges, names) AS gone (organization_id, from_source_id, edge_id, name)
-  WHERE shown.organization_id = gone.organization_id AND shown.name_id = edge_name_id(gone.name)
+  USING unnest(organizations, sources, edges, name_ids) AS gone (organization_id, from_source_id, edge_id, name_id)
+  WHERE shown.organization_id = gone.organization_id AND shown.name_id = gone.name_id
     AND shown.from_source_id = gone.from_source_id AND shown.edge_id = gone.edge_id;
   -- Two statements: the second sees what was shown until the first had the locks.
   locked := ARRAY(
     SELECT known.ctid
-    FROM (SELECT DISTINCT organization_id, edge_name_id(name) AS id FROM unnest(organizations, names) AS gone (organization_id, name)) AS gone
+    FROM (SELECT DISTINCT organization_id, id FROM unnest(organizations, name_ids) AS gone (organization_id, id)) AS gone
     JOIN edge_names AS known ON known.organization_id = gone.organization_id AND known.id = gone.id
     WHERE NOT EXISTS (SELECT FROM edges_by_name AS shown WHERE shown.organization_id = known.organization_id AND shown.name_id = known.id)
     FOR UPDATE OF known SKIP LOCKED);
@@ -89,7 +89,7 @@ CREATE TRIGGER edge_names_added AFTER INSERT ON edge_queue REFERENCING NEW TABLE
 
 CREATE FUNCTION edge_names_removed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM hide_edge_names(array_agg(edge.organization_id), array_agg(edge.from_source_id), array_agg(edge.id), array_agg(name))
+  PERFORM hide_edge_names(array_agg(edge.organization_id), array_agg(edge.from_source_id), array_agg(edge.id), array_agg(edge_name_id(name)))
   FROM touched AS edge CROSS JOIN LATERAL names_of_edge(edge.from_entity, edge.from_attributes, edge.to_entity, edge.to_attributes) AS name;
   RETURN NULL;
 END $$;
@@ -99,7 +99,7 @@ CREATE TRIGGER edge_names_removed AFTER DELETE ON edge_queue REFERENCING OLD TAB
 -- Decisions change many rows at once, and no name: one row at a time costs them nothing.
 CREATE FUNCTION edge_names_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM hide_edge_names(array_agg(OLD.organization_id), array_agg(OLD.from_source_id), array_agg(OLD.id), array_agg(name))
+  PERFORM hide_edge_names(array_agg(OLD.organization_id), array_agg(OLD.from_source_id), array_agg(OLD.id), array_agg(edge_name_id(name)))
   FROM names_of_edge(OLD.from_entity, OLD.from_attributes, OLD.to_entity, OLD.to_attributes) AS name;
   PERFORM show_edge_names(array_agg(NEW.organization_id), array_agg(NEW.from_source_id), array_agg(NEW.id), array_agg(name))
   FROM names_of_edge(NEW.from_entity, NEW.from_attributes, NEW.to_entity, NEW.to_attributes) AS name;
