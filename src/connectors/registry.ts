@@ -7,6 +7,7 @@ import { connector as files } from './files/index.ts';
 import { connector as hubspot } from './hubspot/index.ts';
 import { connector as mysql } from './mysql/index.ts';
 import { connector as postgresql } from './postgresql/index.ts';
+import { connector as rest } from './rest/index.ts';
 import { connector as salesforce } from './salesforce/index.ts';
 import { connector as sqlite } from './sqlite/index.ts';
 import { connector as stripe } from './stripe/index.ts';
@@ -14,7 +15,7 @@ import { connector as zendesk } from './zendesk/index.ts';
 
 /** In the order in which they are asked about a TARGET. */
 const databases: readonly DatabaseConnector[] = [postgresql, mysql, sqlite, duckdb, files];
-const applications: readonly SaasConnector[] = [hubspot, salesforce, stripe, zendesk];
+const applications: readonly SaasConnector[] = [hubspot, salesforce, stripe, zendesk, rest];
 
 export const connectors: readonly Connector[] = [...databases, ...applications];
 
