@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testCatalog } from '../support/store.ts';
+import { start, temporary, until, type Running } from './cli.ts';
+import { trueAccounts, type AccountTruth, type TrueObject } from './demo-truth.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+const token = 'a-token-of-the-tests';
+const patienceMs = 300_000;
+let running: Running;
+let url: string;
+
+beforeAll(async () => {
+  const env = { COGNATE_HOME: join(temporary('demo'), 'home'), DATABASE_URL: await testCatalog(), COGNATE_ADMIN_TOKEN: token, PORT: '0' };
+  running = start(['demo', '--platforms-port', '0'], { ...env, COGNATE_RATE_LIMIT: '0' });
+  url = await until(
+    'the demo to be served',
+    () => {
+      if (running.process.exitCode !== null) throw new Error(running.output());
+      return /ready at (\S+)[^]*To register a source yourself[^]*zendesk/.exec(running.output())?.[1];
+    },
+    patienceMs,
+  );
+}, patienceMs);
+afterAll(async () => {
+  running.process.kill('SIGINT');
+  expect((await running.done).code).toBe(0);
+});
+
+async function call<T = Row>(method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await fetch(`${url}/api${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+/** The configuration that the demo prints for whoever wants to register a source. */
+function printedConfiguration(connectorType: string): Row {
+  const [, text = ''] = new RegExp(String.raw`^\s+${connectorType}\s+(\{.*\})$`, 'm').exec(running.output()) ?? [];
+  return JSON.parse(text) as Row;
+}
+
+describe.each(Object.entries(trueAccounts()))('%s, registered over HTTP and scanned', (connectorType, truth: AccountTruth) => {
+  let sourceId: string;
+  let objects: Row[];
+  let associations: Row[];
+  const list = (path: string) => call<Row[]>('GET', `/integration-sources/${sourceId}${path}`);
+  const all = (path: string) => list(`${path}${path.includes('?') ? '&' : '?'}limit=1000`);
+
+  beforeAll(async () => {
+    const source = {
+      name: `My ${connectorType}`,
+      connector_type: connectorType,
+      instance_label: 'MINE',
+      configuration: printedConfiguration(connectorType),
+    };
+    sourceId = String((await call('POST', '/integration-sources', source))['id']);
+    expect(await call('POST', `/integration-sources/${sourceId}/test-connection`)).toMatchObject({ connection_status: 'connected' });
+    const { id } = await call('POST', `/integration-sources/${sourceId}/scan`, {});
+    const job = await until(
+      'the end of the scan',
+      async () => {
+        const now = await call('GET', `/jobs/${String(id)}`);
+        return now['state'] === 'queued' || now['state'] === 'running' ? undefined : now;
+      },
+      patienceMs,
+    );
+    expect(job).toMatchObject({ state: 'succeeded', error: null });
+    objects = await all('/saas-objects');
+    associations = await all('/saas-associations?type=FOREIGN_KEY');
+  }, patienceMs);
+
+  test('its objects are those of the account, with their names', () => {
+    const found = objects.map((object) => ({ identifier: object['api_identifier'], name: object['object_name'], isActive: object['is_active'] }));
+    const expected = truth.objects.map(({ identifier, name }) => ({ identifier, name: name ?? (expect.any(String) as unknown), isActive: true }));
+    expect(found.toSorted(byIdentifier)).toEqual(expected.toSorted(byIdentifier));
+    expect(new Set(objects.map(({ id }) => id)).size).toBe(truth.objects.length);
+    for (const object of objects) expect(object['integration_source_id']).toBe(sourceId);
+  });
+
+  test('their fields are those of the account, with labels and types', async () => {
+    const fieldsOf = new Map(truth.objects.map(({ identifier, fields }) => [identifier, fields]));
+    let count = 0;
+    for (const object of objects) {
+      const found = await all(`/saas-objects/${String(object['id'])}/saas-fields`);
+      const expected = (fieldsOf.get(String(object['api_identifier'])) ?? []).map(expectedField);
+      const shown = found.map((field) => ({ identifier: field['api_identifier'], label: field['field_name'], type: field['data_type'] }));
+      expect(shown.toSorted(byIdentifier), String(object['api_identifier'])).toEqual(expected.toSorted(byIdentifier));
+      count += found.length;
+    }
+    expect(count).toBe(truth.objects.reduce((sum, { fields }) => sum + fields.length, 0));
+  });
+
+  test('every association of the account is found with its id, label, category and cardinality, and none is invented', () => {
+    const identifier = new Map(objects.map((object) => [object['id'], object['api_identifier']]));
+    const found = associations.map((edge) => ({
+      from: identifier.get(edge['from_object_id']),
+      to: identifier.get(edge['to_object_id']),
+      typeId: edge['association_type_id'],
+      label: edge['association_label'],
+      category: edge['association_category'],
+      cardinality: (edge['evidence'] as Row)['cardinality'],
+    }));
+    expect(found.map(asLine).toSorted()).toEqual(truth.associations.map((one) => asLine({ ...one })).toSorted());
+    for (const edge of associations) expect(edge).toMatchObject({ relationship_type: 'FOREIGN_KEY', status: 'APPROVED', score: 1, is_active: true });
+    expect(new Set(associations.map(({ id }) => id)).size).toBe(truth.associations.length);
+  });
+
+  test('one association is served by its id, and those of an object by a filter', async () => {
+    const [edge] = associations;
+    expect(await call('GET', `/integration-sources/${sourceId}/saas-associations/${String(edge?.['id'])}`)).toEqual(edge);
+    const from = edge?.['from_object_id'];
+    const filtered = await all(`/saas-associations?type=FOREIGN_KEY&status=APPROVED&from_object_id=${String(from)}`);
+    expect(filtered).toEqual(associations.filter((other) => other['from_object_id'] === from));
+  });
+});
+
+test('the demo has sources of its own, which were scanned', async () => {
+  const sources = await call<Row[]>('GET', '/integration-sources?source_type=saas&limit=1000');
+  const own = sources.filter((source) => source['instance_label'] !== 'MINE');
+  expect(own.map((source) => source['name'])).toEqual(['HubSpot', 'Salesforce', 'Stripe', 'Zendesk']);
+  for (const source of own) {
+    expect(source).toMatchObject({ connection_status: 'connected', is_active: true });
+    expect(running.output()).toMatch(new RegExp(`^${String(source['name'])}: \\d+ objects, \\d+ fields`, 'm'));
+  }
+});
+
+function expectedField({ identifier, label, type }: TrueObject['fields'][number]): Row {
+  return { identifier, label: label ?? (expect.any(String) as unknown), type: type ?? (expect.any(String) as unknown) };
+}
+
+function byIdentifier(a: Row, b: Row): number {
+  return String(a['identifier']) < String(b['identifier']) ? -1 : 1;
+}
+
+function asLine({ from, to, typeId, label, category, cardinality }: Readonly<Record<string, unknown>>): string {
+  return `${String(category)} ${String(typeId)} "${String(label)}": ${String(from)} to ${String(to)}, ${String(cardinality)}`;
+}
