@@ -43,6 +43,8 @@ interface Operation<Params extends Shape, Query extends Shape, Body extends z.Zo
   readonly scoped?: boolean;
   /** Whether it can answer 409. */
   readonly conflicts?: boolean;
+  /** Whether it waits for Airbyte, and can answer 502 where that does not do its part. */
+  readonly asksAirbyte?: boolean;
   /** What its title does not say. */
   readonly description: string;
 }
@@ -98,7 +100,12 @@ export function operations(app: FastifyInstance, services: Services, tag: Tag) {
         ...(body === undefined ? {} : { body }),
         response: {
           [status]: answersOf(operation),
-          ...errorsOf({ conflicts: operation.conflicts ?? false, changesOne, hasBody: body !== undefined }),
+          ...errorsOf({
+            conflicts: operation.conflicts ?? false,
+            changesOne,
+            hasBody: body !== undefined,
+            asksAirbyte: operation.asksAirbyte ?? false,
+          }),
         },
       },
       handler: async (request, reply) => {
@@ -131,10 +138,12 @@ export function errorsOf({
   conflicts = false,
   changesOne = false,
   hasBody = false,
+  asksAirbyte = false,
 }: {
   conflicts?: boolean;
   changesOne?: boolean;
   hasBody?: boolean;
+  asksAirbyte?: boolean;
 }) {
   return {
     ...(hasBody ? { 400: plainError } : {}),
@@ -146,6 +155,7 @@ export function errorsOf({
     ...(hasBody ? { 413: plainError, 415: plainError } : {}),
     422: validationError,
     429: plainError,
+    ...(asksAirbyte ? { 502: plainError } : {}),
     503: plainError,
   };
 }

@@ -6,6 +6,7 @@ import { installDocs } from './docs/install.ts';
 import { answerError, answerUnreadable, installErrors } from './errors.ts';
 import { takeJsonOnly } from './json-body.ts';
 import { refuseOtherMethods } from './methods.ts';
+import { airbyteRoutes } from './routes/airbyte.ts';
 import { auditEventRoutes } from './routes/audit-events.ts';
 import { databaseRoutes } from './routes/databases.ts';
 import { decisionBatchRoutes } from './routes/decision-batches.ts';
@@ -76,6 +77,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
       saasAssociationRoutes(api, dependencies);
       reconciliationRoutes(api, dependencies);
       entityLinkRoutes(api, dependencies);
+      airbyteRoutes(api, dependencies);
       jobRoutes(api, dependencies);
       jobEventRoutes(api, dependencies);
       tokenRoutes(api, dependencies);

@@ -208,6 +208,32 @@ export interface paths {
     /** Takes back the newest decision that stands, where it is the caller’s. An administrator takes back anybody’s. */
     post: operations['undo_entity_link_decision'];
   };
+  '/api/organization/{organization_id}/airbyte': {
+    /** Without its secret; 404 where the organization has none. */
+    get: operations['get_airbyte_account'];
+    /** Makes the account, or changes what is sent. From then on sources that name a source or connections of Airbyte are filled in from there, and their last_sync fields are kept true. */
+    put: operations['set_airbyte_account'];
+    /** Sources keep what they say of their syncs; nobody keeps it true any more. */
+    delete: operations['delete_airbyte_account'];
+  };
+  '/api/organization/{organization_id}/airbyte/test': {
+    /** Asks for a token, the workspace and its connections, and says at which stage that failed. */
+    post: operations['test_airbyte_account'];
+  };
+  '/api/integration-sources/{source_id}/sync': {
+    /** How the connections of a source fare, as Airbyte was last asked: every minute, and whenever a sync is started here. A source that is not synced has none. */
+    get: operations['get_sync'];
+    /** Starts a sync of every connection of the source that is active, as a job of the kind `sync` that follows them to their end; a connection that runs already is followed. A scan that is asked for meanwhile waits for it. */
+    post: operations['sync_integration_source'];
+  };
+  '/api/integration-sources/{source_id}/reconnect': {
+    /** Answers where a person consents anew to the access of Airbyte, for a source whose sync wants that (`auth_required`). */
+    post: operations['reconnect_integration_source'];
+  };
+  '/api/integration-sources/{source_id}/reconnect/complete': {
+    /** Gives the source in Airbyte the credentials of a consent. The next sync shows whether they are good. */
+    post: operations['complete_reconnect'];
+  };
   '/api/integration-sources/{source_id}/scan': {
     /** Introspects, profiles and infers, as a job. */
     post: operations['scan_integration_source'];
@@ -221,11 +247,11 @@ export interface paths {
     post: operations['scan_integration_sources'];
   };
   '/api/jobs': {
-    /** Scans of the organization, done and under way. */
+    /** Scans and syncs of the organization, done and under way. */
     get: operations['list_jobs'];
   };
   '/api/jobs/{job_id}': {
-    /** State, progress and timings of a scan: ask again until `state` is `succeeded`, `failed` or `cancelled`, or follow its events. */
+    /** State, progress and timings of a job: ask again until `state` is `succeeded`, `failed` or `cancelled`, or follow its events. */
     get: operations['get_job'];
   };
   '/api/jobs/{job_id}/cancel': {
@@ -844,6 +870,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      502: components['responses']['SourceFailed'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -902,6 +929,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      502: components['responses']['SourceFailed'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -2369,6 +2397,192 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  get_airbyte_account: {
+    parameters: { path: { organization_id: string }; query?: never; header?: never };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['AirbyteAccount'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  set_airbyte_account: {
+    parameters: {
+      path: { organization_id: string };
+      query?: never;
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['AirbyteAccountUpdate'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['AirbyteAccount'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  delete_airbyte_account: {
+    parameters: {
+      path: { organization_id: string };
+      query?: never;
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['AirbyteAccount'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      412: components['responses']['PreconditionFailed'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  test_airbyte_account: {
+    parameters: { path: { organization_id: string }; query?: never; header?: never };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['ConnectionTest'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  get_sync: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SourceSync'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  sync_integration_source: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Job'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  reconnect_integration_source: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['ReconnectRequest'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Reconnect'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      502: components['responses']['SourceFailed'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  complete_reconnect: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['ReconnectCompletion'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SourceSync'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      502: components['responses']['SourceFailed'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   scan_integration_source: {
     parameters: {
       path: { source_id: string };
@@ -3258,6 +3472,31 @@ export interface operations {
 }
 export interface components {
   schemas: {
+    /** The application by which an organization uses a workspace of Airbyte. */
+    AirbyteAccount: {
+      organization_id: string;
+      /** Of the public API: https://api.airbyte.com/v1, or /api/public/v1 of a server of your own */
+      api_url: string;
+      workspace_id: string;
+      client_id: string;
+      /** Whether there is a secret; it is never answered */
+      has_client_secret: boolean;
+      /** When the status of syncs was last asked for */
+      last_checked_at: string | null;
+      /** Why asking failed since; null where it did not */
+      problem: string | null;
+      created_at: string;
+      updated_at: string;
+    };
+    /** All of it where there is no account yet, but for api_url; then what shall change. */
+    AirbyteAccountUpdate: {
+      /** https://api.airbyte.com/v1 unless told; of a server of your own, its address will do */
+      api_url?: string | null;
+      workspace_id?: string | null;
+      client_id?: string | null;
+      /** Sealed and never answered; it stays where it is left out, unless api_url leads elsewhere */
+      client_secret?: string | null;
+    };
     /** Something that somebody changed. Events are never edited; `cognate audit verify` tells whether one was. */
     AuditEvent: {
       id: string;
@@ -3880,6 +4119,81 @@ export interface components {
             requests_per_second?: number;
           };
         }
+      | {
+          connector_type?: 'rest';
+          source_type?: 'saas' | null;
+          configuration: {
+            /** Address that every endpoint is below, such as https://api.example.com/v1 */
+            base_url: string;
+            /** How requests are signed in */
+            auth_type?: 'none' | 'api_key' | 'bearer' | 'basic' | 'token_exchange';
+            /** API key */
+            api_key?: string | null;
+            /** Name of the header, or of the query parameter, that has the API key */
+            api_key_name?: string;
+            /** Where the API key goes */
+            api_key_in?: 'header' | 'query';
+            /** Bearer token */
+            bearer_token?: string | null;
+            /** User name of basic authentication */
+            username?: string;
+            /** Password of basic authentication */
+            password?: string | null;
+            /** Stands for ${username} in the body of the token request */
+            token_exchange_username?: string;
+            /** Stands for ${password} in the body of the token request */
+            token_exchange_password?: string | null;
+            /** Where tokens are had: a path below base_url, or a whole address */
+            token_exchange_endpoint?: string | string;
+            /** Method of the token request; with GET the body becomes the query */
+            token_exchange_method?: 'GET' | 'POST';
+            /** Body of the token request, as JSON or as a form, with ${username} and ${password} in it */
+            token_exchange_body?: string | null;
+            /** Where the token is in the answer, names joined by dots */
+            token_response_path?: string;
+            /** Where the answer says when the token ends: seconds from then on, a Unix time or a date */
+            token_expiry_path?: string;
+            /** Seconds before its end at which a token is renewed */
+            token_expiry_buffer?: number;
+            /** Called to test the connection; by default the first endpoint that is introspected */
+            test_endpoint?: string;
+            /** Query of the test */
+            test_params?: Record<string, string | number | boolean>;
+            /** Answers with records, or with several lists of records by name */
+            introspection_endpoint?: string;
+            /** Query of the introspection */
+            introspection_params?: Record<string, string | number | boolean>;
+            /** Seconds for which a session relies on what it has introspected */
+            introspection_cache_ttl?: number;
+            /** How many names deep nested objects become fields of their own */
+            introspection_max_depth?: number;
+            /** Where the records are in the answer of introspection_endpoint, names joined by dots */
+            introspection_data_key?: string;
+            /** What the API can be asked. Those with GET and no required parameters are introspected */
+            tools?: {
+              /** Name of the tool, such as LIST_CUSTOMERS */
+              name: string;
+              description?: string;
+              /** Path below base_url; may hold names of path parameters in braces */
+              endpoint: string;
+              method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+              parameters?: { name: string; type?: string; required?: boolean; description?: string; default?: string | number | boolean }[];
+              /** Names of the parameters that go into the path */
+              path_parameters?: string[];
+              /** Names of the parameters that go into the query */
+              query_parameters?: string[];
+              /** Names of the parameters that go into the body */
+              body_parameters?: string[];
+              body_template?: string;
+              /** Where the records are in the answer, names joined by dots */
+              response_data_path?: string;
+              /** Tools that are not enabled are not called */
+              enabled_by_default?: boolean;
+            }[];
+            /** Requests a second at most */
+            requests_per_second?: number;
+          };
+        }
       | { connector_type?: unknown; source_type: 'saas' }
       | { is_sync: true; configuration?: Record<string, unknown> | null }
     );
@@ -4221,6 +4535,16 @@ export interface components {
       /** Active associations that begin at the object */
       associations: components['schemas']['ReconciledAssociation'][];
     };
+    /** Where a person consents anew to the access of a source. */
+    Reconnect: {
+      consent_url: string;
+      /** What to do after the consent */
+      next: string;
+    };
+    /** The `secret_id` that the redirect came back with; it is handed on to Airbyte and not kept. */
+    ReconnectCompletion: { secret_id: string };
+    /** Where the person comes back to after the consent; `secret_id` is added to its query. */
+    ReconnectRequest: { redirect_url: string };
     /** Response model for SaaS associations. */
     SaasAssociation: {
       /** The integration source this association belongs to */
@@ -4497,6 +4821,47 @@ export interface components {
       description_generated_at?: string | null;
       description_version?: number | null;
     };
+    /** What stands behind the last_sync fields of a source: its connections, one by one. */
+    SourceSync: {
+      source_id: string;
+      last_sync_status: string | null;
+      last_sync_at: string | null;
+      last_sync_row_count: number | null;
+      /** When Airbyte was last asked; null where it never was */
+      checked_at: string | null;
+      /** Why asking failed since; null where it did not */
+      problem: string | null;
+      connections: {
+        connection_id: string;
+        name: string;
+        /** Of the connection in Airbyte; only active ones count */
+        state: 'active' | 'inactive' | 'deprecated' | 'locked';
+        /** Airbyte's statusReason */
+        state_reason: string | null;
+        /** Null where it does not count */
+        sync_status: ('success' | 'failed' | 'running' | 'auth_required' | 'configuring') | null;
+        last_success_at: string | null;
+        /** The newest, also one that was cancelled */
+        last_job: {
+          job_id: number;
+          status: 'pending' | 'queued' | 'running' | 'incomplete' | 'failed' | 'succeeded' | 'cancelled';
+          /** sync or refresh */
+          job_type: string;
+          created_at: string;
+          ended_at: string | null;
+          /** Records that it committed; null where Airbyte does not say */
+          rows: number | null;
+          bytes: number | null;
+        } | null;
+        is_queued: boolean;
+        /** An attempt of the job failed, and Airbyte tries again */
+        is_retrying: boolean;
+        /** Why it failed or does not run */
+        reason: string | null;
+        /** What to do about it */
+        hint: string | null;
+      }[];
+    };
     /** A table, view or file of a database source, with the quality of its data. */
     Table: {
       name: string;
@@ -4652,6 +5017,8 @@ export interface components {
     Unprocessable: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['ValidationError'] } };
     /** The rate limit of the token is reached */
     TooManyRequests: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
+    /** Airbyte did not do its part: the stage, and what to do about it. Nothing was changed */
+    SourceFailed: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
     /** What the server needs cannot be had now, such as the keys of the identity provider */
     Unavailable: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
   };

@@ -11,6 +11,7 @@ import { connectorOf, installedConnectors, type ConfiguredConnector } from './co
 import { audit, current, found, inTenant, reading, type Context, type Services, type Trx } from './context.ts';
 import { describe, sentFields, toDate } from './patch.ts';
 import { parseConfiguration, splitConfiguration } from './configuration.ts';
+import { openLink, type LinkBody, type SourceLink } from './source-link.ts';
 
 export type { SourceRow };
 
@@ -37,7 +38,12 @@ export async function getSource(services: Services, ctx: Context, id: string): P
   return reading(services, ctx, 'sources.read', async (db) => found(await store.findSource(db, ctx.organizationId, id), what));
 }
 
+/** Where the organization has an account of Airbyte, it is asked for the rest of what the body says of a sync. */
 export async function createSource(services: Services, ctx: Context, body: IntegrationSourceCreate): Promise<SourceRow> {
+  return linking(services, ctx, undefined, body, (link) => insertSource(services, ctx, body, link));
+}
+
+async function insertSource(services: Services, ctx: Context, body: IntegrationSourceCreate, link: SourceLink | undefined): Promise<SourceRow> {
   return inTenant(services, ctx, 'sources.manage', async (trx) => {
     if (typeof body.organization_id === 'string' && body.organization_id !== ctx.organizationId)
       throw new AppError('not_found', 'Organization not found');
@@ -61,6 +67,7 @@ export async function createSource(services: Services, ctx: Context, body: Integ
       capabilities: body.capabilities ?? [...connector.capabilities],
       is_system: body.is_system ?? false,
       is_sync: body.is_sync ?? false,
+      ...link?.columns,
       description: body.description ?? null,
       description_source: body.description_source ?? (typeof body.description === 'string' ? 'manual_edit' : null),
       description_generated_at: toDate(body.description_generated_at) ?? (typeof body.description === 'string' ? at : null),
@@ -68,20 +75,33 @@ export async function createSource(services: Services, ctx: Context, body: Integ
       updated_at: at,
     });
     audit(trx, ctx, { action: 'source.created', kind: 'integration_source', id, at, details: { connector_type: connector.type } });
-    return row;
+    return linked(trx, ctx, row, link);
   });
 }
 
+/** The same of a sync that the body changes; changed `selected_streams` are written to the connections. */
 export async function updateSource(services: Services, ctx: Context, id: string, body: IntegrationSourceUpdate): Promise<SourceRow> {
+  const before = touchesSync(body) ? await getSource(services, ctx, id) : undefined;
+  return linking(services, ctx, before, before === undefined ? {} : body, (link) => changeSource(services, ctx, id, body, link));
+}
+
+async function changeSource(
+  services: Services,
+  ctx: Context,
+  id: string,
+  body: IntegrationSourceUpdate,
+  link: SourceLink | undefined,
+): Promise<SourceRow> {
   return inTenant(services, ctx, 'sources.manage', async (trx) => {
     if (touchesOthers(body)) {
       const { connector_type: connectorType } = found(await store.findSource(trx, ctx.organizationId, id), what);
       await store.lockConnector(trx, ctx.organizationId, connectorType);
     }
     const row = current(ctx, await store.lockSource(trx, ctx.organizationId, id), what);
+    link?.check(row);
     const at = new Date();
     const named = sentFields(body, { required: ['name', 'capabilities'] }) as SourcePatch;
-    const patch: SourcePatch = { ...settingsOf(body), ...named, ...describe(row, body, at) };
+    const patch: SourcePatch = { ...settingsOf(body), ...named, ...describe(row, body, at), ...link?.columns };
     await checkSystemSource(trx, ctx, id, body.system_source_id);
     await checkLabelChange(trx, ctx, row, patch);
     if (body.configuration !== undefined && body.configuration !== null) {
@@ -94,8 +114,41 @@ export async function updateSource(services: Services, ctx: Context, id: string,
     }
     if (Object.keys(patch).length === 0) return row;
     audit(trx, ctx, { action: 'source.updated', kind: 'integration_source', id, at, details: { fields: Object.keys(patch).toSorted() } });
-    return store.updateSource(trx, ctx.organizationId, id, { ...patch, updated_at: at });
+    return linked(trx, ctx, await store.updateSource(trx, ctx.organizationId, id, { ...patch, updated_at: at }), link);
   });
+}
+
+/** Does the work with what Airbyte says of the body; what was written there is taken back where the work fails. */
+async function linking(
+  services: Services,
+  ctx: Context,
+  before: SourceRow | undefined,
+  body: LinkBody,
+  work: (link: SourceLink | undefined) => Promise<SourceRow>,
+): Promise<SourceRow> {
+  const link = await openLink(services, ctx, before, body);
+  try {
+    return await work(link);
+  } catch (error) {
+    await link?.undo();
+    throw error;
+  } finally {
+    await link?.close();
+  }
+}
+
+/** The last of the work: a row with what Airbyte says of its syncs. */
+async function linked(trx: Trx, ctx: Context, row: SourceRow, link: SourceLink | undefined): Promise<SourceRow> {
+  if (link === undefined) return row;
+  await link.write(trx, row.id);
+  return found(await store.findSource(trx, ctx.organizationId, row.id), what);
+}
+
+/** Whether an update may change the source's sync. */
+function touchesSync(body: IntegrationSourceUpdate): boolean {
+  return [body.airbyte_source_id, body.airbyte_connection_id, body.airbyte_connection_ids, body.airbyte_destination_id, body.selected_streams].some(
+    (value) => value !== undefined,
+  );
 }
 
 /** Whether an update must be weighed against the other sources of the connector: labels and places are unique among them. */

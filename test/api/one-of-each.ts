@@ -117,6 +117,18 @@ export async function oneOfEach(api: TestApi, { organizationId, token }: { organ
         batch_id: ids.batch_id,
       })
       .execute();
+    await trx
+      .insertInto('airbyte_accounts')
+      .values({ ...at, api_url: 'https://airbyte.invalid/v1', workspace_id: 'w', client_id: 'c', sealed_client_secret: Buffer.of(1) })
+      .execute();
+    await trx
+      .insertInto('source_syncs')
+      .values({ ...at, integration_source_id: saas, checked_at: new Date() })
+      .execute();
+    await trx
+      .insertInto('sync_runs')
+      .values({ ...at, job_id: catalog.jobId, connection_id: 'c', newest_before: 0, airbyte_job_id: 1 })
+      .execute();
   });
   return { ids: { ...ids, token_id: tokenId }, saasSourceId: saas };
 }

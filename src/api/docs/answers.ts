@@ -81,6 +81,11 @@ const errors: Readonly<Record<string, ErrorAnswer>> = {
     headers: ['Retry-After', ...limits],
     detail: 'Too many requests: try again in 12 s.',
   },
+  502: {
+    name: 'SourceFailed',
+    description: 'Airbyte did not do its part: the stage, and what to do about it. Nothing was changed',
+    detail: 'Airbyte grants no access token (stage: authenticate). Check the client_id and the client_secret of the application in Airbyte.',
+  },
   503: {
     name: 'Unavailable',
     description: 'What the server needs cannot be had now, such as the keys of the identity provider',

@@ -1,7 +1,8 @@
 /** The parts of the API, in the order in which they are read. */
 export const tags = [
   { name: 'Integration sources', description: 'Registered databases and SaaS instances: settings, connection tests, and the connectors there are.' },
-  { name: 'Jobs', description: 'Scans: start, follow, cancel.' },
+  { name: 'Airbyte syncs', description: 'Sources that Airbyte brings: the account, how syncs fare, starting one, and reconnecting.' },
+  { name: 'Jobs', description: 'Scans and syncs: start, follow, cancel.' },
   { name: 'Review', description: 'One queue over relationships, associations and entity links; decisions are kept, and taken back as one.' },
   { name: 'Relationships', description: 'Column to table.column inside one database source, with evidence, decisions and their history.' },
   { name: 'SaaS associations', description: 'Object to object inside one SaaS source, with evidence, decisions and their history.' },

@@ -50,6 +50,7 @@ export function integrationSourceRoutes(app: FastifyInstance, services: Services
       status: 201,
       answer: contract.integrationSource,
       conflicts: true,
+      asksAirbyte: true,
       description:
         'Registers a source. Nothing is read yet: test the connection, then scan. Secrets in `configuration` are sealed and never answered.',
     },
@@ -79,6 +80,7 @@ export function integrationSourceRoutes(app: FastifyInstance, services: Services
       body: contract.integrationSourceUpdate,
       answer: contract.integrationSource,
       conflicts: true,
+      asksAirbyte: true,
       description: 'Changes what is sent. A `configuration` replaces the one before, but for its secrets, which stay where they are left out.',
     },
     async ({ ctx, params, body, one }) => one(await sources.updateSource(services, ctx, params.source_id, body), presentSource),

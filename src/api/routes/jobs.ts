@@ -67,7 +67,7 @@ export function jobRoutes(app: FastifyInstance, services: Services): void {
       query: contract.jobFilter,
       paged: true,
       answer: z.array(contract.job),
-      description: 'Scans of the organization, done and under way.',
+      description: 'Scans and syncs of the organization, done and under way.',
     },
     async ({ ctx, query, page, list }) => list(await jobs.listJobs(services, ctx, query, page), presentJob),
   );
@@ -80,7 +80,7 @@ export function jobRoutes(app: FastifyInstance, services: Services): void {
       action: 'jobs.read',
       params: contract.jobPath,
       answer: contract.job,
-      description: 'State, progress and timings of a scan: ask again until `state` is `succeeded`, `failed` or `cancelled`, or follow its events.',
+      description: 'State, progress and timings of a job: ask again until `state` is `succeeded`, `failed` or `cancelled`, or follow its events.',
     },
     async ({ ctx, params, one }) => one(await jobs.getJob(services, ctx, params.job_id), presentJob),
   );
