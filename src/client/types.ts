@@ -4093,6 +4093,8 @@ export interface components {
             api_base?: string;
             /** OpenAPI document that says what objects there are; asked for without the key */
             openapi_url?: string;
+            /** Requests a second at most. Stripe allows an account 25 in test mode, and 100 in live mode */
+            requests_per_second?: number;
           };
         }
       | {

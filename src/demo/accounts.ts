@@ -33,7 +33,7 @@ const fast = { requests_per_second: 500 };
 const starting: readonly Starting[] = [
   { connectorType: 'hubspot', name: 'HubSpot', settings: fast, start: startHubspot },
   { connectorType: 'salesforce', name: 'Salesforce', settings: {}, start: startSalesforce },
-  { connectorType: 'stripe', name: 'Stripe', settings: {}, start: startStripe },
+  { connectorType: 'stripe', name: 'Stripe', settings: fast, start: startStripe },
   { connectorType: 'zendesk', name: 'Zendesk', settings: fast, start: startZendesk },
 ];
 

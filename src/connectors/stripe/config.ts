@@ -19,6 +19,12 @@ export const stripeConfig = z.object({
   api_version: z.string().min(1).optional().describe('API version, such as 2025-03-31.basil; by default the one that the OpenAPI document describes'),
   api_base: address.default('https://api.stripe.com').describe('Where the API is'),
   openapi_url: address.default(publishedDocument).describe('OpenAPI document that says what objects there are; asked for without the key'),
+  requests_per_second: z
+    .number()
+    .positive()
+    .max(1000)
+    .default(20)
+    .describe('Requests a second at most. Stripe allows an account 25 in test mode, and 100 in live mode'),
 });
 
 export type StripeConfig = z.output<typeof stripeConfig>;

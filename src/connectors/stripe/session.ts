@@ -9,8 +9,6 @@ import { recordPages } from './record-pages.ts';
 import { fieldText } from './records.ts';
 import { readResources, type Resource, type Resources } from './resources.ts';
 
-/** Stripe allows 25 a second in test mode, and more in live mode. */
-const REQUESTS_PER_SECOND = 20;
 /** The document that Stripe publishes has 8 MB. */
 const DOCUMENT_BYTES = 64 * 1024 * 1024;
 
@@ -27,7 +25,7 @@ export async function openSession(config: StripeConfig, _signal: AbortSignal, { 
     baseUrl: config.api_base,
     authorization: { headers: () => Promise.resolve(credentials) },
     allowsInternalAddresses,
-    requestsPerSecond: REQUESTS_PER_SECOND,
+    requestsPerSecond: config.requests_per_second,
   });
   const versionHeader = (version: string | undefined) => (version === undefined ? {} : { 'stripe-version': version });
   let known: Resources | undefined;
