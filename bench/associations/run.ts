@@ -20,12 +20,23 @@ interface Score {
   readonly untold: number;
 }
 
+/** Records of each object that are read; null: all, as of landed tables. Fewer are what an API gives of a large account. */
+const limits = [null, 100];
+
 const work = mkdtempSync(join(tmpdir(), 'cognate-associations-'));
-const scores: Score[] = [];
 try {
+  for (const limit of limits) await compareAll(limit);
+  console.log('untold: in the records, though the platform does not define it; right in precision, wrong in strict, not asked for in recall.');
+} finally {
+  rmSync(work, { recursive: true });
+}
+
+async function compareAll(limit: number | null): Promise<void> {
+  console.log(limit === null ? 'All records, landed' : `\nAt most ${limit} records of each object, sampled`);
+  const scores: Score[] = [];
   for (const name of Object.keys(streamAccounts) as AccountName[]) {
     const started = Date.now();
-    const findings = await inferLanded(name);
+    const findings = await inferWithoutMetadata(name, limit);
     const truth = borneOut(name, defined[name]);
     const untold = new Set([...borneOut(name, undefinedButTrue[name])].filter((text) => !truth.has(text)));
     const found = new Map(findings.map((finding) => [textOf(finding), finding.score]));
@@ -37,21 +48,17 @@ try {
       untold: texts.filter((text) => untold.has(text)).length,
     });
     console.log(`${lineOf(name, scores.at(-1))}  (${Date.now() - started} ms)`);
+    if (limit !== null) continue;
     for (const text of texts) if (untold.has(text)) console.log(`  untold  ${found.get(text)?.toFixed(2)}  ${text}`);
     for (const text of texts) if (!truth.has(text) && !untold.has(text)) console.log(`  wrong   ${found.get(text)?.toFixed(2)}  ${text}`);
     for (const text of truth) if (!found.has(text)) console.log(`  missed        ${text}`);
   }
-} finally {
-  rmSync(work, { recursive: true });
+  const sum = (part: keyof Score) => scores.reduce((total, score) => total + score[part], 0);
+  console.log(lineOf('all', { true: sum('true'), found: sum('found'), right: sum('right'), untold: sum('untold') }));
 }
-const sum = (part: keyof Score) => scores.reduce((total, score) => total + score[part], 0);
-console.log(lineOf('all', { true: sum('true'), found: sum('found'), right: sum('right'), untold: sum('untold') }));
-console.log(
-  'untold: in the records, though the platform does not define it; counted as right in precision, not at all in recall, and as wrong in strict.',
-);
 
 /** The product's own way, with nothing but the landed tables. Objects are named as the account names them. */
-async function inferLanded(name: AccountName): Promise<readonly AssociationFinding[]> {
+async function inferWithoutMetadata(name: AccountName, limit: number | null): Promise<readonly AssociationFinding[]> {
   const signal = new AbortController().signal;
   const path = join(work, `${name}.duckdb`);
   const account = streamAccounts[name];
@@ -60,8 +67,8 @@ async function inferLanded(name: AccountName): Promise<readonly AssociationFindi
   const { saas, model, reader, dialect } = await openLanding({ session, connections: null, selectedStreams: null, described: null, signal });
   const staging = await openStaging({ directory: join(work, name), model });
   try {
-    const profile = await profileSource(reader, model, staging, { signal, sampleRows: null, onProgress: () => {} });
-    const records = { origin: 'landed', model, profile, limit: null, unread: new Map<string, string>() } as const;
+    const profile = await profileSource(reader, model, staging, { signal, sampleRows: limit, onProgress: () => {} });
+    const records = { origin: limit === null ? 'landed' : 'sample', model, profile, limit, unread: new Map<string, string>() } as const;
     const findings = await inferAssociations({ saas, records, staging, dialect, signal, onProgress: () => {} });
     const objects = new Map(landed.map(({ table, stream }) => [table, account.streams.find((one) => one.name === stream)?.object ?? '']));
     const objectOf = (table: string) => objects.get(table) ?? table;
