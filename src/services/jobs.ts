@@ -39,7 +39,9 @@ async function start(services: Services, ctx: Context, sourceIds: readonly strin
     const sources = new Map((await findSources(trx, ctx.organizationId, sourceIds)).map((source) => [source.id, source]));
     for (const sourceId of sourceIds) {
       const source = found(sources.get(sourceId), 'Integration source');
-      installedConnector(source.connector_type);
+      // What a sync landed is read by the connector of the system source.
+      const isRouted = source.source_type === 'saas' && source.is_sync && source.system_source_id !== null;
+      if (!isRouted) installedConnector(source.connector_type);
       if (!source.is_active) throw new AppError('conflict', `The source ${source.name} is not active: set is_active before you scan it.`);
     }
     const { id } = await services.jobClient.start(trx, { organizationId: ctx.organizationId, sourceIds, options, createdBy: ctx.actor.userId });
