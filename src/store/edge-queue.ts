@@ -54,7 +54,11 @@ export async function readQueue(
 ): Promise<{ readonly rows: QueueRow[]; readonly next: QueuePosition | undefined }> {
   const { rows } = await sql<QueueRow>`
     SELECT edge.*, ${sourceName('from')}, ${schemaName('from')}, ${sourceName('to')}, ${schemaName('to')}
-    FROM (${isNarrow(filter) ? sorted(organizationId, filter, page) : merged(organizationId, filter, page)}) AS edge
+    FROM (${isNarrow(filter) ? sorted(organizationId, filter, page) : merged(organizationId, filter, page)}) AS first
+    CROSS JOIN LATERAL (
+      SELECT ${columns} FROM edge_queue AS edge
+      WHERE edge.organization_id = ${organizationId}::uuid AND edge.class = first.class AND ${sortedBy(page)} = first.place AND edge.id = first.id OFFSET 0
+    ) AS edge
     ORDER BY ${inOrder(page)}`.execute(db);
   const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
   return { rows: rows.slice(0, page.limit), next: last && { value: last[page.sort], id: last.id } };
@@ -65,16 +69,9 @@ const isNarrow = ({ sourceId, sourcePair, text }: QueueFilter): boolean => sourc
 
 function sorted(organizationId: string, filter: QueueFilter, page: QueuePage): RawBuilder<unknown> {
   const conditions = [...ofClasses(filter), ...otherConditions(filter), ...afterPosition(page)];
-  const places = sql`edge.organization_id, edge.from_source_id, edge.id, edge.${sql.ref(page.sort)}`;
   return sql`
-    SELECT edge.*
-    FROM (
-      SELECT * FROM (${edgesOf(organizationId, filter.text, places, conditions)} OFFSET 0) AS edge ORDER BY ${inOrder(page)} LIMIT ${page.limit + 1}
-    ) AS first
-    CROSS JOIN LATERAL (
-      SELECT ${columns} FROM edge_queue AS edge
-      WHERE edge.organization_id = first.organization_id AND edge.from_source_id = first.from_source_id AND edge.id = first.id OFFSET 0
-    ) AS edge`;
+    SELECT * FROM (${edgesOf(organizationId, filter.text, placeOf(page), conditions)} OFFSET 0) AS edge
+    ORDER BY ${placeInOrder(page)} LIMIT ${page.limit + 1}`;
 }
 
 /** Within a class the index has the order: the first edges of each class, merged. */
@@ -84,10 +81,17 @@ function merged(organizationId: string, filter: QueueFilter, page: QueuePage): R
     SELECT edge.*
     FROM (${classesOf(filter)}) AS classes
     CROSS JOIN LATERAL (
-      ${edgesOf(organizationId, undefined, columns, conditions)} ORDER BY ${inOrder(page)} LIMIT ${page.limit + 1}
+      ${edgesOf(organizationId, undefined, placeOf(page), conditions)} ORDER BY ${inOrder(page)} LIMIT ${page.limit + 1}
     ) AS edge
-    ORDER BY ${inOrder(page)} LIMIT ${page.limit + 1}`;
+    ORDER BY ${placeInOrder(page)} LIMIT ${page.limit + 1}`;
 }
+
+const sortedBy = ({ sort }: QueuePage) => sql`edge.${sql.ref(sort)}`;
+
+/** Where an index has the edge: pages are found by their places alone, most often without a look at the edges. */
+const placeOf = (page: QueuePage) => sql`edge.class, ${sortedBy(page)} AS place, edge.id`;
+
+const placeInOrder = ({ order }: QueuePage) => sql`edge.place ${sql.raw(order)}, edge.id ${sql.raw(order)}`;
 
 const columns = sql`
   edge.organization_id, edge.id, edge.kind, edge.status, edge.type, edge.score, edge.uncertainty, edge.impact, edge.changed_since_decision,
@@ -103,11 +107,10 @@ const schemaName = (end: 'from' | 'to') => sql`
    JOIN source_schemas ON source_schemas.organization_id = source_tables.organization_id AND source_schemas.id = source_tables.schema_id
    WHERE source_tables.organization_id = edge.organization_id AND source_tables.id = edge.${sql.ref(`${end}_entity_id`)}) AS ${sql.ref(`${end}_schema`)}`;
 
-const inOrder = ({ sort, order }: QueuePage) => sql`edge.${sql.ref(sort)} ${sql.raw(order)}, edge.id ${sql.raw(order)}`;
+const inOrder = (page: QueuePage) => sql`${sortedBy(page)} ${sql.raw(page.order)}, edge.id ${sql.raw(page.order)}`;
 
-function afterPosition({ sort, order, after }: QueuePage): RawBuilder<unknown>[] {
+function afterPosition(page: QueuePage): RawBuilder<unknown>[] {
+  const { order, after } = page;
   if (after === undefined) return [];
-  return [
-    sql`(edge.${sql.ref(sort)}, edge.id) ${sql.raw(order === 'asc' ? '>' : '<')} (${String(after.value)}::double precision, ${after.id}::uuid)`,
-  ];
+  return [sql`(${sortedBy(page)}, edge.id) ${sql.raw(order === 'asc' ? '>' : '<')} (${String(after.value)}::double precision, ${after.id}::uuid)`];
 }
