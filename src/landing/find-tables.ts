@@ -103,7 +103,8 @@ function groups(place: readonly EntityModel[], names: readonly string[]): Group[
   for (const table of place.toSorted((a, b) => byText(pathKey(a.path), pathKey(b.path)))) {
     const landed = landedName(table.path.name);
     for (let start = 0; start < landed.length; start += 1) {
-      const name = byLoose.get(looseSingular(landed.slice(start)));
+      // A separator is part of the prefix.
+      const name = landed[start] === '_' ? undefined : byLoose.get(looseSingular(landed.slice(start)));
       if (name === undefined) continue;
       const prefix = landed.slice(0, start);
       const found = byPrefix.get(prefix) ?? new Map<string, EntityModel>();
