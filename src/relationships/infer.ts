@@ -3,17 +3,18 @@ import type { RelationshipFinding } from '../domain/edge.ts';
 import type { SourceModel } from '../domain/entity.ts';
 import type { SourceProfile } from '../domain/profile.ts';
 import type { Staging } from '../profiling/staging.ts';
+import type { Candidate } from './candidates/candidate.ts';
 import { findCandidates } from './candidates/index.ts';
 import { choose, type Chosen } from './choice.ts';
 import { declaredEdges, pairId } from './declared.ts';
 import { surroundings } from './features/index.ts';
 import { childId } from './features/signal.ts';
 import { findingWriter, pairOf, type Edge } from './findings.ts';
-import { measurePairs, type Counts } from './measure.ts';
+import { measurePairs, type Counts, type Pair } from './measure.ts';
 import { shippedModel, type RelationshipModel } from './model/model.ts';
 import { findOrphans, type Orphans } from './orphans.ts';
 import { parentKeys } from './parents.ts';
-import { schemaOf } from './schema.ts';
+import { schemaOf, type Column } from './schema.ts';
 import { scoreCandidates } from './score.ts';
 
 export interface InferenceInput {
@@ -45,11 +46,15 @@ export async function inferRelationships(input: InferenceInput): Promise<Relatio
   const around = surroundings(schema, keys, set);
   onProgress({ done: 0, total: set.candidates.length });
 
-  const declared = declaredEdges(schema);
+  const declared = byParts(declaredEdges(schema), set.candidates);
   const declaredIds = new Set(declared.map(pairId));
   const sameAsDeclared = new Set(set.candidates.filter((candidate) => declaredIds.has(pairId(pairOf(candidate)))));
   const scores = scoreCandidates(model, around, sameAsDeclared);
-  const open = set.candidates.filter((candidate) => !sameAsDeclared.has(candidate));
+  const placesDeclared = new Set(declared.flatMap(({ child }) => child.map(placeOf)));
+  const open = set.candidates.filter(
+    (candidate) =>
+      !sameAsDeclared.has(candidate) && !candidate.child.some((column) => column.slice !== undefined && placesDeclared.has(placeOf(column))),
+  );
   const chosen = choose(
     open.map((candidate) => ({ candidate, probability: scores.probability(candidate) })),
     declared,
@@ -69,6 +74,23 @@ export async function inferRelationships(input: InferenceInput): Promise<Relatio
   );
   onProgress({ done: set.candidates.length, total: set.candidates.length });
   return findings;
+}
+
+const placeOf = ({ table, index }: Column): string => `${table}.${index}`;
+
+/** What a polymorphic column is declared to refer to concerns the part of it that does, where that is known. */
+function byParts(declared: readonly Pair[], candidates: readonly Candidate[]): Pair[] {
+  const parts = new Map(
+    candidates.flatMap(({ child: [column], key }) =>
+      column?.slice === undefined ? [] : [[`${placeOf(column)}>${key.columns.map(({ id }) => id).join(',')}`, column] as const],
+    ),
+  );
+  return declared.map((pair) => {
+    const [column] = pair.child;
+    const part =
+      column === undefined || pair.child.length > 1 ? undefined : parts.get(`${placeOf(column)}>${pair.target.map(({ id }) => id).join(',')}`);
+    return part === undefined ? pair : { ...pair, child: [part] };
+  });
 }
 
 const nothing: Counts = { rows: 0, nullRows: 0, distinct: 0, matchedDistinct: 0, matchedRows: 0, targetRows: 0, targetDistinct: 0, targetFilled: 0 };

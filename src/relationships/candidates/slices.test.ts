@@ -65,3 +65,17 @@ test('marks of values that may not be shown are not used', async () => {
   const { findings } = await infer([...parents, contacts, mixed]);
   for (const { evidence } of findings) expect(evidence.slice?.value.startsWith('person') ?? false).toBe(false);
 });
+
+test('what such a column is declared to refer to is measured by its part, and not inferred again', async () => {
+  const table: TestTable = {
+    ...notes((i) => valueAt(i % 3, i)),
+    foreignKeys: kinds.slice(0, 2).map(({ name }) => ({ columns: ['subject'], table: name, targetColumns: ['id'] })),
+  };
+  const { findings, find } = await infer([...parents, table]);
+  expect(findings.filter(({ from, score }) => from.columns[0] === 'subject' && score >= 0.5)).toHaveLength(2);
+  for (const { name, mark } of kinds.slice(0, 2))
+    expect(find(`notes.subject -> ${name}.id`)).toMatchObject({
+      type: 'FOREIGN_KEY',
+      evidence: { model: 'declared', slice: { value: mark }, value: { orphan_distinct: 0, matched_rows: 80 } },
+    });
+});
