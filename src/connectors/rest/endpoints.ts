@@ -31,7 +31,8 @@ export function endpointsOf(config: RestConfig): readonly Endpoint[] {
       isNeeded: false,
     })),
   ];
-  const once = [...new Map(asked.toReversed().map((one) => [plainPath(one.endpoint), one])).values()].toReversed();
+  const paths = asked.map(({ endpoint }) => plainPath(endpoint));
+  const once = asked.filter((_, i) => paths.indexOf(paths[i] ?? '') === i);
   const ends = once.map(({ endpoint }) => lastPart(endpoint));
   return once.map(({ endpoint, query: given, dataPath, ...rest }, i) => ({
     ...rest,

@@ -23,14 +23,13 @@ const plainWords = new Set(['data', 'items', 'results', 'result', 'records', 'va
  */
 export function recordLists(answer: unknown, name: string, dataPath: readonly string[] = []): readonly RecordList[] {
   const body = jsonAt(answer, dataPath);
-  if (!isJsonObject(body)) return Array.isArray(body) ? [{ name: undefined, path: dataPath }] : [];
+  if (Array.isArray(body)) return body.length === 0 || body.some(isJsonObject) ? [{ name: undefined, path: dataPath }] : [];
+  if (!isJsonObject(body)) return [];
   const embedded = body['_embedded'];
-  if (isJsonObject(embedded))
-    return named(
-      Object.keys(embedded).filter((key) => Array.isArray(embedded[key])),
-      name,
-      [...dataPath, '_embedded'],
-    );
+  if (isJsonObject(embedded) && Object.keys(body).every((key) => key === '_embedded' || aboutTheAnswer.test(key))) {
+    const lists = Object.keys(embedded).filter((key) => Array.isArray(embedded[key]));
+    return named(lists, name, [...dataPath, '_embedded']);
+  }
   const keys = Object.keys(body).filter((key) => !aboutTheAnswer.test(key) || (key === name && Array.isArray(body[key])));
   const lists = keys.filter((key) => isRecords(body[key]));
   // An order with its `items` has an id; an envelope has none.

@@ -48,7 +48,7 @@ function standardName({ type, key, removable }: FieldDefinition): string | undef
 }
 
 export function standardField({ name, type, ...rest }: StandardField): ZendeskField {
-  const label = labelOf(name.replace(/_ids?$/, ''));
+  const label = labelOf(name.replace(/[._]ids?$/, ''));
   return {
     ...rest,
     apiIdentifier: name,
