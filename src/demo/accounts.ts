@@ -4,62 +4,71 @@ import { startSalesforce } from './platforms/salesforce.ts';
 import type { LastingPlace, Platform } from './platforms/server.ts';
 import { startStripe } from './platforms/stripe.ts';
 import { startZendesk } from './platforms/zendesk.ts';
+import { startSyncService } from './warehouse.ts';
 
 /** An account of the invented company with a SaaS platform, which a fake of that platform on this machine answers for. */
 export interface DemoAccount {
   readonly connectorType: string;
   readonly name: string;
-  readonly url: string;
   /** What a source needs to read it. */
   readonly configuration: Readonly<Record<string, unknown>>;
 }
 
-export interface DemoAccounts {
+export interface DemoPlatforms {
   readonly accounts: readonly DemoAccount[];
+  /** HubSpot once more, as Airbyte syncs it to the warehouse. */
+  readonly synced: DemoAccount;
+  /** What an organization needs to use Airbyte. */
+  readonly airbyte: Readonly<Record<'api_url' | 'workspace_id' | 'client_id' | 'client_secret', string>>;
+  /** Where each of them listens. */
+  readonly addresses: readonly { readonly name: string; readonly url: string }[];
   close(): Promise<void>;
-}
-
-interface Starting {
-  readonly connectorType: string;
-  readonly name: string;
-  /** What is set beside what the platform asks for: how fast it may be asked. */
-  readonly settings: Readonly<Record<string, unknown>>;
-  start(place: LastingPlace): Promise<Platform & { readonly config: Readonly<Record<string, unknown>> }>;
 }
 
 /** Fakes have no limits that a scan would have to keep to. */
 const fast = { requests_per_second: 500 };
-
-const starting: readonly Starting[] = [
-  { connectorType: 'hubspot', name: 'HubSpot', settings: fast, start: startHubspot },
-  { connectorType: 'salesforce', name: 'Salesforce', settings: {}, start: startSalesforce },
-  { connectorType: 'stripe', name: 'Stripe', settings: fast, start: startStripe },
-  { connectorType: 'zendesk', name: 'Zendesk', settings: fast, start: startZendesk },
-];
-
 /** Made up for accounts that exist on this machine only. */
 const secret = 'cognate-demo';
 
 /**
- * Starts the platforms on consecutive ports of the loopback, or on any that are free where `firstPort` is 0. At the same ports they are
- * the same accounts with the same credentials. Throws AppError 'conflict' where a port is taken.
+ * Starts the platforms on consecutive ports of the loopback, or on any that are free where `firstPort` is 0, and writes the warehouse to
+ * `directory`. At the same ports they are the same accounts with the same credentials. Throws AppError 'conflict' where a port is taken.
  */
-export async function startDemoAccounts(firstPort: number): Promise<DemoAccounts> {
-  const platforms: Platform[] = [];
-  const close = async () => void (await Promise.all(platforms.map((platform) => platform.close())));
-  const accounts: DemoAccount[] = [];
-  for (const [i, { connectorType, name, settings, start }] of starting.entries()) {
-    const port = firstPort === 0 ? 0 : firstPort + i;
+export async function startDemoPlatforms(firstPort: number, directory: string): Promise<DemoPlatforms> {
+  const started: { readonly name: string; readonly platform: Platform }[] = [];
+  const close = async () => void (await Promise.all(started.map(({ platform }) => platform.close())));
+
+  async function begin<P extends Platform>(name: string, start: (place: LastingPlace) => Promise<P>): Promise<P> {
+    const port = firstPort === 0 ? 0 : firstPort + started.length;
     try {
       const platform = await start({ port, secret });
-      platforms.push(platform);
-      accounts.push({ connectorType, name, url: platform.url, configuration: { ...platform.config, ...settings } });
+      started.push({ name, platform });
+      return platform;
     } catch (error) {
       await close();
       throw cannotListen(error, name, port);
     }
   }
-  return { accounts, close };
+
+  const hubspot = await begin('HubSpot', startHubspot);
+  const salesforce = await begin('Salesforce', startSalesforce);
+  const stripe = await begin('Stripe', startStripe);
+  const zendesk = await begin('Zendesk', startZendesk);
+  const airbyte = await begin('Airbyte', (place) => startSyncService(place, directory));
+  // Without the account's id it is another place than HubSpot itself: that of the app by which the account is read.
+  const { portal_id: _portal, ...app } = hubspot.oauthConfig;
+  return {
+    accounts: [
+      { connectorType: 'hubspot', name: 'HubSpot', configuration: { ...hubspot.config, ...fast } },
+      { connectorType: 'salesforce', name: 'Salesforce', configuration: salesforce.config },
+      { connectorType: 'stripe', name: 'Stripe', configuration: { ...stripe.config, ...fast } },
+      { connectorType: 'zendesk', name: 'Zendesk', configuration: { ...zendesk.config, ...fast } },
+    ],
+    synced: { connectorType: 'hubspot', name: 'HubSpot (synced)', configuration: { ...app, ...fast } },
+    airbyte: airbyte.config,
+    addresses: started.map(({ name, platform }) => ({ name, url: platform.url })),
+    close,
+  };
 }
 
 function cannotListen(error: unknown, name: string, port: number): unknown {

@@ -39,6 +39,18 @@ export async function putAirbyteAccount(services: Services, ctx: Context, body: 
   });
 }
 
+/** Makes the account, or renews it, unless the organization has one of another workspace: that stays. Returns whether it is now the one given. */
+export async function ensureAirbyteAccount(
+  services: Services,
+  ctx: Context,
+  body: AirbyteAccountUpdate & { readonly workspace_id: string },
+): Promise<boolean> {
+  const known = await reading(services, ctx, 'organization.read', (db) => store.findAirbyteAccount(db, ctx.organizationId));
+  if (known !== undefined && known.workspace_id !== body.workspace_id) return false;
+  await putAirbyteAccount(services, ctx, body);
+  return true;
+}
+
 /** Forgets the account, and returns it as it was. What sources say of their syncs stays, and is kept true no more. */
 export async function deleteAirbyteAccount(services: Services, ctx: Context): Promise<AirbyteAccountRow> {
   return inTenant(services, ctx, 'organization.manage', async (trx) => {

@@ -8,7 +8,7 @@ import { inTenant, type Context, type Services } from './context.ts';
 import { createSource, updateSource, type SourceRow } from './sources.ts';
 
 /**
- * The source at the place that a configuration names: found, with that configuration, or registered, with a label of its name where it needs
+ * The source at the place that a configuration names: found, with these settings and the name that it has, or registered, with a label of its name where it needs
  * one. For what sets up the same sources again and again.
  */
 export async function ensureSource(services: Services, ctx: Context, body: IntegrationSourceCreate): Promise<SourceRow> {
@@ -18,7 +18,10 @@ export async function ensureSource(services: Services, ctx: Context, body: Integ
     known: await findSourceByLocation(trx, ctx.organizationId, connector.type, location),
     labels: await labelsOfActive(trx, ctx.organizationId, connector.type, newId()),
   }));
-  if (known !== undefined) return updateSource(services, ctx, known.id, { configuration: body.configuration ?? {} });
+  if (known !== undefined) {
+    const { name: _name, ...settings } = body;
+    return updateSource(services, ctx, known.id, settings);
+  }
   const label = labels.length === 0 ? null : suggestLabel(body.name, new Set(labels.filter((taken) => taken !== null)));
   return createSource(services, ctx, { ...body, instance_label: label });
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { stableId } from '../../domain/ids.ts';
 import {
   configured,
   showConnection,
@@ -10,7 +11,7 @@ import {
   type FakeJob,
 } from './airbyte-account.ts';
 import { jobsAsked, pageOf } from './airbyte-lists.ts';
-import { reply, startPlatform, type Platform, type PlatformRequest, type Routes } from './server.ts';
+import { type LastingPlace, reply, startPlatform, type Platform, type PlatformRequest, type Routes } from './server.ts';
 
 export { configured, SyncFailed } from './airbyte-account.ts';
 export type { AirbyteWorkspace } from './airbyte-account.ts';
@@ -29,7 +30,7 @@ export interface AirbytePlatform extends Platform {
 /** What one run of a connection does. Throws SyncFailed where it fails. */
 export type FakeSync = (connection: FakeConnection, job: FakeJob, signal: AbortSignal) => Promise<{ readonly rows: number; readonly bytes: number }>;
 
-export interface AirbyteOptions {
+export interface AirbyteOptions extends LastingPlace {
   readonly workspace: AirbyteWorkspace;
   /** Lands the data; by default a thousand rows of each stream, at once. */
   readonly sync?: FakeSync;
@@ -50,8 +51,9 @@ const gone = () => problem(404, 'resource-not-found');
 export async function startAirbyte(options: AirbyteOptions): Promise<AirbytePlatform> {
   const { workspace, isSelfManaged = false, tokenSeconds = 900, tokenKeys = ['client_id', 'client_secret', 'grant-type'] } = options;
   const base = isSelfManaged ? '/api/public/v1' : '/v1';
-  const workspaceId = randomUUID();
-  const client = { id: randomUUID(), secret: randomUUID() };
+  const known = (what: string) => (options.secret === undefined ? randomUUID() : stableId('airbyte', what, options.secret));
+  const workspaceId = known('workspace');
+  const client = { id: known('client'), secret: options.secret ?? randomUUID() };
   const tokens = new Map<string, number>();
   const runs = new Map<number, AbortController>();
   let lastJobId = 40_000_000;
@@ -202,6 +204,7 @@ export async function startAirbyte(options: AirbyteOptions): Promise<AirbytePlat
       return until !== undefined && until > Date.now() ? undefined : problem(401, 'unauthorized');
     },
     ...(options.limit === undefined ? {} : { limit: options.limit }),
+    port: options.port,
   });
   const { close } = platform;
   return Object.assign(platform, {

@@ -92,6 +92,7 @@ const answers = {
   forbidden: { status: 403 },
   'rate-limited': { status: 429, headers: { 'retry-after': '1' } },
   'rate-limited-silently': { status: 429 },
+  'rate-limited-for-a-minute': { status: 429, headers: { 'retry-after': '60' } },
   'rate-limited-for-a-day': { status: 429, headers: { 'retry-after': '86400' } },
   'server-error': { status: 503 },
   'internal-error': { status: 500 },

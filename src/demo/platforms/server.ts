@@ -44,6 +44,8 @@ export interface LastingPlace {
 }
 
 interface LoggedRequest extends Omit<PlatformRequest, 'params'> {
+  /** When it came, in milliseconds since 1970. */
+  readonly at: number;
   /** 0 until it is answered, and where it never is. */
   readonly status: number;
 }
@@ -194,7 +196,7 @@ async function listen(answering: Answering, port = 0) {
     const url = new URL(incoming.url ?? '/', 'http://platform');
     const { method = 'GET', headers } = incoming;
     const request = { method, path: url.pathname, query: url.searchParams, headers, body: await text(incoming) };
-    const logged = { ...request, status: 0 };
+    const logged = { ...request, at: Date.now(), status: 0 };
     requests.push(logged);
     if (requests.length > REMEMBERED) requests.shift();
     response.once('close', () => (logged.status = response.headersSent ? response.statusCode : 0));
