@@ -6,7 +6,7 @@ import { deletedConnection, readConnectionSync } from '../airbyte/read-sync.ts';
 import type { AirbyteConnection } from '../airbyte/wire.ts';
 import { inParallel } from '../connectors/in-parallel.ts';
 import { AppError } from '../domain/errors.ts';
-import { summarize, type ConnectionSync, type SyncJob } from '../domain/sync.ts';
+import { isOver, summarize, type ConnectionSync, type SyncJob } from '../domain/sync.ts';
 import { accountsToCheck, airbyteAccess, noteAirbyteCheck } from '../store/airbyte-accounts.ts';
 import type { Store } from '../store/open.ts';
 import { noteSyncProblem, saveConnections, saveSync, syncedSources, type SyncedSource } from '../store/syncs.ts';
@@ -37,7 +37,7 @@ export async function checkAccounts(dependencies: SyncStatusDependencies, since:
 
 /**
  * Asks one account for its connections and for the jobs that changed since the last look: a call each, and per type of job, however many sources
- * there are. Only connections that changed are asked about one by one.
+ * there are. Only connections that changed, or run, are asked about one by one.
  */
 async function checkAccount(
   dependencies: SyncStatusDependencies,
@@ -128,7 +128,8 @@ function idsOfSource(connections: ReadonlyMap<string, AirbyteConnection>, { airb
 }
 
 function isUnchanged(known: ConnectionSync, connection: AirbyteConnection, newest: SyncJob | undefined): boolean {
-  const isSameState = known.state === connection.status && known.stateReason === (connection.statusReason ?? null);
+  const isUnderWay = known.job !== null && !isOver(known.job.state);
+  const isSameState = !isUnderWay && known.state === connection.status && known.stateReason === (connection.statusReason ?? null);
   if (!isSameState || newest === undefined) return isSameState;
   return known.job?.id === newest.id && known.job.state === newest.state && known.job.rows === newest.rows;
 }
