@@ -15,7 +15,7 @@ const what = 'Organization';
 
 /** Those of the whole installation, by name: nobody reads more of an organization without a token of it. */
 export async function listOrganizations(services: Services, ctx: Context, page: PageRequest): Promise<PageOf<OrganizationSummaryRow>> {
-  return reading(services, ctx, 'organizations.manage', () => services.store.asSystem((trx) => store.listOrganizations(trx, page)));
+  return reading(services, ctx, 'organizations.manage', () => store.listOrganizations(services.store.systemReader, page));
 }
 
 /** The caller's own. */

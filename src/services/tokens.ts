@@ -91,7 +91,7 @@ function expiryOf({ expires_at: text }: TokenCreate, at: Date): Date | null {
 async function contextIn(services: Services, ctx: Context, organizationId: string): Promise<Context> {
   if (organizationId === ctx.organizationId) return ctx;
   await reading(services, ctx, 'tokens.own', async () => undefined);
-  const places = openTo(ctx.actor, await services.store.asSystem((trx) => entrancesOf(trx, ctx.actor.userId)));
+  const places = openTo(ctx.actor, await entrancesOf(services.store.systemReader, ctx.actor.userId));
   const place = found(
     places.find(({ id }) => id === organizationId),
     'Organization',

@@ -1,5 +1,6 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Entrance, Role } from '../domain/roles.ts';
+import type { Reader } from './readers.ts';
 import type { Tables } from './tables.ts';
 
 type Trx = Transaction<Tables>;
@@ -12,20 +13,20 @@ export interface OrganizationEntrance extends Entrance {
 }
 
 /** The organizations that a person is a member of, and all the others where the person is a system administrator; needs the system's sight. */
-export async function entrancesOf(trx: Trx, userId: string): Promise<OrganizationEntrance[]> {
+export async function entrancesOf(db: Reader, userId: string): Promise<OrganizationEntrance[]> {
   const { rows } = await sql<OrganizationEntrance>`
     SELECT organizations.id AS organization_id, organizations.name, organizations.is_active AS organization_active,
            members.role AS member_role, members.membership_state, users.is_system_admin
     FROM users CROSS JOIN organizations
     LEFT JOIN members ON members.organization_id = organizations.id AND members.user_id = users.id
     WHERE users.id = ${userId}::uuid AND (members.id IS NOT NULL OR users.is_system_admin)
-    ORDER BY organizations.created_at, organizations.id`.execute(trx);
+    ORDER BY organizations.created_at, organizations.id`.execute(db);
   return rows;
 }
 
 /** A person as members of the organization see them. */
-export async function findUser(trx: Trx, userId: string): Promise<UserRow | undefined> {
-  return trx.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst();
+export async function findUser(db: Reader, userId: string): Promise<UserRow | undefined> {
+  return db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst();
 }
 
 export async function findUserBySubject(trx: Trx, issuer: string, subject: string): Promise<UserRow | undefined> {

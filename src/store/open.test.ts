@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { testCatalog, testDatabase, testHome, testOrganization, testStore } from '../../test/support/store.ts';
 import { newId } from '../domain/ids.ts';
-import { openStore } from './open.ts';
+import { openStore, type Reader } from './open.ts';
 
 describe('row-level security', () => {
   test('shows a transaction the rows of its organization only, filter or not', async () => {
@@ -60,6 +60,18 @@ test('a failed transaction leaves nothing, and its connection none of its rights
   ).rejects.toThrow('no');
   expect(await store.db.selectFrom('organizations').select('id').execute()).toEqual([]);
   expect(await store.asSystem((trx) => trx.selectFrom('organizations').select('id').execute())).toEqual([]);
+  await store.close();
+});
+
+test('a connection that showed everything shows one organization its own rows only', async () => {
+  const store = await openStore({ home: testHome(), databaseUrl: await testCatalog(), maxConnections: 1 });
+  const [ours, theirs] = [await testOrganization(store), await testOrganization(store)];
+  const seen = async (db: Reader) => (await db.selectFrom('organizations').select('id').execute()).map(({ id }) => id).toSorted();
+  for (let round = 0; round < 2; round += 1) {
+    expect(await seen(store.systemReader)).toEqual([ours.id, theirs.id].toSorted());
+    expect(await seen(store.reader(ours.id))).toEqual([ours.id]);
+    expect(await seen(store.reader(theirs.id))).toEqual([theirs.id]);
+  }
   await store.close();
 });
 

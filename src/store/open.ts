@@ -5,7 +5,7 @@ import { JsonText } from '../domain/json-text.ts';
 import { attachEmbedded } from './embedded/attach.ts';
 import { externalDatabase } from './external.ts';
 import { migrate } from './migrate.ts';
-import { openReaders, type Reader } from './readers.ts';
+import { everything, openReaders, type Reader } from './readers.ts';
 import { openSealer, type Sealer } from './seal.ts';
 import type { Tables } from './tables.ts';
 
@@ -36,6 +36,8 @@ export interface Store {
   inOrganization<T>(organizationId: string, run: (trx: StoreTransaction) => Promise<T>): Promise<T>;
   /** Reads the rows of this organization, statement by statement, without a transaction around them. */
   reader(organizationId: string): Reader;
+  /** Reads the rows of every organization likewise: for the system's own work. */
+  readonly systemReader: Reader;
   /** Runs in one transaction that sees the rows of every organization: for the system's own work. */
   asSystem<T>(run: (trx: StoreTransaction) => Promise<T>): Promise<T>;
   /** The data key of an organization; throws AppError 'not_found' where there is no such organization. */
@@ -91,6 +93,7 @@ function storeOver(
     await Promise.all([db.destroy(), readPool.end()]);
     if (!pool.ending) await pool.end();
   };
+  const reader = openReaders(readPool);
   let closed: Promise<void> | undefined;
   return {
     db,
@@ -98,7 +101,8 @@ function storeOver(
     connection,
     sealer,
     inOrganization: (organizationId, run) => within('organization_id', organizationId, run),
-    reader: openReaders(readPool),
+    reader,
+    systemReader: reader(everything),
     asSystem: (run) => within('system', 'on', run),
     async dataKey(trx, organizationId) {
       const row = await trx.selectFrom('organizations').select('data_key').where('id', '=', organizationId).executeTakeFirst();

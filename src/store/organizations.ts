@@ -40,8 +40,8 @@ export async function oldestOrganization(trx: Trx): Promise<{ id: string } | und
 }
 
 /** Those of the installation; needs the sight of all. */
-export async function listOrganizations(trx: Trx, page: PageRequest): Promise<PageOf<OrganizationSummaryRow>> {
-  return readPage(trx.selectFrom('organizations').select(summary), 'organizations', page);
+export async function listOrganizations(db: Reader, page: PageRequest): Promise<PageOf<OrganizationSummaryRow>> {
+  return readPage(db.selectFrom('organizations').select(summary), 'organizations', page);
 }
 
 export async function findOrganization(db: Reader, id: string): Promise<OrganizationRow | undefined> {
