@@ -12,9 +12,9 @@ const kept = 1000;
 const preparedStatements = 300;
 
 /**
- * Readers of an organization's rows, or of `everything`, over a pool of connections that nothing else uses: a connection remembers whose rows it shows, so that a read is one
- * round trip as long as the same organization asks again, and two where it changes. It also remembers what it was asked: the
- * first statements, up to some hundreds, are prepared, so that each is parsed once.
+ * Readers of an organization's rows, or of `everything`, over a pool of connections that nothing else uses: a connection remembers
+ * whose rows it shows, so that a read is one round trip as long as the same organization asks again, and two where it changes. It also
+ * remembers what it was asked: the first statements, up to some hundreds, are prepared, so that each is parsed once.
  */
 export function openReaders(pool: Pool): (whose: string) => Reader {
   const shown = new WeakMap<PoolClient, string>();
