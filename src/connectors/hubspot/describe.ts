@@ -1,5 +1,6 @@
 import { SourceError } from '../../domain/errors.ts';
 import type { SaasAssociationModel, SaasModel, SaasObjectModel } from '../../domain/saas.ts';
+import { byText } from '../by-text.ts';
 import type { DescribeProgress } from '../contract.ts';
 import { inParallel } from '../in-parallel.ts';
 import { fieldAssociations } from './associations.ts';
@@ -58,8 +59,4 @@ export async function describeAccount(calls: Calls, onProgress: DescribeProgress
 
 function endsOf({ from, to }: { readonly from: string; readonly to: string }): string {
   return JSON.stringify([from, to]);
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import type { SaasAssociationModel } from '../../domain/saas.ts';
-import { byCode } from './objects.ts';
+import { byText } from '../by-text.ts';
 import type { ChildRelationship, DescribedField, ObjectDescription } from './payloads.ts';
 
 /**
@@ -30,7 +30,7 @@ export function associationsOf(objects: readonly ObjectDescription[]): SaasAssoc
   );
   const all = [...fromFields, ...fromChildren];
   return [...new Map(all.map((association) => [JSON.stringify([association.typeId, association.to]), association])).values()].toSorted(
-    (a, b) => byCode(a.from, b.from) || byCode(a.to, b.to) || byCode(a.typeId, b.typeId),
+    (a, b) => byText(a.from, b.from) || byText(a.to, b.to) || byText(a.typeId, b.typeId),
   );
 }
 

@@ -1,11 +1,11 @@
 import type { SaasFieldModel, SaasModel, SaasObjectModel } from '../../domain/saas.ts';
 import { associationsOf, hasCustomName } from './associations.ts';
-import { byCode } from './objects.ts';
+import { byText } from '../by-text.ts';
 import type { DescribedField, ObjectDescription } from './payloads.ts';
 
 /** The shape of an account from the descriptions of its objects. */
 export function modelOf(descriptions: readonly ObjectDescription[], notes: readonly string[]): SaasModel {
-  const objects = descriptions.toSorted((a, b) => byCode(a.name, b.name));
+  const objects = descriptions.toSorted((a, b) => byText(a.name, b.name));
   return { objects: objects.map(objectOf), associations: associationsOf(objects), notes };
 }
 
@@ -38,6 +38,6 @@ function fieldOf(field: DescribedField): SaasFieldModel {
     isCustom: field.custom,
     isSensitive: field.encrypted || field.type === 'encryptedstring',
     ...(field.inlineHelpText === undefined ? {} : { description: field.inlineHelpText }),
-    references: [...new Set(field.referenceTo)].toSorted(byCode),
+    references: [...new Set(field.referenceTo)].toSorted(byText),
   };
 }

@@ -1,3 +1,4 @@
+import { byText } from '../by-text.ts';
 import type { SalesforceConfig } from './config.ts';
 import type { ListedObject } from './payloads.ts';
 
@@ -15,8 +16,8 @@ export function chooseObjects(
     .filter(({ name, custom }) => (asked?.has(name) ?? true) && (config.include_custom || !custom))
     .filter(({ name }) => asked !== undefined || !companions.has(name))
     .map(({ name }) => name)
-    .toSorted(byCode);
-  const missing = [...(asked ?? [])].filter((name) => !chosen.includes(name)).toSorted(byCode);
+    .toSorted(byText);
+  const missing = [...(asked ?? [])].filter((name) => !chosen.includes(name)).toSorted(byText);
   const notes = missing.length === 0 ? [] : [`Asked for, but not among the objects that these credentials can query: ${missing.join(', ')}.`];
   return { chosen, notes };
 }
@@ -34,10 +35,4 @@ function companionsOf(listed: readonly ListedObject[]): ReadonlySet<string> {
     return name.endsWith(word) && (known.has(base) || known.has(`${base}c`));
   };
   return new Set([...known].filter((name) => companionWords.some((word) => accompanies(name, word))));
-}
-
-/** By code units: the same on every machine. */
-export function byCode(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,4 +1,6 @@
 import type { SaasAssociationModel, SaasFieldModel, SaasModel, SaasObjectModel } from '../../domain/saas.ts';
+import { byText } from '../by-text.ts';
+import { labelOf } from '../label.ts';
 import type { ResourceField } from './fields.ts';
 import { PARENTS } from './record-pages.ts';
 import type { Resource, Resources } from './resources.ts';
@@ -41,7 +43,7 @@ function toField(field: ResourceField, known: ReadonlySet<string>): SaasFieldMod
   const apiIdentifier = field.path.join('.');
   return {
     apiIdentifier,
-    fieldName: label(field.path),
+    fieldName: labelOf(field.path.join('.')),
     dataType: field.dataType,
     isRequired: field.isRequired,
     isUnique: apiIdentifier === 'id',
@@ -62,7 +64,7 @@ function toAssociations(from: string, field: ResourceField, known: ReadonlySet<s
       from,
       to,
       typeId,
-      label: label(field.path),
+      label: labelOf(field.path.join('.')),
       category: 'PLATFORM_DEFINED',
       cardinality: field.isMany ? 'N:M' : 'N:1',
       field: name,
@@ -70,13 +72,6 @@ function toAssociations(from: string, field: ResourceField, known: ReadonlySet<s
     }));
 }
 
-/** `parent.subscription_details.subscription` → `Parent subscription details subscription`. */
-function label(path: readonly string[]): string {
-  const words = path.join(' ').replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 function byEnds(a: SaasAssociationModel, b: SaasAssociationModel): number {
-  const [left, right] = [[a.from, a.to, a.typeId].join(' '), [b.from, b.to, b.typeId].join(' ')];
-  return left < right ? -1 : Number(left > right);
+  return byText(a.from, b.from) || byText(a.to, b.to) || byText(a.typeId, b.typeId);
 }
