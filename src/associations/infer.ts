@@ -31,7 +31,7 @@ export async function inferAssociations(input: AssociationInput): Promise<readon
   const { saas, records, signal, onProgress } = input;
   const { model, profile, staging, dialect } = await withLists(records, input.staging, input.dialect ?? duckdbDialect, signal);
   const known = knownReferences(saas, telling(model, saas), profile);
-  const relationships = await inferRelationships({ model: known.model, profile, staging, dialect, signal, onProgress });
+  const relationships = await inferRelationships({ model: known.model, profile, staging, dialect, signal, onProgress, severalTypes: true });
   const entities = new Map(model.entities.map((entity, i) => [entity.path.name, { entity, rows: profile.entities[i]?.rows ?? 0 }]));
   return relationships
     .flatMap((finding) => associationFinding(finding, { records, entities, known }) ?? [])

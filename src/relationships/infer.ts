@@ -25,6 +25,11 @@ export interface InferenceInput {
   readonly dialect: Dialect;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
+  /**
+   * Whether a column beside one that names a table in each row, several of them, refers to each of these tables. No foreign key says so, and what is
+   * held against foreign keys counts it as wrong: without this, such a column refers to nothing.
+   */
+  readonly severalTypes?: boolean;
   /** Another model than the shipped one. */
   readonly relationshipModel?: RelationshipModel;
 }
@@ -42,7 +47,7 @@ export async function inferRelationships(input: InferenceInput): Promise<Relatio
   const model = input.relationshipModel ?? shippedModel();
   const schema = schemaOf(input.model, input.profile);
   const keys = parentKeys(schema);
-  const set = await findCandidates(schema, keys, staging, signal);
+  const set = await findCandidates(schema, keys, staging, signal, { severalTypes: input.severalTypes ?? false });
   const around = surroundings(schema, keys, set);
   onProgress({ done: 0, total: set.candidates.length });
 

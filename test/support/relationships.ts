@@ -26,12 +26,12 @@ export interface Inferred {
 }
 
 /** Stages, profiles and infers; the real engine all the way. */
-export async function infer(tables: readonly TestTable[], threads = 2): Promise<Inferred> {
+export async function infer(tables: readonly TestTable[], { threads = 2, severalTypes = false } = {}): Promise<Inferred> {
   return profiled(
     tables,
     async ({ model, profile, staging }) => {
       const signal = new AbortController().signal;
-      const findings = await inferRelationships({ model, profile, staging, dialect: duckdbDialect, signal, onProgress: () => {} });
+      const findings = await inferRelationships({ model, profile, staging, dialect: duckdbDialect, signal, onProgress: () => {}, severalTypes });
       const chosen = findings.filter((finding) => finding.score >= 0.5).map(textOf);
       return { findings, chosen, find: (text) => findings.find((finding) => textOf(finding) === text) };
     },

@@ -6,7 +6,7 @@ import { nameIndex } from './by-name.ts';
 import { valueIndex } from './by-value.ts';
 import type { Candidate, CandidateSet } from './candidate.ts';
 import { compositeCandidates } from './composite.ts';
-import { withSlices } from './slices.ts';
+import { withSlices, type SliceOptions } from './slices.ts';
 import { unaryCandidates } from './unary.ts';
 
 /** Fewer compared hashes than this decide nothing, and the values themselves are counted. */
@@ -17,7 +17,13 @@ const MAX_COUNTED = 4000;
  * All candidates of a schema: single columns from sketches and names, thin sketches replaced by exact counts, polymorphic columns taken apart, then
  * composites.
  */
-export async function findCandidates(schema: Schema, keys: readonly ParentKey[], staging: Staging, signal: AbortSignal): Promise<CandidateSet> {
+export async function findCandidates(
+  schema: Schema,
+  keys: readonly ParentKey[],
+  staging: Staging,
+  signal: AbortSignal,
+  { severalTypes = false }: Partial<Pick<SliceOptions, 'severalTypes'>> = {},
+): Promise<CandidateSet> {
   const indexes = { names: nameIndex(schema, keys), values: valueIndex(keys) };
   const set = unaryCandidates(schema, keys, indexes);
   const thin = set.candidates.filter(({ inclusion }) => !inclusion.exact && inclusion.compared < MIN_COMPARED).slice(0, MAX_COUNTED);
@@ -41,7 +47,7 @@ export async function findCandidates(schema: Schema, keys: readonly ParentKey[],
     }
   }
   const single = { ...set, candidates: set.candidates.map((candidate) => exact.get(candidate) ?? candidate) };
-  const sliced = await withSlices(schema, keys, single, indexes, staging, signal);
+  const sliced = await withSlices(schema, keys, single, indexes, { staging, signal, severalTypes });
   const composites = await compositeCandidates(schema, keys, staging, signal);
   return { ...sliced, candidates: [...sliced.candidates, ...composites] };
 }

@@ -2,40 +2,43 @@ import type { Staging } from '../../profiling/staging.ts';
 import { measurePairs } from '../measure.ts';
 import type { ParentKey } from '../parents.ts';
 import { sliceFilter } from '../slice-filter.ts';
-import type { Column, Schema, Slice } from '../schema.ts';
+import type { Column, Schema } from '../schema.ts';
 import type { Candidate, CandidateSet, ChildContext } from './candidate.ts';
-import { keyMarks, type KeyMark } from './key-marks.ts';
-import { inclusionOf } from './sketches.ts';
+import { keyMarks } from './key-marks.ts';
+import { markedParts, WHOLE_SHARE } from './marked-parts.ts';
+import type { Part } from './part.ts';
+import { typedParts } from './typed-parts.ts';
 import type { Indexes } from './unary.ts';
 
-/** A column that one key (nearly) contains refers to that key. */
-const WHOLE_SHARE = 0.95;
-/** What a part must have in the key whose mark it bears. */
+/** What a part must have in the key that it may refer to. */
 const MIN_SHARE = 0.5;
-const MAX_PARTS = 24;
 const MIN_VALUES = 2;
 
-interface Part {
-  readonly column: Column;
-  readonly slice: Slice;
-  readonly keys: readonly ParentKey[];
+export interface SliceOptions {
+  readonly staging: Staging;
+  readonly signal: AbortSignal;
+  /** Whether a column with rows of several types refers to the table of each; it refers to no table otherwise. */
+  readonly severalTypes: boolean;
 }
 
 /**
- * Takes polymorphic columns apart: those whose values belong to several keys, each of which marks its values by how they begin. What a column's
- * part refers to is then asked of the part alone. Such columns have candidates by part, and none as a whole.
+ * Takes polymorphic columns apart: those beside a column that names the table of each row, and those whose values belong to several keys, each of
+ * which marks its values by how they begin. What a column's part refers to is then asked of the part alone. Such columns have candidates by part,
+ * and none as a whole.
  */
 export async function withSlices(
   schema: Schema,
   keys: readonly ParentKey[],
   set: CandidateSet,
   { names, values }: Indexes,
-  staging: Staging,
-  signal: AbortSignal,
+  { staging, signal, severalTypes }: SliceOptions,
 ): Promise<CandidateSet> {
+  const allTyped = typedParts(schema, keys, names);
+  const areTyped = new Set(allTyped.map(({ column }) => column.id));
+  const typed = allTyped.filter(({ isOnlyType }) => isOnlyType === true || severalTypes);
   const marks = keyMarks(keys);
-  const parts = schema.columns.flatMap((column) => partsOf(column, keys, marks, values));
-  if (parts.length === 0) return set;
+  const parts = [...typed, ...schema.columns.flatMap((column) => (areTyped.has(column.id) ? [] : markedParts(column, keys, marks, values)))];
+  if (parts.length + areTyped.size === 0) return set;
   const measured = (await measureParts(schema, parts, staging, signal)).filter(({ column }) => isPart(column, schema));
   const tried = measured.flatMap(({ column, keys: targets }) => targets.map((key) => ({ column, key })));
   const counts = await measurePairs(
@@ -51,29 +54,12 @@ export async function withSlices(
     const inclusion = { share, compared: distinct, matched: matchedDistinct, shareWithoutSentinels: share, sentinelOrphans: 0, exact: true };
     return [{ child: [column], key, names: [names.match(column, key)], inclusion, distinct, filled: column.filled }];
   });
-  return assemble(set, found, schema);
+  return assemble(set, found, areTyped, schema);
 }
 
-/** The marks that a column's values bear, where no key holds the column as a whole. */
-function partsOf(column: Column, keys: readonly ParentKey[], marks: readonly KeyMark[], values: Indexes['values']): Part[] {
-  if (column.profile.valueClass !== 'text' || column.profile.sensitive || (column.profile.length?.mean ?? 0) > 64) return [];
-  const shares = values.shares(column);
-  const isWhole = ([id, share]: [number, number]): boolean => {
-    const target = keys[id]?.columns[0];
-    return (
-      share >= WHOLE_SHARE || (target !== undefined && inclusionOf(values.sketch(column), values.sketch(target)).shareWithoutSentinels >= WHOLE_SHARE)
-    );
-  };
-  if ([...shares].some(isWhole)) return [];
-  const touched = marks.flatMap(({ value, keys: marked }) => {
-    const targets = marked.filter((id) => shares.has(id)).flatMap((id) => keys[id] ?? []);
-    return targets.length === 0 ? [] : [{ column, slice: { test: 'begins', by: column.index, value } as const, keys: targets }];
-  });
-  return touched.length > MAX_PARTS ? [] : touched;
-}
-
-/** Some rows and not all: two values at least, for one may be there by chance. */
-function isPart({ table, index, filled, profile }: Column, schema: Schema): boolean {
+/** Values that bear a mark: of some rows and not all, and two values at least, for one may be there by chance. */
+function isPart({ table, index, filled, profile, slice }: Column, schema: Schema): boolean {
+  if (slice?.test === 'equals') return filled > 0;
   return profile.distinct >= MIN_VALUES && filled < (schema.tables[table]?.columns[index]?.filled ?? 0);
 }
 
@@ -94,12 +80,12 @@ FROM ${staging.table(column.table)} WHERE ${name} <> '' AND ${sliceFilter(stagin
     const some = selects.slice(at, at + PARTS_PER_STATEMENT);
     rows.push(...(await staging.rows<PartCounts>(`${some.join('\nUNION ALL ')}\nORDER BY part`, signal)));
   }
-  return parts.map(({ column, slice, keys }, i) => {
+  return parts.map(({ column, slice, keys, name = column.name }, i) => {
     const { filled = 0, distinct = 0, least = null, greatest = null } = rows[i] ?? {};
     const { profile } = column;
     const part = { ...profile, nulls: profile.rows - profile.empties - filled, distinct, min: least, max: greatest };
     const id = schema.columns.length + i;
-    return { column: { ...column, id, profile: part, filled, uniqueness: filled === 0 ? 0 : distinct / filled, slice }, keys };
+    return { column: { ...column, id, name, profile: part, filled, uniqueness: filled === 0 ? 0 : distinct / filled, slice }, keys };
   });
 }
 
@@ -112,8 +98,8 @@ interface PartCounts {
   readonly greatest: string | null;
 }
 
-/** A column is taken apart where its parts, each a true part, explain more of it than any key does of the whole. */
-function assemble(set: CandidateSet, found: readonly Candidate[], schema: Schema): CandidateSet {
+/** A column is taken apart where a type says so, or where its parts explain more of it than any key does of the whole. */
+function assemble(set: CandidateSet, found: readonly Candidate[], typed: ReadonlySet<number>, schema: Schema): CandidateSet {
   const wholeOf = ({ child: [column] }: Candidate) => schema.tables[column?.table ?? -1]?.columns[column?.index ?? -1]?.id ?? -1;
   const explained = new Map<number, Map<number, number>>();
   for (const candidate of found) {
@@ -129,7 +115,7 @@ function assemble(set: CandidateSet, found: readonly Candidate[], schema: Schema
   }
   const isSliced = (whole: number): boolean => {
     const parts = [...(explained.get(whole)?.values() ?? [])];
-    return parts.length > 0 && parts.reduce((sum, matched) => sum + matched, 0) >= (byWhole.get(whole) ?? 0);
+    return typed.has(whole) || (parts.length > 0 && parts.reduce((sum, matched) => sum + matched, 0) >= (byWhole.get(whole) ?? 0));
   };
   const kept = found.filter((candidate) => isSliced(wholeOf(candidate)));
   const contexts = new Map<number, ChildContext>(set.contexts);

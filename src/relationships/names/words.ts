@@ -35,6 +35,9 @@ export const roleWords = set(`
   chef pere parent origine cree auteur responsable vendeur vorgesetzter chef eltern quelle ziel erstellt von nach
   pai gerente criado responsavel origem`);
 
+/** Last words of columns that say what kind of thing the column beside them refers to: `subject_type` beside `subject_id`. */
+export const kindWords = set('type kind class model entity table object tipo clase classe modelo typ art klasse tabelle');
+
 /** Words of columns that point back into their own table. */
 export const selfRoleWords = set(`
   parent root boss manager supervisor reports report superior predecessor successor previous prev next original replaced replaces superseded
