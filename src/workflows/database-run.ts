@@ -56,6 +56,7 @@ export function databaseRun(connector: DatabaseConnector, context: ScanContext):
   );
 
   return {
+    unit: 'tables',
     advance: (phase) => ({ introspect: model.get, profile: profile.get, infer: findings.get })[phase](),
     async found() {
       const scanned = { model: await model.get(), profile: await profile.get(), findings: await findings.get() };

@@ -126,6 +126,7 @@ export function saasRun(connector: SaasConnector | null, { source, options, work
   );
 
   return {
+    unit: 'objects',
     advance: (phase) => ({ introspect: shape.get, profile: records.get, infer: found.get })[phase](),
     async found() {
       const scanned = { model: (await shape.get()).saas, records: await records.get(), ...(await found.get()) };

@@ -37,6 +37,8 @@ export interface Found {
  * anew: a resumed scan may ask for any of them at once and gets the same.
  */
 export interface SourceRun {
+  /** What it is made of, for progress. */
+  readonly unit: Extract<ScanProgress['unit'], 'tables' | 'objects'>;
   /** Makes sure that the result of a phase is there. */
   advance(phase: RunPhase): Promise<unknown>;
   found(): Promise<Found>;

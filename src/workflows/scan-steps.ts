@@ -105,7 +105,7 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
           const startedAt = performance.now();
           signal.throwIfAborted();
           const { name, run } = await sourceRun(sourceId);
-          progress.report({ phase, source: name, done: 0, total: 0, unit: phase === 'infer' ? 'candidates' : 'tables', rows: 0 });
+          progress.report({ phase, source: name, done: 0, total: 0, unit: phase === 'infer' ? 'candidates' : run.unit, rows: 0 });
           await testFault(phase, await openWorkDirectory(home, jobId), signal);
           await run.advance(phase);
           signal.throwIfAborted();
