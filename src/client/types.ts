@@ -4785,7 +4785,7 @@ export interface components {
       ignore_declared?: boolean | null;
       /** Nor primary keys, unique constraints and indexes */
       ignore_keys?: boolean | null;
-      /** Read at most this many rows of each table; null reads all */
+      /** Read at most this many rows of each table; null reads all. Of each object of a SaaS platform null reads the first 1,000 records */
       sample_rows?: number | null;
     } | null;
     /** What one scan should read. */
@@ -4795,7 +4795,7 @@ export interface components {
       ignore_declared?: boolean | null;
       /** Nor primary keys, unique constraints and indexes */
       ignore_keys?: boolean | null;
-      /** Read at most this many rows of each table; null reads all */
+      /** Read at most this many rows of each table; null reads all. Of each object of a SaaS platform null reads the first 1,000 records */
       sample_rows?: number | null;
     };
     /** A schema of a database. */
