@@ -1,0 +1,162 @@
+import type { Staging } from '../profiling/staging.ts';
+import type { Forms, LinkAttribute, LinkKind } from './forms.ts';
+import { nameSimilarity } from './names.ts';
+import { normaliser, type NormaliserName } from './normalisers.ts';
+
+/** Two attributes of two tables that say the same of what their rows describe. */
+export interface Correspondence {
+  readonly left: LinkAttribute;
+  readonly right: LinkAttribute;
+  /** As what both are compared. */
+  readonly kind: LinkKind;
+  /** The normal form in which the values of each side meet. */
+  readonly leftForm: NormaliserName;
+  readonly rightForm: NormaliserName;
+  /** Mean words per value, of the wordier side. */
+  readonly words: number;
+  /** How sure it is, for ordering only. */
+  readonly score: number;
+}
+
+export interface TableSide {
+  /** SQL name of the staged table. */
+  readonly table: string;
+  readonly rows: number;
+  readonly forms: readonly Forms[];
+}
+
+interface Overlap {
+  readonly a: number;
+  readonly b: number;
+  readonly via_a: NormaliserName;
+  readonly via_b: NormaliserName;
+  readonly shared: number;
+  readonly least: number;
+}
+
+/** Values are compared on a sample of this many rows' worth of hashes; both sides keep the same hashes. */
+const SAMPLED_ROWS = 100_000;
+const HASHES: readonly NormaliserName[] = ['md5_of_email', 'sha1_of_email', 'sha256_of_email'];
+/** What a form shows where several meet equally well: the more specific first. */
+const SPECIFIC: readonly NormaliserName[] = ['mailbox', 'phone', 'domain', ...HASHES, 'date', 'number', 'code', 'text', 'person', 'company', 'exact'];
+const LEAST_SCORE = 0.4;
+const LEAST_SHARED = 3;
+/** Of fewer distinct values, many may be shared by chance. */
+const FEW_VALUES = 20;
+
+/**
+ * Finds which attributes of two tables say the same: by the values that they share in some normal form, and by their names. Each attribute is
+ * used once; best first. Statements: one per side, two for the overlaps.
+ */
+export async function correspondences(staging: Staging, left: TableSide, right: TableSide, signal: AbortSignal): Promise<Correspondence[]> {
+  if (left.forms.length === 0 || right.forms.length === 0) return [];
+  const sample = Math.ceil(Math.max(left.rows, right.rows) / SAMPLED_ROWS);
+  await staging.run(formTable('left_forms', left, sample), signal);
+  await staging.run(formTable('right_forms', right, sample), signal);
+  const overlaps = await staging.rows<Overlap>(overlapSql, signal);
+  const wordShares = new Map(
+    (await staging.rows<{ a: number; b: number; share: number }>(wordOverlapSql, signal)).map(({ a, b, share }) => [`${a} ${b}`, share]),
+  );
+  await staging.run('DROP TABLE left_forms; DROP TABLE right_forms', signal);
+  const best = new Map<string, { overlap: Overlap; share: number }>();
+  for (const overlap of overlaps) {
+    const share = trust(overlap, left, right);
+    const key = `${overlap.a} ${overlap.b}`;
+    const known = best.get(key);
+    const isBetter =
+      known === undefined ||
+      share > known.share + 0.03 ||
+      (share > known.share - 0.03 && SPECIFIC.indexOf(overlap.via_a) < SPECIFIC.indexOf(known.overlap.via_a));
+    if (isBetter) best.set(key, { overlap, share });
+  }
+  const candidates = left.forms.flatMap((a, i) =>
+    right.forms.flatMap((b, j) => {
+      const found = best.get(`${i} ${j}`);
+      return candidate(a, b, found?.overlap, found?.share ?? 0, wordShares.get(`${i} ${j}`) ?? 0);
+    }),
+  );
+  return assign(candidates.filter(({ score }) => score >= LEAST_SCORE).toSorted((a, b) => b.score - a.score));
+}
+
+function formTable(name: string, { table, forms }: TableSide, sample: number): string {
+  const parts = forms.flatMap(({ attribute, normalisers }, i) =>
+    normalisers.map((form) => {
+      const value = normaliser(form).sql(attribute.sql);
+      return `SELECT ${i} AS attribute, '${form}' AS form, v, count(*) AS n FROM (SELECT ${value} AS v FROM ${table}) WHERE v <> '' AND hash(v) % ${sample} = 0 GROUP BY v`;
+    }),
+  );
+  return `CREATE OR REPLACE TABLE ${name} AS ${parts.join('\nUNION ALL ')}`;
+}
+
+const meets = `l.form = r.form OR (l.form IN ('md5_of_email', 'sha1_of_email', 'sha256_of_email') AND r.form = 'exact')
+  OR (r.form IN ('md5_of_email', 'sha1_of_email', 'sha256_of_email') AND l.form = 'exact')`;
+
+const overlapSql = `WITH l AS (SELECT attribute, form, count(*) AS n FROM left_forms GROUP BY ALL), r AS (SELECT attribute, form, count(*) AS n FROM right_forms GROUP BY ALL),
+shared AS (
+  SELECT l.attribute AS a, r.attribute AS b, l.form AS via_a, r.form AS via_b, count(*) AS shared
+  FROM left_forms AS l JOIN right_forms AS r USING (v) WHERE ${meets} GROUP BY ALL)
+SELECT a, b, via_a, via_b, shared, least(l.n, r.n) AS least
+FROM shared JOIN l ON l.attribute = a AND l.form = via_a JOIN r ON r.attribute = b AND r.form = via_b
+ORDER BY a, b, via_a, via_b`;
+
+const wordOverlapSql = `WITH l AS (SELECT DISTINCT attribute, unnest(string_split(v, ' ')) AS word FROM left_forms WHERE form = 'text'),
+r AS (SELECT DISTINCT attribute, unnest(string_split(v, ' ')) AS word FROM right_forms WHERE form = 'text'),
+nl AS (SELECT attribute, count(*) AS n FROM l GROUP BY attribute), nr AS (SELECT attribute, count(*) AS n FROM r GROUP BY attribute)
+SELECT l.attribute AS a, r.attribute AS b, count(*) / least(any_value(nl.n), any_value(nr.n)) AS share
+FROM l JOIN r USING (word) JOIN nl ON nl.attribute = l.attribute JOIN nr ON nr.attribute = r.attribute
+GROUP BY ALL ORDER BY a, b`;
+
+/** The share of the smaller side's values that the other has, less where that may be chance. */
+function trust({ a, b, via_a: form, via_b: other, shared, least }: Overlap, left: TableSide, right: TableSide): number {
+  let share = least === 0 ? 0 : shared / least;
+  if (form === other && (form === 'number' || form === 'exact' || form === 'date')) share *= 0.6;
+  if ((form === 'number' || form === 'code') && isInteger(left, a) && isInteger(right, b)) share *= 0.7;
+  if (least < FEW_VALUES) share *= 0.5;
+  return shared < LEAST_SHARED ? Math.min(share, 0.1) : share;
+}
+
+const isInteger = ({ forms }: TableSide, i: number): boolean => forms[i]?.attribute.profile.valueClass === 'integer';
+
+function candidate(a: Forms, b: Forms, overlap: Overlap | undefined, share: number, words: number): Correspondence[] {
+  const name = nameSimilarity(a.attribute.names.join(' '), b.attribute.names.join(' '));
+  const common = overlap?.via_a ?? a.normalisers.find((form) => b.normalisers.includes(form));
+  if (common === undefined || (overlap === undefined && name < 0.5)) return [];
+  const [leftForm, rightForm] = [overlap?.via_a ?? common, overlap?.via_b ?? common];
+  const areTexts = a.normalisers.includes('text') && b.normalisers.includes('text');
+  const value = areTexts ? Math.max(share, 0.7 * words) : share;
+  const kind = kindOf(a, b, leftForm, areTexts);
+  const isIdentity = kind === 'email' || kind === 'phone' || kind === 'domain' || kind === 'hash';
+  const score = 0.45 * name + 0.7 * value + (isIdentity && (value > 0.05 || name > 0.5) ? 0.35 : 0);
+  return [{ left: a.attribute, right: b.attribute, kind, leftForm, rightForm, words: Math.max(a.words, b.words), score }];
+}
+
+function kindOf(a: Forms, b: Forms, form: NormaliserName, areTexts: boolean): LinkKind {
+  const kinds = [a.kind, b.kind];
+  const byForm: Partial<Record<NormaliserName, LinkKind>> = {
+    mailbox: 'email',
+    phone: 'phone',
+    domain: 'domain',
+    md5_of_email: 'hash',
+    sha1_of_email: 'hash',
+    sha256_of_email: 'hash',
+    date: 'date',
+    number: 'number',
+    code: 'code',
+  };
+  if (kinds.includes('hash')) return 'hash';
+  if (areTexts && Math.max(a.words, b.words) > 3 && !kinds.includes('person') && !kinds.includes('company')) return 'text';
+  const known = byForm[form];
+  if (known !== undefined) return known;
+  if (kinds.includes('person')) return 'person';
+  if (kinds.includes('company')) return 'company';
+  return areTexts && !kinds.every((kind) => kind === 'category') ? 'text' : 'category';
+}
+
+function assign(candidates: readonly Correspondence[]): Correspondence[] {
+  const used = new Set<LinkAttribute>();
+  return candidates.filter(({ left, right }) => {
+    if (used.has(left) || used.has(right)) return false;
+    used.add(left).add(right);
+    return true;
+  });
+}

@@ -1,0 +1,57 @@
+import type { Plan, SqlStep } from './records.ts';
+
+/** Values that more pairs than this share say nothing by themselves. */
+const PAIRS_PER_VALUE = 400;
+
+/** How many pairs a value of a field, or a word, would bring: `what` orders the steps, `cap` is the most that one may bring. */
+export interface Budget {
+  /** Pairs that are compared at most. */
+  readonly pairs: number;
+  /** Pairs of records with a common word that are looked at, at most, to find the nearest. */
+  readonly meetings: number;
+}
+
+/**
+ * States, before it runs, how much looking for the nearest records costs: `cap` is the highest frequency of a word whose meetings, summed from the
+ * rarest word up, stay within the budget; rarer words meet, more frequent ones do not.
+ */
+export function capSql(plan: Plan, budget: Budget): string {
+  const frequencies =
+    plan.right === null
+      ? 'SELECT word, count(*) AS records, count(*) * (count(*) - 1) AS meetings FROM lw GROUP BY word'
+      : `SELECT word, l.n + r.n AS records, l.n * r.n AS meetings
+  FROM (SELECT word, count(*) AS n FROM lw GROUP BY word) AS l JOIN (SELECT word, count(*) AS n FROM rw GROUP BY word) AS r USING (word)`;
+  return `WITH words AS (${frequencies}),
+levels AS (SELECT records, sum(meetings) AS meetings FROM words GROUP BY records),
+summed AS (SELECT records, sum(meetings) OVER (ORDER BY records) AS meetings FROM levels)
+SELECT coalesce(max(records), 0) AS cap, coalesce(max(meetings), 0) AS meetings FROM summed WHERE meetings <= ${budget.meetings}`;
+}
+
+/** The `nearest` records on the other side, by the likeness of their words, of each record of either side. */
+export function nearestStep(plan: Plan, cap: number, nearest: number): SqlStep {
+  const self = plan.right === null ? ' AND a.id <> b.id' : '';
+  return {
+    name: 'nearest',
+    sql: `CREATE OR REPLACE TABLE near AS
+SELECT l, r FROM (
+  SELECT a.id AS l, b.id AS r, round(sum(a.weight * b.weight), 5) AS likeness FROM lw AS a JOIN rw AS b USING (word) WHERE a.records <= ${cap}${self} GROUP BY ALL)
+QUALIFY row_number() OVER (PARTITION BY l ORDER BY likeness DESC, r) <= ${nearest} OR row_number() OVER (PARTITION BY r ORDER BY likeness DESC, l) <= ${nearest}`,
+  };
+}
+
+/** Every pair that is compared, once: the nearest, and those that agree on a value that few share. */
+export function pairStep(plan: Plan): SqlStep {
+  const agreeing = plan.fields.flatMap((field, i) =>
+    field.blocks
+      ? [
+          `SELECT a.id AS l, b.id AS r FROM l AS a JOIN r AS b ON a.f${i} = b.f${i}
+  JOIN (SELECT x.v FROM (SELECT f${i} AS v, count(*) AS n FROM l GROUP BY v) AS x JOIN (SELECT f${i} AS v, count(*) AS n FROM r GROUP BY v) AS y USING (v)
+    WHERE x.n * y.n <= ${PAIRS_PER_VALUE}) AS few ON few.v = a.f${i}`,
+        ]
+      : [],
+  );
+  const all = ['SELECT l, r FROM near', ...agreeing].join('\nUNION ALL ');
+  const once =
+    plan.right === null ? `SELECT DISTINCT least(l, r) AS l, greatest(l, r) AS r FROM (${all}) WHERE l <> r` : `SELECT DISTINCT l, r FROM (${all})`;
+  return { name: 'pairs', sql: `CREATE OR REPLACE TABLE pairs AS ${once}` };
+}

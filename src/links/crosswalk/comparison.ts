@@ -1,0 +1,72 @@
+import type { Plan, SqlStep } from './records.ts';
+
+/** Levels of the likeness of all words of two records, as cosines; below the first the level is 1. */
+const LIKENESS = [0.2, 0.35, 0.5, 0.65, 0.8, 0.92];
+
+/** Highest level of each column of a pattern: the fields in order, then the likeness of the records' words. */
+export function levelsOf({ fields }: Plan): number[] {
+  return [...fields.map(({ levels }) => levels.length), LIKENESS.length + 1];
+}
+
+/** What the columns of a pattern are about. */
+export function columnNames({ fields }: Plan): string[] {
+  return [...fields.map(({ name }) => name), 'all words'];
+}
+
+/** Names of the levels of each column, worst first. */
+export function levelNames({ fields }: Plan): string[][] {
+  return [...fields.map(({ levels }) => levels.map(({ name }) => name)), ['unlike', ...LIKENESS.map((least) => `cosine from ${least}`)]];
+}
+
+/** Compares every pair on every field: `compared` (l, r, likeness of all words, and levels `g0`, `g1`, …). */
+export function comparisonSteps(plan: Plan): SqlStep[] {
+  const right = plan.right === null ? 'l' : 'r';
+  const texts = plan.fields.flatMap(({ isText }, i) => (isText ? [i] : []));
+  const cosines: SqlStep[] = texts.map((i) => ({
+    name: `cosine of ${plan.fields[i]?.name ?? ''}`,
+    sql: `CREATE OR REPLACE TABLE cosine${i} AS
+SELECT l, r, round(sum(a.weight * b.weight), 5) AS cosine FROM pairs
+JOIN (SELECT * FROM fw WHERE side = 'l' AND field = ${i}) AS a ON a.id = l
+JOIN (SELECT * FROM fw WHERE side = '${right}' AND field = ${i}) AS b ON b.id = r AND a.word = b.word GROUP BY l, r`,
+  }));
+  const columns = plan.fields.map(({ levels }, i) => {
+    const best = levels
+      .map(({ test }, level) => `WHEN ${test(`a.f${i}`, `b.f${i}`, `coalesce(cosine${i}.cosine, 0)`)} THEN ${level + 1}`)
+      .toReversed();
+    return `CAST(CASE WHEN a.f${i} IS NULL OR b.f${i} IS NULL THEN 0 ${best.join(' ')} END AS UTINYINT) AS g${i}`;
+  });
+  const likeness = LIKENESS.map((least, i) => `WHEN coalesce(words.likeness, 0) >= ${least} THEN ${i + 2}`).toReversed();
+  return [
+    {
+      name: 'likeness of all words',
+      sql: `CREATE OR REPLACE TABLE words AS
+SELECT l, r, round(sum(a.weight * b.weight), 5) AS likeness FROM pairs JOIN lw AS a ON a.id = l JOIN rw AS b ON b.id = r AND a.word = b.word GROUP BY l, r`,
+    },
+    ...cosines,
+    {
+      name: 'compared',
+      sql: `CREATE OR REPLACE TABLE compared AS
+SELECT pairs.l, pairs.r, CAST(coalesce(words.likeness, 0) AS FLOAT) AS likeness,
+  ${[...columns, `CAST(CASE ${likeness.join(' ')} ELSE 1 END AS UTINYINT) AS g${plan.fields.length}`].join(',\n  ')}
+FROM pairs JOIN l AS a ON a.id = pairs.l JOIN r AS b ON b.id = pairs.r
+LEFT JOIN words ON words.l = pairs.l AND words.r = pairs.r
+${texts.map((i) => `LEFT JOIN cosine${i} ON cosine${i}.l = pairs.l AND cosine${i}.r = pairs.r`).join('\n')}`,
+    },
+  ];
+}
+
+/** The distinct patterns of levels, numbered, and every pair with its pattern: `patterns` and `scored`. */
+export function patternSteps(plan: Plan): SqlStep[] {
+  const columns = levelsOf(plan).map((_, i) => `g${i}`);
+  return [
+    {
+      name: 'patterns',
+      sql: `CREATE OR REPLACE TABLE patterns AS
+SELECT CAST(row_number() OVER (ORDER BY ${columns.join(', ')}) - 1 AS INTEGER) AS pattern, * FROM (SELECT ${columns.join(', ')}, count(*) AS pairs FROM compared GROUP BY ALL)`,
+    },
+    {
+      name: 'pairs with their patterns',
+      sql: `CREATE OR REPLACE TABLE scored AS SELECT l, r, pattern, likeness FROM compared JOIN patterns USING (${columns.join(', ')}) ORDER BY l, r`,
+    },
+  ];
+}

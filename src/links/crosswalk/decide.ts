@@ -1,0 +1,97 @@
+import { bestOf, type ScoredPairs } from './train.ts';
+
+/** Per pair: match weight in bits, with even odds at 0, and the probability that follows from it and from its rivals. */
+export interface Decided {
+  readonly weight: Float64Array;
+  readonly probability: Float64Array;
+  /** The weight of the mixture at which the odds are taken to be even. */
+  readonly evenOdds: number;
+}
+
+/** Bits that full likeness of all words is worth beyond its level: it orders pairs of one pattern. */
+const LIKENESS_BITS = 1;
+/** A rival is surely another's where that pair is at least so many bits likelier. */
+const TAKEN_BITS = 0.5;
+
+/**
+ * Weighs pairs between two tables. The odds are even where as many of the likeliest pairs are expected to be wrong as right, which is learned from
+ * the rivals that are surely non-matches: records whose own match is another one. A pair that is not the likeliest of both its records
+ * competes with the likelier ones. Same input, same output.
+ */
+export function decideBetween(pairs: ScoredPairs, patternWeights: readonly number[]): Decided {
+  const score = (i: number): number => (patternWeights[pairs.pattern[i] as number] as number) + LIKENESS_BITS * (pairs.likeness[i] as number);
+  const best = bestOf(pairs, score);
+  const count = pairs.left.length;
+  const isWinner = (i: number): boolean => best.left[pairs.left[i] as number] === i && best.right[pairs.right[i] as number] === i;
+  const evenOdds = thresholdOf(pairs, score, isWinner);
+  const weight = new Float64Array(count);
+  const probability = new Float64Array(count);
+  for (let i = 0; i < count; i += 1) {
+    const own = score(i) - evenOdds;
+    weight[i] = own;
+    const rivals = isWinner(i)
+      ? 0
+      : 2 **
+        Math.min(
+          500,
+          Math.max(score(best.left[pairs.left[i] as number] as number), score(best.right[pairs.right[i] as number] as number)) - evenOdds,
+        );
+    probability[i] = 1 / (1 + (1 + rivals) * 2 ** -Math.max(-500, Math.min(500, own)));
+  }
+  return { weight, probability, evenOdds };
+}
+
+/** Weighs pairs within one table, where a record may have many matches. */
+export function decideWithin(pairs: ScoredPairs, patternWeights: readonly number[]): Decided {
+  const weight = Float64Array.from(
+    pairs.pattern,
+    (pattern, i) => (patternWeights[pattern] as number) + LIKENESS_BITS * ((pairs.likeness[i] as number) - 0.5),
+  );
+  return { weight, probability: weight.map((bits) => 1 / (1 + 2 ** -bits)), evenOdds: 0 };
+}
+
+/**
+ * The score from which winners are taken, so that the expected F1 is the highest. Of records without a match, some win a pair by chance: how many
+ * reach a score is estimated from the non-matches that are known, the best rival of each record that is another's for sure.
+ */
+function thresholdOf(pairs: ScoredPairs, score: (pair: number) => number, isWinner: (pair: number) => boolean): number {
+  const { left, right } = pairs;
+  const fromRight = pairs.rightRecords <= pairs.leftRecords;
+  const [own, others] = fromRight ? [right, left] : [left, right];
+  const [ownRecords, otherRecords] = fromRight ? [pairs.rightRecords, pairs.leftRecords] : [pairs.leftRecords, pairs.rightRecords];
+  const winners: number[] = [];
+  const winnerOfOther = new Map<number, number>();
+  for (let i = 0; i < left.length; i += 1) {
+    if (!isWinner(i)) continue;
+    winners.push(i);
+    winnerOfOther.set(others[i] as number, i);
+  }
+  const rival = new Map<number, number>();
+  for (let i = 0; i < left.length; i += 1) {
+    const winner = winnerOfOther.get(others[i] as number);
+    if (winner === undefined || own[winner] === own[i] || score(winner) <= score(i) + TAKEN_BITS) continue;
+    const record = own[i] as number;
+    rival.set(record, Math.max(rival.get(record) ?? Number.NEGATIVE_INFINITY, score(i)));
+  }
+  const ordered = winners.map(score).toSorted((a, b) => b - a);
+  const rivals = [...rival.values()].toSorted((a, b) => b - a);
+  const expected: { at: number; taken: number; right: number }[] = [];
+  let reached = 0;
+  for (const [i, at] of ordered.entries()) {
+    if (ordered[i + 1] === at) continue;
+    while (reached < rivals.length && (rivals[reached] as number) >= at) reached += 1;
+    const taken = i + 1;
+    const freeShare = Math.min(0.98, Math.max(0.02, 1 - taken / otherRecords));
+    const chance = Math.min(0.95, ((reached / ownRecords) * freeShare) / (1 - freeShare));
+    expected.push({ at, taken, right: taken - Math.min(taken, ((ownRecords - taken) * chance) / (1 - chance)) });
+  }
+  const all = Math.max(1, ...expected.map((point) => point.right));
+  let found = { at: 0, f: -1, taken: 0 };
+  for (const { at, taken, right: correct } of expected) {
+    const f = (2 * correct) / (taken + all);
+    if (f > found.f) found = { at, f, taken };
+  }
+  // Where rivals are as alike as matches they say little: what the mixture finds likely is taken.
+  const likely = ordered.filter((at) => at >= 0).length;
+  return found.taken < 0.5 * likely ? 0 : found.at;
+}

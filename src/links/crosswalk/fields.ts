@@ -1,0 +1,110 @@
+import type { Correspondence } from '../correspond.ts';
+import type { LinkKind } from '../forms.ts';
+import { normaliser, type NormaliserName } from '../normalisers.ts';
+
+/** One thing that both records of a pair say, and the levels of agreement on it. */
+export interface Field {
+  readonly name: string;
+  readonly kind: LinkKind;
+  /** Normal forms, as SQL over the staged tables. */
+  readonly left: string;
+  readonly right: string;
+  /** Worst first; a pair is on the best that holds. Level 0 is a missing value: no evidence either way. */
+  readonly levels: readonly Level[];
+  /** Whether its words say which records are alike. */
+  readonly isText: boolean;
+  /** Whether pairs that agree on it are worth a look, however different the rest. */
+  readonly blocks: boolean;
+}
+
+interface Level {
+  readonly name: string;
+  /** Over the forms `a` and `b`, both there, and `cosine`, the likeness of their words (fields of words only). */
+  readonly test: (a: string, b: string, cosine: string) => string;
+}
+
+const otherwise: Level = { name: 'different', test: () => 'true' };
+const equal: Level = { name: 'equal', test: (a, b) => `${a} = ${b}` };
+
+const names: readonly Level[] = [
+  otherwise,
+  { name: 'some words', test: (_a, _b, cosine) => `${cosine} >= 0.2` },
+  {
+    name: 'many words or one begins the other',
+    test: (a, b, cosine) => `${cosine} >= 0.4 OR (least(length(${a}), length(${b})) >= 4 AND (starts_with(${a}, ${b}) OR starts_with(${b}, ${a})))`,
+  },
+  { name: 'most words or spelled alike', test: (a, b, cosine) => `${cosine} >= 0.6 OR jaro_winkler_similarity(${a}, ${b}) >= 0.88` },
+  { name: 'nearly equal', test: (a, b, cosine) => `${cosine} >= 0.85 OR jaro_winkler_similarity(${a}, ${b}) >= 0.94` },
+  equal,
+];
+
+const part = (v: string, place: number, by: string): string => `split_part(${v}, '${by}', ${place})`;
+const difference = (a: string, b: string): string => `abs(CAST(${a} AS DOUBLE) - CAST(${b} AS DOUBLE))`;
+const size = (a: string, b: string): string => `greatest(abs(CAST(${a} AS DOUBLE)), abs(CAST(${b} AS DOUBLE)))`;
+
+const levels: Readonly<Record<LinkKind, readonly Level[]>> = {
+  email: [
+    otherwise,
+    { name: 'same domain', test: (a, b) => `${part(a, 2, '@')} = ${part(b, 2, '@')}` },
+    { name: 'spelled alike', test: (a, b) => `jaro_winkler_similarity(${a}, ${b}) >= 0.92` },
+    { name: 'same local part', test: (a, b) => `length(${part(a, 1, '@')}) >= 4 AND ${part(a, 1, '@')} = ${part(b, 1, '@')}` },
+    equal,
+  ],
+  phone: [
+    otherwise,
+    { name: 'seven digits or one differs', test: (a, b) => `right(${a}, 7) = right(${b}, 7) OR damerau_levenshtein(${a}, ${b}) <= 1` },
+    equal,
+  ],
+  domain: [otherwise, { name: 'same first label', test: (a, b) => `${part(a, 1, '.')} = ${part(b, 1, '.')}` }, equal],
+  code: [otherwise, { name: 'one character differs', test: (a, b) => `length(${a}) >= 5 AND damerau_levenshtein(${a}, ${b}) <= 1` }, equal],
+  date: [
+    otherwise,
+    { name: 'same year', test: (a, b) => `left(${a}, 4) = left(${b}, 4)` },
+    {
+      name: 'one digit differs or day and month swapped',
+      test: (a, b) =>
+        `damerau_levenshtein(${a}, ${b}) <= 1 OR (left(${a}, 4) = left(${b}, 4) AND substr(${a}, 6, 2) = substr(${b}, 9, 2) AND substr(${a}, 9, 2) = substr(${b}, 6, 2))`,
+    },
+    equal,
+  ],
+  number: [
+    otherwise,
+    { name: 'within a tenth', test: (a, b) => `${difference(a, b)} <= 0.1 * ${size(a, b)}` },
+    { name: 'within a hundredth', test: (a, b) => `${difference(a, b)} <= 0.01 * ${size(a, b)}` },
+    equal,
+  ],
+  category: [otherwise, equal],
+  hash: [otherwise, equal],
+  person: names,
+  company: names,
+  text: names,
+};
+
+const formOf: Readonly<Record<Exclude<LinkKind, 'hash'>, NormaliserName>> = {
+  email: 'mailbox',
+  phone: 'phone',
+  domain: 'domain',
+  code: 'code',
+  date: 'date',
+  number: 'number',
+  category: 'exact',
+  person: 'person',
+  company: 'company',
+  text: 'text',
+};
+
+const BLOCKING: readonly LinkKind[] = ['email', 'phone', 'domain', 'code', 'date', 'hash', 'person', 'company', 'text'];
+
+export function fieldOf({ left, right, kind, leftForm, rightForm }: Correspondence): Field {
+  const [l, r] = kind === 'hash' ? [leftForm, rightForm] : [formOf[kind], formOf[kind]];
+  const [from, to] = [left.names.join('+'), right.names.join('+')];
+  return {
+    name: from === to ? from : `${from} ~ ${to}`,
+    kind,
+    left: normaliser(l).sql(left.sql),
+    right: normaliser(r).sql(right.sql),
+    levels: levels[kind],
+    isText: kind === 'person' || kind === 'company' || kind === 'text',
+    blocks: BLOCKING.includes(kind),
+  };
+}

@@ -1,0 +1,85 @@
+/** How levels are distributed among matches (`m`) and non-matches (`u`), per column of a pattern and level; and the share of matches among pairs. */
+export interface MixtureModel {
+  readonly lambda: number;
+  readonly m: readonly (readonly number[])[];
+  readonly u: readonly (readonly number[])[];
+}
+
+export interface Patterns {
+  /** Levels of each pattern, 0 where a value is missing. */
+  readonly levels: readonly (readonly number[])[];
+  /** Pairs of each pattern. */
+  readonly pairs: readonly number[];
+  /** Highest level of each column. */
+  readonly highest: readonly number[];
+  /** Of pairs that chance brought together: per column and level, the share. Null columns count for nothing. */
+  readonly chance: readonly (readonly number[])[];
+}
+
+/** Pairs that the chance distribution stands for in `u`: enough to say something where the compared pairs are all alike. */
+const CHANCE_WEIGHT = 20;
+const SMOOTHING = 0.5;
+
+/**
+ * The maximisation step of expectation-maximisation for the Fellegi-Sunter model on distinct patterns: from the share of matches in each pattern.
+ * Ratios m/u never fall as levels rise (pool adjacent violators). `most` bounds the share of matches among all pairs.
+ * Source: Fellegi & Sunter, "A theory for record linkage", JASA 1969; Winkler, "Using the EM algorithm for weight computation", 1988.
+ */
+export function maximise({ levels, pairs, highest, chance }: Patterns, matches: readonly number[], most: number): MixtureModel {
+  const m = highest.map((top) => Array.from({ length: top + 1 }, () => 0));
+  const u = highest.map((top) => Array.from({ length: top + 1 }, () => 0));
+  let total = 0;
+  let matched = 0;
+  for (const [i, pattern] of levels.entries()) {
+    const count = pairs[i] ?? 0;
+    const share = matches[i] ?? 0;
+    total += count;
+    matched += count * share;
+    for (const [column, level] of pattern.entries()) {
+      add(m[column], level, count * share);
+      add(u[column], level, count * (1 - share));
+    }
+  }
+  for (const [column, top] of highest.entries()) {
+    for (let level = 1; level <= top; level += 1) add(u[column], level, CHANCE_WEIGHT * (chance[column]?.[level] ?? 0));
+    normalise(m[column] ?? [], top);
+    normalise(u[column] ?? [], top);
+    makeMonotone(m[column] ?? [], u[column] ?? [], top);
+  }
+  return { lambda: Math.min(most, Math.max(1e-7, matched / Math.max(total, 1))), m, u };
+}
+
+function add(counts: number[] | undefined, level: number, amount: number): void {
+  if (counts !== undefined && level > 0) counts[level] = (counts[level] ?? 0) + amount;
+}
+
+function normalise(counts: number[], top: number): void {
+  let sum = 0;
+  for (let level = 1; level <= top; level += 1) sum += counts[level] = (counts[level] ?? 0) + SMOOTHING;
+  for (let level = 1; level <= top; level += 1) counts[level] = (counts[level] ?? 0) / sum;
+}
+
+/** Sets `m` so that m/u rises with the level; levels that break it share one ratio. */
+function makeMonotone(m: number[], u: readonly number[], top: number): void {
+  const pools: { m: number; u: number; from: number; to: number }[] = [];
+  for (let level = 1; level <= top; level += 1) {
+    pools.push({ m: m[level] ?? 0, u: u[level] ?? 0, from: level, to: level });
+    for (;;) {
+      const [below, above] = pools.slice(-2);
+      if (below === undefined || above === undefined || below.m / below.u <= above.m / above.u) break;
+      pools.splice(-2, 2, { m: below.m + above.m, u: below.u + above.u, from: below.from, to: above.to });
+    }
+  }
+  for (const pool of pools) for (let level = pool.from; level <= pool.to; level += 1) m[level] = (u[level] ?? 0) * (pool.m / pool.u);
+}
+
+/** The match weight of each pattern in bits: log2 of the odds that a pair of it is a match. */
+export function weights({ levels }: Patterns, model: MixtureModel): number[] {
+  const prior = Math.log2(model.lambda / (1 - model.lambda));
+  return levels.map((pattern) => pattern.reduce((sum, level, column) => sum + bits(model, column, level), prior));
+}
+
+/** What a level of a column adds to the weight, in bits; 0 for a missing value. */
+export function bits({ m, u }: MixtureModel, column: number, level: number): number {
+  return level === 0 ? 0 : Math.log2((m[column]?.[level] ?? 1) / (u[column]?.[level] ?? 1));
+}

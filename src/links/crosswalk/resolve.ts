@@ -1,0 +1,156 @@
+import type { Staging } from '../../profiling/staging.ts';
+import { correspondences, type Correspondence, type TableSide } from '../correspond.ts';
+import { normaliserMacros } from '../normalisers.ts';
+import { capSql, nearestStep, pairStep, type Budget } from './blocking.ts';
+import { clusterRecords } from './clusters.ts';
+import { columnNames, comparisonSteps, levelNames, levelsOf, patternSteps } from './comparison.ts';
+import { decideBetween, decideWithin, type Decided } from './decide.ts';
+import { fieldOf } from './fields.ts';
+import { weights, type MixtureModel, type Patterns } from './mixture.ts';
+import { recordSteps, type Plan, type SqlStep } from './records.ts';
+import { train, type ScoredPairs } from './train.ts';
+import { wordSteps, type Grain } from './words.ts';
+
+export interface CrosswalkSide extends TableSide {
+  /** SQL of the text that tells records apart; null: the number of the row. */
+  readonly key: string | null;
+}
+
+export interface CrosswalkInput {
+  /** Holds both tables; the crosswalk's own tables are made beside them. */
+  readonly staging: Staging;
+  readonly left: CrosswalkSide;
+  /** Null: the duplicates of the left table. */
+  readonly right: CrosswalkSide | null;
+  readonly budget: Budget;
+  readonly signal: AbortSignal;
+  readonly onStep: (step: string) => void;
+}
+
+export interface Crosswalk {
+  readonly plan: Plan;
+  readonly grain: Grain;
+  readonly steps: readonly SqlStep[];
+  readonly model: MixtureModel;
+  readonly columns: readonly string[];
+  readonly levels: readonly (readonly string[])[];
+  readonly patterns: Patterns;
+  readonly pairs: ScoredPairs;
+  readonly decided: Decided;
+  /** Of one table: the cluster of each record, by its least record number. */
+  readonly clusters: Int32Array | null;
+}
+
+const NEAREST = { between: 10, within: 20 };
+/** Chance pairs from which the frequency of agreements by chance is read. */
+const CHANCE_PAIRS = 2000;
+
+/**
+ * Finds which record of one table is which of another, or which records of one table are the same, from their values alone: what corresponds, which
+ * pairs are worth comparing, on what they agree, how much that says, and which to take. Throws AppError 'cancelled' when the signal aborts.
+ */
+export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> {
+  const { staging, left, right, signal } = input;
+  const steps: SqlStep[] = [];
+  const run = async (step: SqlStep): Promise<void> => {
+    input.onStep(step.name);
+    steps.push(step);
+    await staging.run(step.sql, signal);
+  };
+  await staging.run(normaliserMacros.join(';\n'), signal);
+  const found = right === null ? withItself(left) : await correspondences(staging, left, right, signal);
+  const plan: Plan = { fields: found.map(fieldOf), left, right };
+  for (const step of recordSteps(plan)) await run(step);
+  const { grain, cap } = await likeness(plan, input, run);
+  await run(nearestStep(plan, cap, right === null ? NEAREST.within : NEAREST.between));
+  await run(pairStep(plan));
+  const chance = await compareChance(plan, input);
+  for (const step of [...comparisonSteps(plan), ...patternSteps(plan)]) await run(step);
+  const patterns = { ...(await readPatterns(plan, staging, signal)), chance };
+  const pairs = await readPairs(plan, staging, signal);
+  const model = train(patterns, pairs);
+  const patternWeights = weights(patterns, model);
+  const decided = pairs.isSelf ? decideWithin(pairs, patternWeights) : decideBetween(pairs, patternWeights);
+  const clusters = pairs.isSelf ? clusterRecords(pairs.leftRecords, weighted(pairs, decided)) : null;
+  return { plan, grain, steps, model, columns: columnNames(plan), levels: levelNames(plan), patterns, pairs, decided, clusters };
+}
+
+/** Every attribute of a table corresponds to itself. */
+function withItself({ forms }: TableSide): Correspondence[] {
+  return forms.map(({ attribute, kind, normalisers, words }) => ({
+    left: attribute,
+    right: attribute,
+    kind,
+    leftForm: normalisers[0] ?? 'exact',
+    rightForm: normalisers[0] ?? 'exact',
+    words,
+    score: 1,
+  }));
+}
+
+/** Trigrams where looking at them is within the budget, else words. */
+async function likeness(plan: Plan, { staging, budget, signal }: CrosswalkInput, run: (step: SqlStep) => Promise<void>) {
+  const records = await countOf(staging, plan, signal);
+  const grain: Grain = records <= 25_000 ? 'trigrams' : 'words';
+  for (const step of wordSteps(plan, grain)) await run(step);
+  const [row] = await staging.rows<{ cap: number }>(capSql(plan, budget), signal);
+  return { grain, cap: row?.cap ?? 0 };
+}
+
+async function countOf(staging: Staging, { right }: Plan, signal: AbortSignal): Promise<number> {
+  const [row] = await staging.rows<{ n: number }>(
+    `SELECT (SELECT count(*) FROM l) + ${right === null ? 0 : '(SELECT count(*) FROM r)'} AS n`,
+    signal,
+  );
+  return row?.n ?? 0;
+}
+
+/** How often each level is reached by chance: pairs of records that have nothing to do with one another but by accident. */
+async function compareChance(plan: Plan, { staging, signal }: CrosswalkInput): Promise<number[][]> {
+  await staging.run(
+    `ALTER TABLE pairs RENAME TO chosen;
+CREATE TABLE pairs AS SELECT DISTINCT l.id AS l, r.id AS r FROM range(${CHANCE_PAIRS}) AS t(i)
+JOIN l ON l.id = (i * 7919) % (SELECT count(*) FROM l) JOIN r ON r.id = (i * 104729 + 31) % (SELECT count(*) FROM r) ${plan.right === null ? 'WHERE l.id <> r.id' : ''}`,
+    signal,
+  );
+  for (const step of comparisonSteps(plan)) await staging.run(step.sql, signal);
+  const highest = levelsOf(plan);
+  const shares = highest.map((top) => Array.from({ length: top + 1 }, () => 0));
+  for (const [column] of highest.entries()) {
+    const rows = await staging.rows<{ level: number; share: number }>(
+      `SELECT g${column} AS level, count(*) / sum(count(*)) OVER () AS share FROM compared WHERE g${column} > 0 GROUP BY level ORDER BY level`,
+      signal,
+    );
+    for (const { level, share } of rows) (shares[column] as number[])[level] = share;
+  }
+  await staging.run('DROP TABLE pairs; ALTER TABLE chosen RENAME TO pairs', signal);
+  return shares;
+}
+
+async function readPatterns(plan: Plan, staging: Staging, signal: AbortSignal): Promise<Omit<Patterns, 'chance'>> {
+  const highest = levelsOf(plan);
+  const rows = await staging.rows<Record<string, number>>('SELECT * FROM patterns ORDER BY pattern', signal);
+  return { levels: rows.map((row) => highest.map((_, i) => row[`g${i}`] ?? 0)), pairs: rows.map((row) => row['pairs'] ?? 0), highest };
+}
+
+async function readPairs(plan: Plan, staging: Staging, signal: AbortSignal): Promise<ScoredPairs> {
+  const [counts] = await staging.rows<{ pairs: number; l: number; r: number }>(
+    'SELECT (SELECT count(*) FROM scored) AS pairs, (SELECT count(*) FROM l) AS l, (SELECT count(*) FROM r) AS r',
+    signal,
+  );
+  const count = counts?.pairs ?? 0;
+  const [left, right, pattern, likely] = [new Int32Array(count), new Int32Array(count), new Int32Array(count), new Float32Array(count)];
+  let at = 0;
+  for await (const [l = [], r = [], p = [], likeness = []] of staging.db.chunks('SELECT l, r, pattern, likeness FROM scored ORDER BY l, r', signal)) {
+    left.set(l as number[], at);
+    right.set(r as number[], at);
+    pattern.set(p as number[], at);
+    likely.set(likeness as number[], at);
+    at += l.length;
+  }
+  return { left, right, pattern, likeness: likely, leftRecords: counts?.l ?? 0, rightRecords: counts?.r ?? 0, isSelf: plan.right === null };
+}
+
+function weighted({ left, right }: ScoredPairs, { weight }: Decided) {
+  return Array.from(left, (a, i) => ({ a, b: right[i] as number, weight: weight[i] as number }));
+}

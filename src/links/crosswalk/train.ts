@@ -1,0 +1,91 @@
+import { maximise, weights, type MixtureModel, type Patterns } from './mixture.ts';
+
+/** The compared pairs, by record number, with the pattern of each and the likeness of all words, 0..1. */
+export interface ScoredPairs {
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly pattern: Int32Array;
+  readonly likeness: Float32Array;
+  readonly leftRecords: number;
+  readonly rightRecords: number;
+  /** Both sides are one table. */
+  readonly isSelf: boolean;
+}
+
+const ROUNDS = 60;
+const ENOUGH = 1e-4;
+
+/**
+ * Learns the mixture without a label. It begins with the pairs that are each other's likeliest, and goes on with expectation-maximisation in which,
+ * between two tables, the candidates of one record compete: at most one of them is expected to be it, which keeps similar non-matches out
+ * of the matches. Deterministic.
+ */
+export function train(patterns: Patterns, pairs: ScoredPairs): MixtureModel {
+  const most = pairs.isSelf ? 0.6 : Math.min(0.6, Math.min(pairs.leftRecords, pairs.rightRecords) / Math.max(1, pairs.left.length));
+  let shares = seeds(patterns, pairs);
+  let model = maximise(patterns, shares, most);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const next = pairs.isSelf ? weights(patterns, model).map((weight) => 1 / (1 + 2 ** -weight)) : competing(patterns, pairs, model);
+    const moved = next.reduce((sum, share, i) => sum + Math.abs(share - (shares[i] ?? 0)) * (patterns.pairs[i] ?? 0), 0);
+    shares = next;
+    model = maximise(patterns, shares, most);
+    if (moved < ENOUGH * pairs.left.length) break;
+  }
+  return model;
+}
+
+const HIGHEST_ODDS = 2 ** 40;
+
+/** The share of matches expected in each pattern where a record has at most one match on the other side. */
+function competing(patterns: Patterns, pairs: ScoredPairs, model: MixtureModel): number[] {
+  const odds = weights(patterns, model).map((weight) => Math.min(HIGHEST_ODDS, 2 ** weight));
+  const ofLeft = new Float64Array(pairs.leftRecords);
+  const ofRight = new Float64Array(pairs.rightRecords);
+  const { left, right, pattern } = pairs;
+  for (let i = 0; i < left.length; i += 1) {
+    const own = odds[pattern[i] as number] as number;
+    ofLeft[left[i] as number] = (ofLeft[left[i] as number] as number) + own;
+    ofRight[right[i] as number] = (ofRight[right[i] as number] as number) + own;
+  }
+  const sums = new Float64Array(odds.length);
+  for (let i = 0; i < left.length; i += 1) {
+    const place = pattern[i] as number;
+    const own = odds[place] as number;
+    const all = 1 + (ofLeft[left[i] as number] as number) + (ofRight[right[i] as number] as number) - own;
+    sums[place] = (sums[place] as number) + own / all;
+  }
+  return Array.from(sums, (sum, i) => sum / Math.max(1, patterns.pairs[i] ?? 1));
+}
+
+/** The share of each pattern's pairs that are, with the likelier half of such pairs, the likeliest of both their records. */
+function seeds(patterns: Patterns, pairs: ScoredPairs): number[] {
+  const { left, right, pattern, likeness } = pairs;
+  const agreement = patterns.levels.map(
+    (levels) =>
+      levels.reduce((sum, level, i) => sum + (level === 0 ? 0.3 : (level - 1) / Math.max(1, (patterns.highest[i] ?? 2) - 1)), 0) / levels.length,
+  );
+  const score = (i: number): number => (agreement[pattern[i] as number] as number) + (likeness[i] as number);
+  const best = bestOf(pairs, score);
+  const mutual: number[] = [];
+  for (let i = 0; i < left.length; i += 1) {
+    const [ofLeft, ofRight] = [best.left[left[i] as number] === i, best.right[right[i] as number] === i];
+    if (pairs.isSelf ? ofLeft || ofRight : ofLeft && ofRight) mutual.push(i);
+  }
+  const middle = mutual.map(score).toSorted((a, b) => a - b)[Math.floor(mutual.length / 2)] ?? 0;
+  const counts = new Float64Array(patterns.levels.length);
+  for (const i of mutual) if (score(i) >= middle) counts[pattern[i] as number] = (counts[pattern[i] as number] as number) + 1;
+  return Array.from(counts, (count, i) => Math.min(0.95, Math.max(0.001, count / Math.max(1, patterns.pairs[i] ?? 1))));
+}
+
+/** The likeliest pair of each record, by its place; the first of equals; -1 where there is none. */
+export function bestOf(pairs: ScoredPairs, score: (pair: number) => number): { readonly left: Int32Array; readonly right: Int32Array } {
+  const left = new Int32Array(pairs.leftRecords).fill(-1);
+  const right = pairs.isSelf ? left : new Int32Array(pairs.rightRecords).fill(-1);
+  for (let i = 0; i < pairs.left.length; i += 1) {
+    const own = score(i);
+    const [l, r] = [pairs.left[i] as number, pairs.right[i] as number];
+    if (left[l] === -1 || own > score(left[l] as number)) left[l] = i;
+    if (right[r] === -1 || own > score(right[r] as number)) right[r] = i;
+  }
+  return { left, right };
+}

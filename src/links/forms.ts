@@ -1,0 +1,144 @@
+import type { AttributeProfile } from '../domain/profile.ts';
+import { nameTokens } from '../profiling/names.ts';
+import type { Staging } from '../profiling/staging.ts';
+import type { NormaliserName } from './normalisers.ts';
+
+/** An attribute of one side, or several that together say one thing. */
+export interface LinkAttribute {
+  /** The attributes of the source that it is made of. */
+  readonly names: readonly string[];
+  /** SQL over the staged table: its text. */
+  readonly sql: string;
+  readonly profile: AttributeProfile;
+}
+
+/** What kind of thing the values of an attribute are, and the normal forms in which they may meet those of another. */
+export interface Forms {
+  readonly attribute: LinkAttribute;
+  readonly kind: LinkKind;
+  readonly normalisers: readonly NormaliserName[];
+  /** Mean words per value. */
+  readonly words: number;
+}
+
+export type LinkKind = 'email' | 'phone' | 'domain' | 'person' | 'company' | 'text' | 'code' | 'date' | 'number' | 'category' | 'hash';
+
+const kindOfType: Readonly<Record<string, LinkKind>> = {
+  email: 'email',
+  phone: 'phone',
+  url: 'domain',
+  domain: 'domain',
+  person_name: 'person',
+  company: 'company',
+  address: 'text',
+  free_text: 'text',
+  city: 'text',
+  region: 'text',
+  birth_date: 'date',
+  date: 'date',
+  datetime: 'date',
+  uuid: 'code',
+  code: 'code',
+  postal_code: 'code',
+  username: 'code',
+  national_id: 'code',
+  card_number: 'code',
+  iban: 'code',
+  bank_account: 'code',
+  ip_address: 'code',
+  mac_address: 'code',
+  country: 'category',
+  gender: 'category',
+  boolean: 'category',
+  language_code: 'category',
+  mime_type: 'category',
+  money: 'number',
+  percentage: 'number',
+};
+
+interface Shares {
+  readonly email: number;
+  readonly number: number;
+  readonly date: number;
+  readonly spaced: number;
+  readonly letters: number;
+  readonly hash: number;
+  readonly phone: number;
+  readonly length: number;
+  readonly words: number;
+}
+
+const share = (test: string, v: string): string => `coalesce(avg(CAST(${test} AS INTEGER)) FILTER (WHERE ${v} <> ''), 0)`;
+
+const measures: Readonly<Record<keyof Shares, (v: string) => string>> = {
+  email: (v) => share(`norm_email(${v}) IS NOT NULL`, v),
+  number: (v) => share(`norm_number(${v}) IS NOT NULL`, v),
+  date: (v) => share(`norm_date(${v}) IS NOT NULL`, v),
+  spaced: (v) => share(`trim(${v}) LIKE '% %'`, v),
+  letters: (v) => share(String.raw`regexp_matches(${v}, '\p{L}{2}')`, v),
+  hash: (v) => share(`regexp_full_match(lower(${v}), '[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}')`, v),
+  phone: (v) => share(`regexp_full_match(${v}, '[+0-9() ./x-]{7,24}') AND length(norm_digits(${v})) BETWEEN 7 AND 15`, v),
+  length: (v) => `coalesce(avg(length(${v})) FILTER (WHERE ${v} <> ''), 0)`,
+  words: (v) => `coalesce(avg(len(string_split(norm_text(${v}), ' '))) FILTER (WHERE ${v} <> ''), 0)`,
+};
+
+const measureNames = Object.keys(measures) as (keyof Shares)[];
+/** Rows looked at for the shares: enough for any of them within a few percent. */
+const LOOKED_AT = 20_000;
+
+/** Says of each attribute of a staged table what its values are. One statement. */
+export async function formsOf(staging: Staging, table: string, attributes: readonly LinkAttribute[], signal: AbortSignal): Promise<Forms[]> {
+  if (attributes.length === 0) return [];
+  const columns = attributes.flatMap(({ sql }, i) => measureNames.map((name) => `${measures[name](sql)} AS ${name}_${i}`));
+  const [row] = await staging.rows<Record<string, number>>(`SELECT ${columns.join(', ')} FROM (SELECT * FROM ${table} LIMIT ${LOOKED_AT})`, signal);
+  return attributes.map((attribute, i) => {
+    const shares = Object.fromEntries(measureNames.map((name) => [name, Number(row?.[`${name}_${i}`] ?? 0)])) as unknown as Shares;
+    const kind = kindOf(attribute, shares);
+    return { attribute, kind, normalisers: normalisersOf(attribute, kind, shares), words: shares.words };
+  });
+}
+
+function kindOf({ profile }: LinkAttribute, shares: Shares): LinkKind {
+  const filled = profile.rows - profile.nulls - profile.empties;
+  if (shares.hash > 0.9) return 'hash';
+  if (shares.email > 0.6) return 'email';
+  const known = kindOfType[profile.semanticType ?? ''];
+  if (known !== undefined) return known;
+  if (profile.valueClass === 'date' || profile.valueClass === 'timestamp' || shares.date > 0.9) return 'date';
+  if (profile.valueClass === 'decimal') return 'number';
+  if (profile.valueClass === 'integer') return profile.distinct > 0.5 * filled ? 'code' : 'number';
+  if (profile.valueClass === 'boolean') return 'category';
+  if (profile.valueClass === 'uuid') return 'code';
+  if (shares.phone > 0.8 && shares.number < 0.5) return 'phone';
+  return profile.distinct <= Math.max(30, 0.005 * profile.rows) && shares.words < 3 ? 'category' : 'text';
+}
+
+const LONG_TEXT_WORDS = 12;
+
+function normalisersOf({ profile }: LinkAttribute, kind: LinkKind, shares: Shares): NormaliserName[] {
+  if (kind === 'hash') return ['exact'];
+  if (kind === 'email') return ['mailbox', 'md5_of_email', 'sha1_of_email', 'sha256_of_email'];
+  if (kind === 'domain') return ['domain'];
+  if (kind === 'phone') return ['phone'];
+  if (shares.date > 0.9) return ['date'];
+  const found: NormaliserName[] = [];
+  if (shares.phone > 0.8 && shares.number < 0.9) found.push('phone');
+  if (shares.number > 0.9) found.push('number');
+  if (shares.spaced < 0.3 && shares.length <= 40 && profile.valueClass !== 'decimal') found.push('code');
+  if (shares.letters > 0.6)
+    found.push(...(profile.distinct > 30 && shares.words <= LONG_TEXT_WORDS ? (['company', 'person', 'text'] as const) : (['text'] as const)));
+  return found.length === 0 ? ['exact'] : found;
+}
+
+const GIVEN = /^(first|given|fore?|f)( ?name)?$|^(vorname|prenom|nombre|fname)$/;
+const FAMILY = /^(last|sur|family|l)( ?name)?$|^(nachname|nom|apellidos?|lname)$/;
+
+/** The attributes, and given with family name as one where a table keeps them apart. */
+export function withFullName(attributes: readonly LinkAttribute[]): LinkAttribute[] {
+  const has = (pattern: RegExp, type: string) =>
+    attributes.find(({ names, profile }) => profile.semanticType === type || pattern.test(nameTokens(names[0] ?? '').join(' ')));
+  const [given, family] = [has(GIVEN, 'given_name'), has(FAMILY, 'family_name')];
+  if (given === undefined || family === undefined || given === family) return [...attributes];
+  const profile = { ...family.profile, semanticType: 'person_name', distinct: Math.max(given.profile.distinct, family.profile.distinct) };
+  return [...attributes, { names: [...given.names, ...family.names], sql: `nullif(trim(concat_ws(' ', ${given.sql}, ${family.sql})), '')`, profile }];
+}

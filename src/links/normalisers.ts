@@ -1,0 +1,87 @@
+/**
+ * A normaliser makes equal what means the same: SQL over one text, null where the text is none of its kind. Name and version are recorded in
+ * evidence; a normaliser that answers differently gets a new version.
+ */
+export interface Normaliser {
+  readonly name: NormaliserName;
+  readonly version: number;
+  sql(expression: string): string;
+}
+
+export const normaliserNames = [
+  'email',
+  'mailbox',
+  'phone',
+  'domain',
+  'company',
+  'person',
+  'code',
+  'date',
+  'number',
+  'text',
+  'exact',
+  'md5_of_email',
+  'sha1_of_email',
+  'sha256_of_email',
+] as const;
+export type NormaliserName = (typeof normaliserNames)[number];
+
+const legalForms =
+  'the|incorporated|inc|llc|llp|lp|ltd|limited|corp|corporation|co|company|plc|gmbh|ag|sa|sas|sarl|bv|nv|oy|ab|as|aps|spa|srl|kg|pty|holding|holdings|hldg|hldgs|grp|group|intl|international';
+const titles = 'mr|mrs|ms|miss|dr|prof|jr|sr|ii|iii|iv|herr|frau|mme|mlle|sig|sra?';
+
+/** DuckDB macros that the normalisers call; create them once per database. */
+export const normaliserMacros: readonly string[] = [
+  String.raw`CREATE OR REPLACE MACRO norm_text(v) AS
+  nullif(trim(regexp_replace(lower(strip_accents(nfc_normalize(v))), '[^\p{L}\p{N}]+', ' ', 'g')), '')`,
+  String.raw`CREATE OR REPLACE MACRO norm_email(v) AS
+  nullif(regexp_extract(lower(trim(v)), '([^\s<>,;"]+@[^\s<>,;"@]+\.[a-z]{2,})', 1), '')`,
+  String.raw`CREATE OR REPLACE MACRO norm_mailbox(v) AS CASE
+  WHEN norm_email(v) IS NULL THEN NULL
+  WHEN split_part(norm_email(v), '@', 2) IN ('gmail.com', 'googlemail.com')
+    THEN replace(split_part(split_part(norm_email(v), '@', 1), '+', 1), '.', '') || '@gmail.com'
+  ELSE split_part(split_part(norm_email(v), '@', 1), '+', 1) || '@' || split_part(norm_email(v), '@', 2) END`,
+  String.raw`CREATE OR REPLACE MACRO norm_digits(v) AS
+  regexp_replace(regexp_replace(lower(v), '(ext|x|#).*$', ''), '[^0-9]', '', 'g')`,
+  String.raw`CREATE OR REPLACE MACRO norm_phone(v) AS
+  CASE WHEN length(norm_digits(v)) >= 7 THEN right(norm_digits(v), 9) END`,
+  String.raw`CREATE OR REPLACE MACRO norm_domain(v) AS
+  nullif(regexp_replace(regexp_extract(lower(trim(v)), '^(?:[a-z]+://)?(?:[^/@]*@)?([a-z0-9.-]+\.[a-z]{2,})', 1), '^www\d?\.', ''), '')`,
+  String.raw`CREATE OR REPLACE MACRO norm_company(v) AS
+  coalesce(nullif(trim(regexp_replace(regexp_replace(norm_text(v), '\b(${legalForms})\b', ' ', 'g'), '\s+', ' ', 'g')), ''), norm_text(v))`,
+  String.raw`CREATE OR REPLACE MACRO norm_person(v) AS
+  nullif(array_to_string(list_sort(list_filter(string_split(
+    regexp_replace(norm_text(regexp_replace(v, '^\s*([^,]+),\s*(.+)$', '\2 \1')), '\b(${titles})\b', ' ', 'g'), ' '), lambda word: word <> '')), ' '), '')`,
+  String.raw`CREATE OR REPLACE MACRO norm_code(v) AS
+  nullif(regexp_replace(regexp_replace(upper(trim(v)), '[^A-Z0-9]', '', 'g'), '^([A-Z]{1,8})?0*([0-9]+)$', '\2'), '')`,
+  String.raw`CREATE OR REPLACE MACRO norm_date(v) AS strftime(coalesce(
+  TRY_CAST(CASE WHEN regexp_matches(v, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN left(v, 10) END AS TIMESTAMP),
+  CASE WHEN regexp_full_match(v, '(19|20)[0-9]{6}') THEN try_strptime(v, '%Y%m%d') END,
+  CASE WHEN regexp_full_match(v, '[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}') THEN try_strptime(v, ['%d.%m.%Y', '%m/%d/%Y', '%d/%m/%Y']) END), '%Y-%m-%d')`,
+  String.raw`CREATE OR REPLACE MACRO norm_number(v) AS CASE
+  WHEN regexp_full_match(trim(v), '[-+]?[^\p{L}\p{N}#+-]?\s?[-+]?[0-9][0-9.,'' ]*\s?(\p{L}{1,3}|[^\p{L}\p{N}#]{1,2})?')
+    THEN TRY_CAST(replace(regexp_replace(regexp_replace(trim(v), '^[^0-9-]+|[^0-9]+$', '', 'g'), '[ '',](\d{3}\b)', '\1', 'g'), ',', '.') AS DOUBLE) END`,
+];
+
+const versions: Partial<Record<NormaliserName, number>> = {};
+
+const expressions: Readonly<Record<NormaliserName, (v: string) => string>> = {
+  email: (v) => `norm_email(${v})`,
+  mailbox: (v) => `norm_mailbox(${v})`,
+  phone: (v) => `norm_phone(${v})`,
+  domain: (v) => `norm_domain(${v})`,
+  company: (v) => `norm_company(${v})`,
+  person: (v) => `norm_person(${v})`,
+  code: (v) => `norm_code(${v})`,
+  date: (v) => `norm_date(${v})`,
+  number: (v) => `CAST(norm_number(${v}) AS VARCHAR)`,
+  text: (v) => `norm_text(${v})`,
+  exact: (v) => `nullif(lower(trim(${v})), '')`,
+  md5_of_email: (v) => `md5(norm_email(${v}))`,
+  sha1_of_email: (v) => `sha1(norm_email(${v}))`,
+  sha256_of_email: (v) => `sha256(norm_email(${v}))`,
+};
+
+export function normaliser(name: NormaliserName): Normaliser {
+  return { name, version: versions[name] ?? 1, sql: expressions[name] };
+}
