@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { endpointsOf } from './endpoints.ts';
 import { restConfig } from './config.ts';
 import { recordLists } from './lists.ts';
-import { nextPage } from './next-page.ts';
+import { goesOnUnknown, nextPage } from './next-page.ts';
 import { objectsIn } from './objects.ts';
 import { mostFields, shapeOf } from './shape.ts';
 
@@ -68,11 +68,24 @@ describe('the next page', () => {
     ['offset and total', { offset: 4, limit: 2, total: 9 }, null, 'https://api.example/v1/orders?limit=2&page=1&offset=6'],
     ['the last offset', { offset: 7, total: 9 }, null, undefined],
     ['page and pages in meta', { meta: { current_page: 1, last_page: 3 } }, null, 'https://api.example/v1/orders?limit=2&page=2'],
+    ['the number of the next page', { next_page: 4 }, null, 'https://api.example/v1/orders?limit=2&page=4'],
     ['the last page', { page: 3, total_pages: 3 }, null, undefined],
     ['a cursor that is no address', { next: 'eyJpZCI6MX0' }, null, undefined],
     ['no word of it', { next: null, links: { next: null } }, null, undefined],
   ])('%s', (_, answer, link, expected) => {
     expect(next(answer, link)).toBe(expected);
+  });
+
+  it.each([
+    [{ has_more: true, next_cursor: 'b' }, true],
+    [{ response_metadata: { next_cursor: 'b' } }, true],
+    [{ paging: { cursors: { after: 'b' } }, meta: { has_next: true } }, true],
+    [{ has_more: false, next_cursor: null }, false],
+    [{ response_metadata: { next_cursor: '' } }, false],
+    [{ has_more: true, next: '/v1/orders?c=1' }, false],
+    [[], false],
+  ])('is missed where %j says that there is one', (answer, expected) => {
+    expect(goesOnUnknown({ answer, link: null, address: new URL(at), count: 2 })).toBe(expected);
   });
 
   it('ends with a page that holds nothing, whatever it counts', () => {
@@ -156,9 +169,9 @@ describe('arrays of objects', () => {
 describe('endpoints', () => {
   const tool = (endpoint: string, more = {}) => ({ name: endpoint, endpoint, ...more });
   const named = (...tools: readonly object[]) =>
-    endpointsOf(restConfig.parse({ base_url: 'https://api.example/v2/', introspection_endpoint: '/all', tools })).map(({ name, path }) => [
+    endpointsOf(restConfig.parse({ base_url: 'https://api.example/v2/', introspection_endpoint: '/all', tools })).map(({ name, address }) => [
       name,
-      path,
+      address.pathname + address.search,
     ]);
 
   it('go by the end of their path, or by all of it, each once', () => {

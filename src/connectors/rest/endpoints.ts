@@ -6,9 +6,8 @@ type Scalar = string | number | boolean;
 export interface Endpoint {
   /** The API identifier of the object that it lists: the last part of its path, or the whole path where another endpoint ends in the same. */
   readonly name: string;
-  /** On the host, with the query that the configuration says. */
-  readonly path: string;
-  readonly query: Readonly<Record<string, Scalar>>;
+  /** The whole address of its first page. */
+  readonly address: URL;
   /** Where the records are in the answer, where the configuration says so. */
   readonly dataPath: readonly string[] | undefined;
   readonly description: string | undefined;
@@ -37,15 +36,16 @@ export function endpointsOf(config: RestConfig): readonly Endpoint[] {
   return once.map(({ endpoint, query: given, dataPath, ...rest }, i) => ({
     ...rest,
     name: ends.indexOf(ends[i] ?? '') === i ? (ends[i] ?? '') : plainPath(endpoint).slice(1),
-    path: pathBelow(config.base_url, endpoint),
-    query: given,
+    address: addressBelow(config.base_url, endpoint, given),
     dataPath: dataPath?.split('.'),
   }));
 }
 
-/** The path on the host of an endpoint below the base address. */
-export function pathBelow(baseUrl: string, endpoint: string): string {
-  return new URL(baseUrl).pathname.replace(/\/+$/, '') + endpoint;
+/** The whole address of an endpoint below the base address. */
+export function addressBelow(baseUrl: string, endpoint: string, query: Readonly<Record<string, Scalar>> = {}): URL {
+  const address = new URL(new URL(baseUrl).pathname.replace(/\/+$/, '') + endpoint, baseUrl);
+  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, String(value));
+  return address;
 }
 
 function plainPath(endpoint: string): string {

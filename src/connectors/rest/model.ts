@@ -1,11 +1,11 @@
 import type { SaasFieldModel, SaasModel } from '../../domain/saas.ts';
 import { byText } from '../by-text.ts';
 import { labelOf } from '../label.ts';
-import type { FoundObject } from './objects.ts';
+import type { Introspected } from './introspect.ts';
 import { mostFields, type ShapedField } from './shape.ts';
 
 /** Objects and fields as answers show them. Values promise nothing: no field is required or unique, and none is said to be a reference. */
-export function modelOf(objects: readonly FoundObject[], missing: readonly string[]): SaasModel {
+export function modelOf({ objects, notes }: Introspected): SaasModel {
   const ordered = objects.toSorted((a, b) => byText(a.apiIdentifier, b.apiIdentifier));
   return {
     objects: ordered.map(({ apiIdentifier, description, fields, isEmpty }) => {
@@ -20,7 +20,7 @@ export function modelOf(objects: readonly FoundObject[], missing: readonly strin
     }),
     associations: [],
     notes: [
-      ...missing.toSorted(byText),
+      ...notes.toSorted(byText),
       ...ordered
         .filter(({ isCut }) => isCut)
         .map(({ apiIdentifier }) => `${apiIdentifier} has more than ${mostFields} fields: the others are left out.`),

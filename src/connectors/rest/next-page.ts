@@ -30,6 +30,21 @@ export function nextPage({ answer, link, address, count }: PageRead): URL | unde
   return undefined;
 }
 
+/** Whether an answer says that more follows, without an address that leads there. */
+export function goesOnUnknown(page: PageRead): boolean {
+  const { answer } = page;
+  if (nextPage(page) !== undefined || !isJsonObject(answer)) return false;
+  const places = [answer, ...inner(answer, /^(_?links|meta(data)?|\w*paging|pagination|page_?info|cursors?|response_?metadata)$/i)];
+  return places
+    .flatMap((place) => Object.entries(place))
+    .some(([name, value]) => {
+      if (/^has_?(more|next(_?page)?)$/i.test(name)) return value === true;
+      return (
+        /^(next|after)_?(cursor|token|page|page_?token|key)?$/i.test(name) && (typeof value === 'string' || typeof value === 'number') && value !== ''
+      );
+    });
+}
+
 function linkedNext(header: string | null): string | undefined {
   for (const [, target, parameters = ''] of (header ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
     if (/;\s*rel\s*=\s*("[^"]*\bnext\b[^"]*"|next\b)/i.test(parameters)) return target;
@@ -59,6 +74,8 @@ function byOffset(place: Json, count: number): readonly [string, number] | undef
 }
 
 function byNumber(place: Json): readonly [string, number] | undefined {
+  const [, following] = numberIn(place, /^next_?page$/i) ?? [];
+  if (following !== undefined) return ['page', following];
   const [, page] = numberIn(place, /^(page|current_?page|page_?number)$/i) ?? [];
   const [, pages] = numberIn(place, /^(pages|total_?pages|page_?count|last_?page)$/i) ?? [];
   return page === undefined || pages === undefined || page >= pages ? undefined : ['page', page + 1];

@@ -6,7 +6,7 @@ import { renewableToken } from '../http-tokens.ts';
 import { realClock } from '../http-waits.ts';
 import { isJsonObject, jsonAt } from '../json-value.ts';
 import type { RestConfig } from './config.ts';
-import { pathBelow } from './endpoints.ts';
+import { addressBelow } from './endpoints.ts';
 
 /** Signs in with a token that user name and password are exchanged for; it is renewed shortly before it ends, or when it is refused. */
 export function tokenExchange(config: RestConfig, allowsInternalAddresses: boolean): Authorization {
@@ -31,7 +31,7 @@ export function tokenExchange(config: RestConfig, allowsInternalAddresses: boole
 
 async function fetchToken(config: RestConfig, allowsInternalAddresses: boolean): Promise<unknown> {
   const { base_url: base, token_exchange_endpoint: endpoint = '', token_exchange_method: method } = config;
-  const url = endpoint.startsWith('/') ? new URL(pathBelow(base, endpoint), base) : new URL(endpoint);
+  const url = endpoint.startsWith('/') ? addressBelow(base, endpoint) : new URL(endpoint);
   const client = openHttp({
     product: 'Token endpoint',
     baseUrl: url.origin,
