@@ -1,4 +1,4 @@
-import { ansiDialect, quoteIdent, quoteLiteral } from './ansi.ts';
+import { ansiDialect, jsonPath, quoteIdent, quoteLiteral } from './ansi.ts';
 import type { Dialect } from './dialect.ts';
 
 /** MySQL and MariaDB, with backslash escapes as in their default sql_mode. Neither can bring text into Unicode NFC. */
@@ -11,6 +11,10 @@ export const mysqlDialect: Dialect = ansiDialect('mysql', {
     if (binaryTypes.test(dataType)) return `CONCAT('\\\\x', LOWER(HEX(${expression})))`;
     if (dataType === 'bit(1)') return `CASE ${expression} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END`;
     return canonical(`RTRIM(${dataType.startsWith('bit') ? `CONVERT(${expression} + 0 USING utf8mb4)` : text})`);
+  },
+  jsonText(expression, path) {
+    const found = `JSON_EXTRACT(${expression}, ${mysqlDialect.literal(jsonPath(path))})`;
+    return `CASE JSON_TYPE(${found}) WHEN 'NULL' THEN NULL ELSE JSON_UNQUOTE(${found}) END`;
   },
   jsonElements: (table, expression) => ({
     from: `${table}, JSON_TABLE(${expression}, '$[*]' COLUMNS (element TEXT PATH '$')) AS json_elements`,

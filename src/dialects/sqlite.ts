@@ -14,7 +14,8 @@ export const sqliteDialect = ansiDialect('sqlite', {
   jsonText(x, path) {
     const at = quoteLiteral(jsonPath(path));
     const json = `CASE WHEN json_valid(${x}) THEN ${x} END`;
-    return `CASE json_type(${json}, ${at}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE json_extract(${json}, ${at}) END`;
+    // Of texts json_extract gives the text; of all else -> gives the JSON, with numbers as they are written there.
+    return `CASE json_type(${json}, ${at}) WHEN 'text' THEN json_extract(${json}, ${at}) WHEN 'null' THEN NULL ELSE ${json} -> ${at} END`;
   },
   jsonElements: (table, x) => ({
     from: `${table}, json_each(CASE WHEN json_valid(${x}) AND json_type(${x}) = 'array' THEN ${x} ELSE '[]' END) AS json_elements`,

@@ -12,20 +12,25 @@ export function landedDialect(dialect: Dialect, place: Places): Dialect {
     ...dialect,
     table(path, columns) {
       const { landed, entity } = place(path);
-      const fields = (columns ?? entity.attributes.map(({ name }) => name)).map((name) => ({ name, value: valueOf(landed, name) }));
+      const asked = columns === undefined || columns.length === 0 ? entity.attributes.map(({ name }) => name) : columns;
+      const fields = asked.map((name) => ({ name, value: valueOf(landed, name) }));
       const table = dialect.table(landed.table.path);
       const array = entity.derived?.array;
       if (array === undefined && fields.every(({ name, value }) => name === value.column && !value.isJson)) return table;
-      const as = (expression: string, name: string) => `${expression} AS ${dialect.ident(name)}`;
-      const typeOf = ({ column }: LandedValue) => declaredType(landed, column);
-      const textOf = (value: LandedValue) =>
-        value.isJson ? dialect.jsonText(dialect.ident(value.column), value.path, typeOf(value)) : dialect.ident(value.column);
-      if (array === undefined) return `(SELECT ${fields.map(({ name, value }) => as(textOf(value), name)).join(', ')} FROM ${table}) landed`;
+      const selected = (from: string, textOf: (name: string, value: LandedValue) => string) =>
+        `(SELECT ${fields.map(({ name, value }) => `${textOf(name, value)} AS ${dialect.ident(name)}`).join(', ')} FROM ${from}) landed`;
+      const textIn = (rows: string, value: LandedValue) => {
+        const column = rows + dialect.ident(value.column);
+        return value.isJson ? dialect.jsonText(column, value.path, declaredType(landed, value.column)) : column;
+      };
+      if (array === undefined) return selected(table, (_name, value) => textIn('', value));
+      // What the engine adds to the rows may have columns of the same names.
+      const rows = 'landed_rows';
       const list = valueOf(landed, array);
       const isColumn = list.path.length === 0;
-      const rows = dialect.jsonElements(table, isColumn ? dialect.ident(list.column) : textOf(list), isColumn ? typeOf(list) : 'text');
-      const selected = fields.map(({ name, value }) => as(name === array ? rows.element : textOf(value), name));
-      return `(SELECT ${selected.join(', ')} FROM ${rows.from}) landed`;
+      const json = isColumn ? `${rows}.${dialect.ident(list.column)}` : textIn(`${rows}.`, list);
+      const { from, element } = dialect.jsonElements(`${table} ${rows}`, json, isColumn ? declaredType(landed, list.column) : 'text');
+      return selected(from, (name, value) => (name === array ? element : textIn(`${rows}.`, value)));
     },
   };
 }

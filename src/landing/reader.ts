@@ -30,12 +30,13 @@ export function landedReader(session: RecordReader, place: Places): RecordReader
   return {
     read(path, fields, options) {
       const { landed, entity } = place(path);
-      const values = fields.map((field) => valueOf(landed, field));
+      const array = entity.derived?.array;
+      const values = [...fields, ...(array === undefined ? [] : [array])].map((field) => valueOf(landed, field));
       const columns = [...new Set(values.map(({ column }) => column))];
       const { limit, ...rest } = options;
-      if (entity.derived === undefined) return flattened(session.read(landed.table.path, columns, options), columns, values);
-      const list = fields.indexOf(entity.derived.array);
-      return elements(flattened(session.read(landed.table.path, columns, rest), columns, values), list, limit ?? Infinity);
+      if (array === undefined) return flattened(session.read(landed.table.path, columns, options), columns, values);
+      const rows = flattened(session.read(landed.table.path, columns, rest), columns, values);
+      return elements(rows, fields.length, fields.indexOf(array), limit ?? Infinity);
     },
     ...(bulk === undefined
       ? {}
@@ -71,11 +72,17 @@ async function* flattened(batches: AsyncIterable<Batch>, columns: readonly strin
   }
 }
 
-/** One row per element of the list at `at`. */
-async function* elements(batches: AsyncIterable<Batch>, at: number, limit: number): AsyncIterable<Batch> {
+/** One row per element of the list that stands last in a row; the element takes the place `at` where it is asked for. */
+async function* elements(batches: AsyncIterable<Batch>, width: number, at: number, limit: number): AsyncIterable<Batch> {
   let left = limit;
   for await (const { rows } of batches) {
-    const taken = rows.flatMap((row) => elementsOf(row[at] ?? null).map((element) => row.with(at, valueText(element)))).slice(0, left);
+    const all = rows.flatMap((row) =>
+      elementsOf(row[width] ?? null).map((element) => {
+        const fields = row.slice(0, width);
+        return at < 0 ? fields : fields.with(at, valueText(element));
+      }),
+    );
+    const taken = all.slice(0, left);
     if (taken.length > 0) yield { rows: taken };
     left -= taken.length;
     if (left <= 0) return;

@@ -65,6 +65,8 @@ async function dial(config: MysqlConfig, encrypt: boolean, signal: AbortSignal):
     charset: 'utf8mb4',
     dateStrings: true,
     supportBigNumbers: true,
+    // The JSON of MariaDB too, which is text with a mark.
+    jsonStrings: true,
     // The server may never ask for a file of this machine.
     flags: ['-LOCAL_FILES'],
     connectTimeout: connectTimeoutMs,
