@@ -5,7 +5,7 @@ export type RestRecord = Readonly<Record<string, unknown>>;
 /** How many records there are. */
 const counts = { customers: 130, orders: 95, products: 45, shipments: 120, returns: 60, invoices: 80, carriers: 6, depots: 9, tariffs: 14 };
 
-export const idsOf = {
+const idsOf = {
   customers: (i: number) => `cus_${String(4000 + i * 3)}`,
   orders: (i: number) => 700_100 + i * 7,
   products: (i: number) => `p-${String(i + 1).padStart(4, '0')}`,

@@ -37,7 +37,6 @@ export const word = plain(({ random }) => random.pick(['install', 'repair', 'inv
 export const flag = plain(({ random }) => random.chance(0.5));
 export const count = plain(({ random }) => random.integer(0, 40));
 export const time = plain(({ random }) => timestamp(random));
-export const day = plain(({ random }) => timestamp(random).slice(0, 10));
 export const list = plain(() => []);
 export const nothing = plain(() => null);
 export const numbered = (prefix: string, isUnique = false): Kind => ({ ...plain(({ i }) => `${prefix}${i + 1}`), isUnique });

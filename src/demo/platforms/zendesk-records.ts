@@ -108,7 +108,7 @@ function valueOf({ type, custom_field_options: options, relationship_target_type
 }
 
 /** A definition as the list of ticket fields has it. */
-export function ticketFieldRecord(definition: ZendeskDefinition, position: number): ZendeskRecord {
+function ticketFieldRecord(definition: ZendeskDefinition, position: number): ZendeskRecord {
   const { key: _key, properties: _properties, removable, ...told } = definition;
   const defaults = Object.fromEntries(ticketFieldKeys.map((name) => [name, null]));
   return {
