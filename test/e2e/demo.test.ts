@@ -119,14 +119,38 @@ describe.each(Object.entries(trueAccounts()))('%s, registered over HTTP and scan
   });
 });
 
-test('the demo has sources of its own, which were scanned', async () => {
-  const sources = await call<Row[]>('GET', '/integration-sources?source_type=saas&limit=1000');
-  const own = sources.filter((source) => source['instance_label'] !== 'MINE');
-  expect(own.map((source) => source['name'])).toEqual(['HubSpot', 'Salesforce', 'Stripe', 'Zendesk']);
-  for (const source of own) {
-    expect(source).toMatchObject({ connection_status: 'connected', is_active: true });
-    expect(running.output()).toMatch(new RegExp(`^${String(source['name'])}: \\d+ objects, \\d+ fields`, 'm'));
-  }
+describe('the sources of the demo itself', () => {
+  const own = async (query: string) =>
+    (await call<Row[]>('GET', `/integration-sources?${query}&limit=1000`)).filter((source) => source['instance_label'] !== 'MINE');
+
+  test('are its accounts, scanned, and told of on the terminal', async () => {
+    const sources = await own('source_type=saas');
+    expect(sources.map((source) => source['name'])).toEqual(['HubSpot', 'Salesforce', 'Stripe', 'Zendesk', 'HubSpot (synced)']);
+    for (const source of sources) expect(source).toMatchObject({ connection_status: 'connected', is_active: true });
+    const told = [...running.output().matchAll(/^(\w.*): \d+ objects, \d+ fields, [\d,]+ records (sampled|landed)$/gm)];
+    expect(told.map(([, name, how]) => [name, how])).toEqual([
+      ['HubSpot', 'sampled'],
+      ['HubSpot (synced)', 'landed'],
+      ['Salesforce', 'sampled'],
+      ['Stripe', 'sampled'],
+      ['Zendesk', 'sampled'],
+    ]);
+  });
+
+  test('one is synced by Airbyte to the warehouse, and read there with the same associations', async () => {
+    const [synced] = await own('query=synced');
+    const [warehouse] = await own('query=warehouse');
+    expect(synced).toMatchObject({ is_sync: true, system_source_id: warehouse?.['id'], last_sync_status: 'success' });
+    expect(await call('GET', `/integration-sources/${String(synced?.['id'])}/sync`)).toMatchObject({
+      problem: null,
+      connections: [{ name: 'HubSpot → Warehouse', state: 'active', sync_status: 'success' }],
+    });
+    const edges = await call<Row[]>('GET', `/integration-sources/${String(synced?.['id'])}/saas-associations?type=FOREIGN_KEY&limit=1000`);
+    const named = (edge: Row): string =>
+      `${String(edge['association_category'])} ${String(edge['association_type_id'])} ${String(edge['association_label'])}`;
+    const expected = trueAccounts().hubspot.associations.map(({ category, typeId, label }) => `${category} ${typeId} ${label}`);
+    expect(edges.map(named).toSorted()).toEqual(expected.toSorted());
+  });
 });
 
 function expectedField({ identifier, label, type }: TrueObject['fields'][number]): Row {
