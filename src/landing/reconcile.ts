@@ -41,13 +41,11 @@ export function reconcileFinding(landing: Landing, { from, field }: AssociationF
 /** What may carry associations of a pair of objects. */
 interface Carrier {
   readonly place: Reconciliation;
-  /** Each record of one end has one partner at most. */
-  readonly isToOne: boolean;
+  /** The object each of whose records has one partner at most; null where they may have many. */
+  readonly single: string | null;
   /** What the place is called among people. */
   readonly words: string;
 }
-
-const toOne: ReadonlySet<string> = new Set(['N:1', '1:1']);
 
 type Pair = Pick<SaasAssociationModel, 'from' | 'to'>;
 
@@ -66,10 +64,10 @@ function carriersOf(landing: Landing, findings: readonly AssociationFinding[], t
   const held = [...free, ...listsByName(landing, free, taken)].flatMap((one) => {
     const place = placeOf(landing, one.from, one.field);
     if (place === null) return [];
-    return [{ ...one, place, isList: place.carried_by === 'join_table' || !toOne.has(one.cardinality) }];
+    return [{ ...one, place, isList: place.carried_by === 'join_table' || (one.cardinality !== 'N:1' && one.cardinality !== '1:1') }];
   });
   for (const one of held.toSorted((a, b) => Number(b.isList) - Number(a.isList))) {
-    add(one, { place: one.place, isToOne: !one.isList, words: `${one.from}.${one.field}` });
+    add(one, { place: one.place, single: one.isList ? null : one.from, words: `${one.from}.${one.field}` });
   }
   for (const [object, both] of groupBy(
     held.filter(({ isList }) => !isList),
@@ -78,7 +76,7 @@ function carriersOf(landing: Landing, findings: readonly AssociationFinding[], t
     for (const [i, one] of both.entries()) {
       for (const other of both.slice(i + 1)) {
         const place = between(landing, object, one.field, other.field);
-        if (place !== null && one.field !== other.field) add({ from: one.to, to: other.to }, { place, isToOne: false, words: object });
+        if (place !== null && one.field !== other.field) add({ from: one.to, to: other.to }, { place, single: null, words: object });
       }
     }
   }
@@ -138,7 +136,10 @@ function columnName(landing: Landing, object: string, field: string): string | n
   return found === undefined ? null : [found.column, ...found.path].join('.');
 }
 
-/** Gives each carrier of a pair to one association that no field holds: the first that fits, in the order of how general they are. */
+/**
+ * Gives the first list of a pair to the most general association that no field holds, and a field to the one whose records have one partner as
+ * those of the field have, where only one comes into question.
+ */
 function shareOut(
   group: readonly SaasAssociationModel[],
   carriers: readonly Carrier[],
@@ -146,16 +147,26 @@ function shareOut(
 ): void {
   const open = group.filter(({ field }) => field === null).toSorted(byGenerality);
   // Both objects may list the other: what one of them says, the other says again.
-  const lists = carriers.filter(({ isToOne }) => !isToOne);
-  for (const carrier of [...lists.slice(0, 1), ...carriers.filter(({ isToOne }) => isToOne)]) {
-    const fitting = open.find(({ cardinality }) => isOfOne(cardinality) === carrier.isToOne) ?? (carrier.isToOne ? undefined : open[0]);
-    if (fitting === undefined) continue;
-    give(fitting, carrier.place);
-    open.splice(open.indexOf(fitting), 1);
+  const list = carriers.find(({ single }) => single === null);
+  const listed = open.find(({ cardinality }) => !isToOne(cardinality)) ?? open[0];
+  if (list !== undefined && listed !== undefined) {
+    give(listed, list.place);
+    open.splice(open.indexOf(listed), 1);
+  }
+  for (const { single, place } of carriers.filter((carrier) => carrier.single !== null)) {
+    const [first, second] = open.filter((association) => hasOnePartner(association, single));
+    if (first === undefined || (second !== undefined && generality(first) === generality(second))) continue;
+    give(first, place);
+    open.splice(open.indexOf(first), 1);
   }
 }
 
-const isOfOne = (cardinality: string): boolean => cardinality === 'N:1' || cardinality === '1:1' || cardinality === '1:N';
+const isToOne = (cardinality: string): boolean => cardinality === 'N:1' || cardinality === '1:1' || cardinality === '1:N';
+
+/** Whether a record of the object has one partner at most. */
+function hasOnePartner({ from, to, cardinality }: SaasAssociationModel, object: string | null): boolean {
+  return cardinality === '1:1' || (cardinality === 'N:1' && from === object) || (cardinality === '1:N' && to === object);
+}
 
 /** Those of the platform itself that have no label of their own come first; the order of the model decides the rest. */
 function byGenerality(a: SaasAssociationModel, b: SaasAssociationModel): number {
