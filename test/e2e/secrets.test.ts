@@ -145,6 +145,21 @@ describe('with an embedded catalog', () => {
     await expectStatus(422, call('PUT', `/api/organization/${organization}`, { customer_aws_secret_access_key: { key: plant('aws-422') } }));
     await expectStatus(200, call('GET', `/api/organization/${organization}`));
 
+    // The account of Airbyte, at a server that must not be called, and a source that it syncs.
+    await expectStatus(200, call('PUT', `${sources}/${saas}`, { airbyte_source_id: 'visible', airbyte_connection_id: 'visible' }));
+    const airbyte = `/api/organization/${organization}/airbyte`;
+    const settings = { api_url: 'https://127.0.0.1:8443', workspace_id: 'visible', client_id: 'visible' };
+    await expectStatus(200, call('PUT', airbyte, { ...settings, client_secret: plant('airbyte') }));
+    await expectStatus(200, call('PUT', airbyte, { client_secret: plant('airbyte-update') }));
+    await expectStatus(422, call('PUT', airbyte, { client_secret: { value: plant('airbyte-422') } }));
+    await expectStatus(422, call('PUT', airbyte, { api_url: `https://u:${plant('airbyte-in-url')}@airbyte.example.org` }));
+    await expectStatus(200, call('GET', airbyte));
+    await expectStatus(200, call('POST', `${airbyte}/test`));
+    await expectStatus(502, call('POST', `${sources}/${saas}/reconnect/complete`, { secret_id: plant('airbyte-consent') }));
+    const sync = await expectStatus(202, call('POST', `${sources}/${saas}/sync`));
+    await until('its failure', async () => (/"state":"failed"/.test((await call('GET', `/api/jobs/${sync}`)).text) ? true : undefined));
+    await expectStatus(200, call('GET', `${sources}/${saas}/sync`));
+
     // Tokens, good and bad.
     const created = await call('POST', '/api/tokens', { name: 'created' });
     createdToken = /"token":"(pat_[\w-]+)"/.exec(created.text)?.[1] ?? '';
