@@ -20,7 +20,7 @@ export interface AirbyteOptions {
 }
 
 /** Which jobs are asked for, newest first. */
-export interface JobQuery {
+interface JobQuery {
   readonly connectionId?: string;
   readonly type: (typeof syncJobTypes)[number];
   readonly state?: 'succeeded' | 'failed';

@@ -21,7 +21,7 @@ export interface ScanProgress {
 /** Progress of a job of any kind. A sync counts its connections, and the records and bytes that they committed so far. */
 export type JobProgress = ScanProgress | SyncProgress;
 
-export interface SyncProgress extends Omit<ScanProgress, 'phase' | 'unit'> {
+interface SyncProgress extends Omit<ScanProgress, 'phase' | 'unit'> {
   readonly phase: 'sync';
   readonly unit: 'connections';
   readonly bytes: number;

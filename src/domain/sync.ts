@@ -1,9 +1,9 @@
 import type { syncStatuses } from './source.ts';
 
-export type SyncStatus = (typeof syncStatuses)[number];
+type SyncStatus = (typeof syncStatuses)[number];
 
 export const connectionStates = ['active', 'inactive', 'deprecated', 'locked'] as const;
-export type ConnectionState = (typeof connectionStates)[number];
+type ConnectionState = (typeof connectionStates)[number];
 
 export const syncJobStates = ['pending', 'queued', 'running', 'incomplete', 'failed', 'succeeded', 'cancelled'] as const;
 export type SyncJobState = (typeof syncJobStates)[number];

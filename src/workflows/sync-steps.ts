@@ -28,7 +28,7 @@ export interface SyncDependencies {
 }
 
 /** What is to be synced. */
-export interface SyncPlan {
+interface SyncPlan {
   readonly sourceId: string;
   readonly name: string;
   readonly connectionIds: readonly string[];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { configured, startAirbyte, type AirbyteOptions, type AirbytePlatform, type AirbyteWorkspace } from '../../src/demo/platforms/airbyte.ts';
 import type { FakeConnection, FakeSource } from '../../src/demo/platforms/airbyte-account.ts';
 
-export interface TestWorkspace extends AirbyteWorkspace {
+interface TestWorkspace extends AirbyteWorkspace {
   readonly hubspot: FakeSource;
   /** One connection for each group of HubSpot's streams. */
   readonly crm: FakeConnection;
@@ -13,7 +13,7 @@ export interface TestWorkspace extends AirbyteWorkspace {
 const stream = (name: string, hasCursor = false) => ({ name, primaryKey: [['id']], hasCursor });
 
 /** HubSpot by two connections, Stripe by none, and much that is nobody's. */
-export function testWorkspace(): TestWorkspace {
+function testWorkspace(): TestWorkspace {
   const source = (name: string, sourceType: string, streams: FakeSource['streams'], hasConsent: boolean): FakeSource => ({
     sourceId: randomUUID(),
     name,

@@ -27,7 +27,7 @@ export interface FakeStream {
   readonly hasCursor?: boolean;
 }
 
-export interface FakeDestination {
+interface FakeDestination {
   readonly destinationId: string;
   readonly name: string;
   readonly destinationType: string;
