@@ -16,7 +16,7 @@ import { reading, type Context, type Services, type Trx } from './context.ts';
 const linkFields = ['airbyte_source_id', 'airbyte_connection_id', 'airbyte_connection_ids', 'airbyte_destination_id', 'selected_streams'] as const;
 type LinkFields = Pick<SourceRow, (typeof linkFields)[number]>;
 /** What a link writes of a source. */
-export type LinkColumns = Partial<LinkFields> & { readonly is_sync?: boolean; readonly landing: string | null };
+type LinkColumns = Partial<LinkFields> & { readonly is_sync?: boolean; readonly landing: string | null };
 export type LinkBody = { readonly [Field in keyof LinkFields]?: LinkFields[Field] | undefined };
 
 /** What Airbyte says of what a request says of a source's sync; to be written with the source. */

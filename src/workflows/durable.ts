@@ -27,7 +27,7 @@ export interface JobInput {
 }
 
 export type JobWorkflow = (input: JobInput, step: Step) => Promise<void>;
-export type Step = <T>(name: string, run: () => Promise<T>) => Promise<T>;
+type Step = <T>(name: string, run: () => Promise<T>) => Promise<T>;
 
 export interface Engine {
   /** Starts the workflow of a job; does nothing where it was started before. */
@@ -57,7 +57,7 @@ export async function launchEngine(options: EngineOptions): Promise<Engine> {
   const { logger } = options;
   const step: Step = (name, run) => DBOS.runStep(run, { name });
   const seen = new Map<string, JobKind>();
-  const register = (kind: JobKind) =>
+  const workflowOf = (kind: JobKind) =>
     DBOS.registerWorkflow(
       (input: JobInput) => {
         seen.set(input.jobId, kind);
@@ -65,7 +65,7 @@ export async function launchEngine(options: EngineOptions): Promise<Engine> {
       },
       { name: kind, maxRecoveryAttempts: maxRecoveries },
     );
-  const workflows = { scan: register('scan'), sync: register('sync') } as const satisfies Record<JobKind, unknown>;
+  const workflows = { scan: workflowOf('scan'), sync: workflowOf('sync') } as const satisfies Record<JobKind, unknown>;
   DBOS.setConfig({
     name: 'cognate',
     systemDatabaseUrl,
