@@ -4182,7 +4182,7 @@ export interface components {
               parameters?: { name: string; type?: string; required?: boolean; description?: string; default?: string | number | boolean }[];
               /** Names of the parameters that go into the path */
               path_parameters?: string[];
-              /** Names of the parameters that go into the query */
+              /** Names of the parameters that go into the query, as those do that are named nowhere */
               query_parameters?: string[];
               /** Names of the parameters that go into the body */
               body_parameters?: string[];
@@ -4530,10 +4530,12 @@ export interface components {
       landed_table: components['schemas']['LandedTable'] | null;
       /** Active fields, without the columns that the sync service adds */
       field_count: number;
-      /** Those of them that have landed */
-      landed_field_count: number;
+      /** Those of them that have landed, with the landed column; a path into its JSON stands after dots */
+      landed_fields: { api_identifier: string; column: string }[];
       /** API identifiers of the fields that the sync lacks; empty where the object is not synced at all */
       missing_fields: string[];
+      /** Fields that are columns of the sync service itself: part of no profile and no inference */
+      sync_columns: string[];
       /** Active associations that begin at the object */
       associations: components['schemas']['ReconciledAssociation'][];
     };

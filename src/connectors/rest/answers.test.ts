@@ -182,4 +182,12 @@ describe('endpoints', () => {
       ['records', '/v2/'],
     ]);
   });
+
+  it('are asked with the defaults of their parameters', () => {
+    const parameters = [{ name: 'limit', default: 50 }, { name: 'sort' }, { name: 'filter', default: 'a' }];
+    expect(named(tool('/items', { parameters, query_parameters: ['sort'], body_parameters: ['filter'] })).at(-1)).toEqual([
+      'items',
+      '/v2/items?limit=50',
+    ]);
+  });
 });

@@ -24,7 +24,7 @@ const toolConfig = z.object({
     )
     .default([]),
   path_parameters: z.array(z.string()).default([]).describe('Names of the parameters that go into the path'),
-  query_parameters: z.array(z.string()).default([]).describe('Names of the parameters that go into the query'),
+  query_parameters: z.array(z.string()).default([]).describe('Names of the parameters that go into the query, as those do that are named nowhere'),
   body_parameters: z.array(z.string()).default([]).describe('Names of the parameters that go into the body'),
   body_template: z.string().optional(),
   response_data_path: path.describe('Where the records are in the answer, names joined by dots'),

@@ -23,7 +23,7 @@ export function endpointsOf(config: RestConfig): readonly Endpoint[] {
     ...config.tools.filter(listsRecords).map((tool) => ({
       endpoint: tool.endpoint,
       query: Object.fromEntries(
-        tool.parameters.flatMap(({ name, default: value }) => (value === undefined || !tool.query_parameters.includes(name) ? [] : [[name, value]])),
+        tool.parameters.flatMap(({ name, default: value }) => (value === undefined || tool.body_parameters.includes(name) ? [] : [[name, value]])),
       ),
       dataPath: tool.response_data_path,
       description: tool.description,

@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import { SourceError, type SourceStage } from '../../domain/errors.ts';
 import type { HttpClient } from '../http-client.ts';
-import { type AnyRecord, anyRecord, currentUser, customObject, fieldDefinition, type Page, pageOf } from './payloads.ts';
+import { type AnyRecord, anyRecord, currentUser, customObject, type FieldDefinition, fieldDefinition, type Page, pageOf } from './payloads.ts';
 
 /** Calls that may be under way together. */
 export const atOnce = 4;
 /** The most that Zendesk gives at a time. */
 const pageSize = 100;
+/** No account may define as much as so many pages hold. */
+const mostPages = 100;
 
 /** Where a list of the API is, and the name that it has in the answers. */
 export interface ZendeskList<T> {
@@ -15,11 +17,9 @@ export interface ZendeskList<T> {
   readonly item: z.ZodType<T>;
 }
 
-export const fieldLists = {
-  tickets: { path: '/api/v2/ticket_fields', name: 'ticket_fields', item: fieldDefinition },
-  users: { path: '/api/v2/user_fields', name: 'user_fields', item: fieldDefinition },
-  organizations: { path: '/api/v2/organization_fields', name: 'organization_fields', item: fieldDefinition },
-} as const;
+export function fieldList(name: string): ZendeskList<FieldDefinition> {
+  return { path: `/api/v2/${name}`, name, item: fieldDefinition };
+}
 
 export const customObjectList = { path: '/api/v2/custom_objects', name: 'custom_objects', item: customObject } as const;
 
@@ -52,7 +52,8 @@ export async function* pagesOf<T>(
   while (next !== null && left > 0) {
     const query: Record<string, number> = next === path ? { 'page[size]': Math.min(pageSize, left) } : {};
     const page: Page<T> = await client.json({ ...asked, path: next, query });
-    if (page.items.length > 0) yield page.items.slice(0, left);
+    if (page.items.length === 0) return;
+    yield page.items.slice(0, left);
     left -= page.items.length;
     seen.add(next);
     next = page.next;
@@ -62,7 +63,11 @@ export async function* pagesOf<T>(
 
 export async function allOf<T>(client: HttpClient, list: ZendeskList<T>, options: PagesOptions): Promise<readonly T[]> {
   const all: T[] = [];
-  for await (const page of pagesOf(client, list, options)) all.push(...page);
+  for await (const page of pagesOf(client, list, options)) {
+    all.push(...page);
+    if (all.length > mostPages * pageSize)
+      throw new SourceError('list', `Zendesk's list of ${list.name} does not end`, 'Check the address of the account.');
+  }
   return all;
 }
 

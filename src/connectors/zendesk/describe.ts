@@ -4,17 +4,18 @@ import type { DescribeProgress } from '../contract.ts';
 import type { HttpClient } from '../http-client.ts';
 import { type Shown, shownUnless } from '../http-shown.ts';
 import { inParallel } from '../in-parallel.ts';
-import { allOf, atOnce, customObjectFields, customObjectList, fieldLists, type ZendeskList } from './calls.ts';
+import { allOf, atOnce, customObjectFields, customObjectList, fieldList, type ZendeskList } from './calls.ts';
 import { customObjectId, type FoundObject, modelOf } from './model.ts';
 import { byKey, byTicketField, fieldsOf, standardField } from './custom-fields.ts';
 import type { CustomObject, FieldDefinition } from './payloads.ts';
 import { anyRecord } from './payloads.ts';
 import { customObjectFieldsOfAll, type StandardObject, standardObjects } from './standard-objects.ts';
 
-const identifiers: Readonly<Record<string, (definition: FieldDefinition) => string>> = {
-  tickets: byTicketField,
-  users: byKey('user_fields'),
-  organizations: byKey('organization_fields'),
+/** Standard objects whose fields the account may add to: the list of those fields, and how they are called. */
+const extensible: Readonly<Record<string, { readonly list: string; identifierOf(definition: FieldDefinition): string }>> = {
+  tickets: { list: 'ticket_fields', identifierOf: byTicketField },
+  users: { list: 'user_fields', identifierOf: byKey('user_fields') },
+  organizations: { list: 'organization_fields', identifierOf: byKey('organization_fields') },
 };
 
 const reasons = {
@@ -46,11 +47,10 @@ export async function describeAccount(client: HttpClient, signal: AbortSignal, o
     const there = await shownOr(`${apiIdentifier} is`, list({ path: asked, name: asked === path ? name : 'tickets', item: anyRecord }, during, 1));
     if (there === undefined) return undefined;
     const found = { apiIdentifier, objectName, isCustom: false };
-    const identifierOf = identifiers[apiIdentifier];
-    if (identifierOf === undefined) return { ...found, fields: fields.map(standardField) };
-    const own = fieldLists[apiIdentifier as keyof typeof fieldLists];
-    const definitions = await shownOr(`Custom fields of ${apiIdentifier} are`, list(own, during));
-    return { ...found, fields: fieldsOf({ standard: fields, identifierOf }, definitions ?? []) };
+    const added = extensible[apiIdentifier];
+    if (added === undefined) return { ...found, fields: fields.map(standardField) };
+    const definitions = await shownOr(`Custom fields of ${apiIdentifier} are`, list(fieldList(added.list), during));
+    return { ...found, fields: fieldsOf({ standard: fields, identifierOf: added.identifierOf }, definitions ?? []) };
   }
 
   async function custom({ key, title, description }: CustomObject, during: AbortSignal): Promise<FoundObject | undefined> {

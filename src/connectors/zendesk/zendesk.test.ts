@@ -210,6 +210,29 @@ describe('an account of Zendesk', () => {
     }
   });
 
+  it('gives up on a list of fields that does not end', async () => {
+    let asked = 0;
+    const endless = (list: string) => () => {
+      asked += 1;
+      const fields = Array.from({ length: 100 }, (_, i) => ({ id: asked * 100 + i, key: `k${asked}_${i}`, type: 'text' }));
+      return { [list]: fields, meta: { has_more: true }, links: { next: `/api/v2/${list}?after=${asked}` } };
+    };
+    const other = await startPlatform({
+      'GET /api/v2/users/me': () => ({ user: { id: 1, role: 'admin' } }),
+      'GET /api/v2/users': () => ({ users: [] }),
+      'GET /api/v2/user_fields': endless('user_fields'),
+    });
+    const apart = await open({ subdomain: 'other', api_base: other.url, access_token: 'x' });
+    try {
+      const failure = await failureOf(apart.describe(never, () => undefined));
+      expect(failure).toMatchObject({ stage: 'list', message: expect.stringContaining('does not end') });
+      expect(asked).toBeLessThan(110);
+    } finally {
+      await apart.close();
+      await other.close();
+    }
+  });
+
   it('refuses credentials of an end user', async () => {
     const other = await startZendesk({ role: 'end-user' });
     const apart = await open(other.config);
