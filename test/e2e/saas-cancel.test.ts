@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { FaultKind } from '../../src/demo/platforms/faults.ts';
 import { startSalesforce, type SalesforcePlatform } from '../../src/demo/platforms/salesforce.ts';
 import { until } from './cli.ts';
-import { startSaasServer, type SaasServer } from './saas-server.ts';
+import { rowsOf, startSaasServer, type SaasServer } from './saas-server.ts';
 
 let server: SaasServer;
 let platform: SalesforcePlatform;
@@ -42,10 +42,10 @@ test.each<readonly [kind: FaultKind, where: string, path: RegExp | string]>([
   ['rate-limited-for-a-minute', 'while records are read', reading],
   ['silent', 'while a token is fetched', '/services/oauth2/token'],
 ])('a scan that waits (%s) %s is cancelled, and leaves nothing behind', async (kind, _where, path) => {
-  const before = await server.rowsOf([sourceId]);
+  const before = rowsOf(await server.rows(), [sourceId]);
   const fault = platform.fault(kind, { path, times: Infinity });
   expect(await cancelled(() => fault.hits > 0)).toMatchObject({ state: 'cancelled' });
-  expect(await server.rowsOf([sourceId])).toEqual(before);
+  expect(rowsOf(await server.rows(), [sourceId])).toEqual(before);
   await until('the end of the work directory', () => (readdirSync(join(server.home, 'work')).length === 0 ? true : undefined));
 });
 
@@ -53,6 +53,6 @@ test('a scan that reads page after page is cancelled, and asks for no more of th
   const pages = () => platform.requests.filter(({ path }) => /\/query\/./.test(path)).length;
   expect(await cancelled(() => pages() > 50)).toMatchObject({ state: 'cancelled', progress: { phase: 'profile' } });
   const asked = platform.requests.length;
-  expect(await server.rowsOf([sourceId])).toEqual([]);
+  expect(rowsOf(await server.rows(), [sourceId])).toEqual([]);
   expect(platform.requests.length).toBe(asked);
 });

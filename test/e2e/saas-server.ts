@@ -7,6 +7,13 @@ import { dumpOf } from './secret-search.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
+export interface CatalogRow {
+  /** The table and the row. */
+  readonly text: string;
+  /** All that it holds. */
+  readonly ids: readonly string[];
+}
+
 /** A running Cognate with its worker, over a catalog of its own, that may call the fake platforms of this machine. */
 export interface SaasServer {
   readonly running: Running;
@@ -22,8 +29,8 @@ export interface SaasServer {
   ended(jobId: string, patienceMs?: number): Promise<Row>;
   /** Scans the source; answers with the job as it ended. */
   scan(sourceId: string): Promise<Row>;
-  /** The rows of the catalog as texts that tell of one of these ids, but those that a failed scan is to change: jobs, workflows, the state of sources. */
-  rowsOf(ids: readonly unknown[]): Promise<readonly string[]>;
+  /** The rows of the catalog, but those that a failed scan is to change: jobs, workflows, the state of sources. */
+  rows(): Promise<readonly CatalogRow[]>;
   /** All of it, for searches. */
   dump(): ReturnType<typeof dumpOf>;
   readonly home: string;
@@ -85,11 +92,10 @@ export async function startSaasServer(env: Env = {}): Promise<SaasServer> {
         patienceMs,
       ),
     scan: async (sourceId) => server.ended(await server.ask(sourceId)),
-    async rowsOf(ids) {
-      const wanted = new Set(ids);
+    async rows() {
       const tables = (await dump()).filter(([name]) => !changing.test(name));
-      const rows = tables.flatMap(([name, text]) => text.split('\n').map((row) => `${name} ${row}`));
-      return rows.filter((row) => row.match(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g)?.some((id) => wanted.has(id))).toSorted();
+      const texts = tables.flatMap(([name, text]) => text.split('\n').map((row) => `${name} ${row}`)).toSorted();
+      return texts.map((text) => ({ text, ids: text.match(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g) ?? [] }));
     },
     dump,
     worker: () => start(['worker'], { ...settings, LOG_LEVEL: 'warn', ...env }),
@@ -99,6 +105,12 @@ export async function startSaasServer(env: Env = {}): Promise<SaasServer> {
     },
   };
   return server;
+}
+
+/** Those that tell of one of these ids. */
+export function rowsOf(rows: readonly CatalogRow[], ids: readonly unknown[]): readonly string[] {
+  const wanted = new Set(ids);
+  return rows.filter((row) => row.ids.some((id) => wanted.has(id))).map(({ text }) => text);
 }
 
 /** What the API tells of a SaaS source: its objects with their fields, and its associations. */
