@@ -77,8 +77,9 @@ async function startDemoScan(
 
 /** How to register a source of one's own against the platforms. */
 function invitation(accounts: readonly DemoAccount[]): string {
-  const lines = accounts.map(({ connectorType, configuration }) => `  ${connectorType}  ${JSON.stringify(configuration)}`);
-  return `\nThe SaaS platforms of the demo go on answering. To register a source yourself, POST one of these as the configuration:\n${lines.join('\n')}\n`;
+  const width = Math.max(...accounts.map(({ connectorType }) => connectorType.length));
+  const lines = accounts.map(({ connectorType, configuration }) => `  ${connectorType.padEnd(width)}  ${JSON.stringify(configuration)}\n`);
+  return `\nIts SaaS platforms answer as long as it runs. To register a source of your own there, take one of these configurations:\n${lines.join('')}`;
 }
 
 function parsePort(text: string): number {

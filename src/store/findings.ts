@@ -4,7 +4,7 @@ import type { RelationshipEvidence } from '../domain/evidence.ts';
 import type { JsonText } from '../domain/json-text.ts';
 import type { StoreTransaction } from './open.ts';
 
-/** A source as `scan --json` tells of it; rows are those of its tables together. */
+/** A database as `scan --json` tells of it; rows are those of its tables together. */
 export interface SourceSummary {
   readonly name: string;
   readonly connector_type: string;
@@ -56,7 +56,7 @@ async function sourcesOfJob(trx: StoreTransaction, { organizationId, jobId }: Fi
     LEFT JOIN LATERAL (
       SELECT count(*) AS columns FROM source_columns AS col WHERE col.organization_id = tab.organization_id AND col.table_id = tab.id AND col.is_present
     ) AS wide ON true
-    WHERE job.organization_id = ${organizationId}::uuid AND job.id = ${jobId}::uuid
+    WHERE job.organization_id = ${organizationId}::uuid AND job.id = ${jobId}::uuid AND source.source_type = 'database'
     GROUP BY source.id, source.name, source.connector_type
     ORDER BY source.name COLLATE "C", source.id`.execute(trx);
   return rows;

@@ -18,7 +18,7 @@ beforeAll(async () => {
     'the demo to be served',
     () => {
       if (running.process.exitCode !== null) throw new Error(running.output());
-      return /ready at (\S+)[^]*To register a source yourself[^]*zendesk/.exec(running.output())?.[1];
+      return /ready at (\S+)[^]*To register a source of your own[^]*zendesk/.exec(running.output())?.[1];
     },
     patienceMs,
   );
@@ -127,6 +127,8 @@ describe('the sources of the demo itself', () => {
     const sources = await own('source_type=saas');
     expect(sources.map((source) => source['name'])).toEqual(['HubSpot', 'Salesforce', 'Stripe', 'Zendesk', 'HubSpot (synced)']);
     for (const source of sources) expect(source).toMatchObject({ connection_status: 'connected', is_active: true });
+    expect(running.output()).toMatch(/^application: \d+ tables/m);
+    expect(running.output()).not.toMatch(/: 0 tables/);
     const told = [...running.output().matchAll(/^(\w.*): \d+ objects, \d+ fields, [\d,]+ records (sampled|landed)$/gm)];
     expect(told.map(([, name, how]) => [name, how])).toEqual([
       ['HubSpot', 'sampled'],
