@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hubspotExpected } from '../../../test/contracts/hubspot-expected.ts';
 import { describeSaasConnector } from '../../../test/contracts/saas-connector.ts';
 import { loneHost } from '../../../test/support/lone-host.ts';
 import { failureOf } from '../../../test/contracts/failures.ts';
@@ -13,21 +14,11 @@ import { connector } from './index.ts';
 const never = new AbortController().signal;
 const quick = { requests_per_second: 1000 };
 
-const machines = objects.find(({ apiIdentifier }) => apiIdentifier === '2-3465710');
-const machineFields = ['hs_object_id', 'serial_number', 'is_leased', 'model', 'installed_on'];
-const machineRows = machines === undefined ? [] : recordsOf(machines).map((record) => machineFields.map((field) => record[field] || null));
-const expected = {
-  objects: hubspotTruth.objects.length,
-  fields: hubspotTruth.objects.reduce((sum, { fields }) => sum + fields.length, 0),
-  associations: hubspotTruth.associations.length,
-  records: { object: '2-3465710', fields: machineFields, rows: machineRows },
-};
-
 describeSaasConnector('HubSpot', {
   connector,
   async start() {
     const platform = await startHubspot();
-    return { platform, config: { ...platform.config, ...quick }, renews: false, expected };
+    return { platform, config: { ...platform.config, ...quick }, renews: false, expected: hubspotExpected };
   },
 });
 

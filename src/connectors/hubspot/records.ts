@@ -22,14 +22,17 @@ export async function* readRecords(client: HttpClient, request: RecordsRequest):
     const page = await pageOf(client, request, Math.min(left, pageSize), after);
     const rows = page.records.slice(0, left).map((record) => request.fields.map((field) => valueText(record[field])));
     if (rows.length > 0) yield { rows };
-    left -= rows.length;
-    if (page.after === undefined || page.after === after) return;
+    left -= page.listed;
+    // Pages of nothing could go on for ever.
+    if (page.after === undefined || page.after === after || page.listed === 0) return;
     after = page.after;
   }
 }
 
 interface Page {
   readonly records: readonly Readonly<Record<string, unknown>>[];
+  /** How many there are on the page, with those that could not be read any more. */
+  readonly listed: number;
   readonly after: string | undefined;
 }
 
@@ -37,19 +40,19 @@ async function pageOf(client: HttpClient, { object, fields, signal }: RecordsReq
   const asked = { signal, stage: 'read', needs: `the scope to read ${object}` } as const;
   if (object === 'owners') {
     const { results, paging } = await client.json({ ...asked, path: paths.owners, query: { limit, after }, schema: ownersPayload });
-    return { records: results, after: paging?.next?.after };
+    return { records: results, listed: results.length, after: paging?.next?.after };
   }
   const path = `${paths.objects}/${encodeURIComponent(object)}`;
   const names = fields.join(',');
   const isWide = names.length > longestQuery;
   const query = { limit, after, properties: isWide ? 'hs_object_id' : names };
   const { results, paging } = await client.json({ ...asked, path, query, schema: recordsPayload });
-  const next = paging?.next?.after;
-  if (!isWide || results.length === 0) return { records: results.map(({ properties }) => properties), after: next };
+  const page = { listed: results.length, after: paging?.next?.after };
+  if (!isWide || results.length === 0) return { ...page, records: results.map(({ properties }) => properties) };
   const body = { inputs: results.map(({ id }) => ({ id })), properties: fields };
   const full = await client.json({ ...asked, method: 'POST', repeatable: true, path: `${path}/batch/read`, body, schema: recordsPayload });
   const byId = new Map(full.results.map(({ id, properties }) => [id, properties]));
   // A record that was deleted between the two calls is left out.
   const records = results.map(({ id }) => byId.get(id)).filter((record) => record !== undefined);
-  return { records, after: next };
+  return { ...page, records };
 }

@@ -24,10 +24,14 @@ export async function* readRecords(api: SalesforceApi, { object, fields, types, 
   const columns = fields.map((name) => ({ name, type: types.get(name) ?? '' }));
   const selected = new Set(columns.filter(({ type }) => !withoutValues.has(type)).map(({ name }) => name));
   const [first = ['Id'], ...others] = partsOf([...selected]);
+  let left = limit ?? Infinity;
   for await (const page of api.query(soqlOf({ object, fields: first, limit }), signal)) {
-    const records = await completed(page, others);
+    const records = await completed(page.slice(0, left), others);
     if (records.length > 0)
       yield { rows: records.map((record) => columns.map(({ name, type }) => (selected.has(name) ? valueText(record[name], type) : null))) };
+    left -= page.length;
+    // No more than was asked for, whatever the server says comes next; nor for ever pages of nothing.
+    if (left <= 0 || page.length === 0) return;
   }
 
   async function completed(page: readonly QueriedRecord[], parts: typeof others): Promise<readonly QueriedRecord[]> {
