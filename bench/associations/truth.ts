@@ -40,6 +40,9 @@ export const undefinedButTrue: Readonly<Record<AccountName, readonly Reference[]
   hubspot: [
     { from: 'contacts', field: 'associatedcompanyid', to: 'companies' },
     { from: 'line_items', field: 'hs_product_id', to: 'products' },
+    ...hubspotTruth.objects.flatMap(({ apiIdentifier: from }) =>
+      ['hs_created_by_user_id', 'hs_updated_by_user_id'].map((field) => ({ from, field, to: 'owners' })),
+    ),
   ],
   salesforce: [],
   stripe: [

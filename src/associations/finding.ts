@@ -14,7 +14,7 @@ interface Context {
 
 /** The score of a field that holds ids of an object, as the platform says without defining an association. */
 const TYPED_SCORE = 0.95;
-/** Below this share of rows found in a target that was read wholly, the records say otherwise. */
+/** Below this share of rows found among all keys of the object, the records say otherwise. */
 const MIN_FOUND = 0.5;
 
 /** What a relationship between records says of their objects; null where it is none between objects. */
@@ -29,26 +29,28 @@ export function associationFinding(finding: RelationshipFinding, { records, enti
   const from = child.derived?.from.name ?? child.path.name;
   const to = parent.path.name;
   const said = known.said(from, field, to);
-  const isWhole = isReadWholly(records, to);
-  if (said === undefined && !isWhole) return null;
-  const isDenied = isWhole && finding.evidence.value.distinct > 0 && finding.evidence.value.row_containment < MIN_FOUND;
-  const score = said === 'typed' ? (isDenied ? 1 - TYPED_SCORE : TYPED_SCORE) : finding.score;
-  const isSample = records.origin === 'sample';
-  const cardinality = child.derived === undefined ? finding.evidence.cardinality : ofElements(finding);
-  return {
-    from,
-    to,
-    field,
-    targetField,
-    cardinality,
-    score,
-    evidence: {
-      ...finding.evidence,
-      ...(said === 'typed' ? { model: 'referenced type', band: bandOf(score) } : {}),
-      cardinality: finding.evidence.cardinality,
-      ...(isSample ? { method: 'sample', check_sql: null } : {}),
-    },
+  const { value } = finding.evidence;
+  // That no key is some value says nothing where keys are missing.
+  const isMeasured = value.distinct > 0 && value.target_rows > 0 && isReadWholly(records, to);
+  if (!isMeasured && said !== 'typed') return null;
+  const score = said === 'typed' ? typedScore(isMeasured ? value.row_containment : null) : finding.score;
+  const evidence: AssociationFinding['evidence'] = {
+    ...finding.evidence,
+    ...(said === 'typed' ? { model: 'referenced type', band: bandOf(score), sentence: typedSentence(finding, to, isMeasured) } : {}),
+    ...(records.origin === 'sample' ? { method: 'sample', check_sql: null } : {}),
   };
+  const cardinality = child.derived === undefined ? evidence.cardinality : ofElements(finding);
+  return { from, to, field, targetField, cardinality, score, evidence };
+}
+
+/** `found`: the share of rows whose value is a key of the target; null where that was not measured. */
+function typedScore(found: number | null): number {
+  return found !== null && found < MIN_FOUND ? 1 - TYPED_SCORE : TYPED_SCORE;
+}
+
+function typedSentence({ from, evidence: { sentence } }: RelationshipFinding, to: string, isMeasured: boolean): string {
+  const said = `The platform says that ${from.path.name}.${from.columns.join()} holds ids of ${to}`;
+  return isMeasured ? `${said}; ${sentence}` : `${said}.`;
 }
 
 /** A record has many elements; whether an element has many records is measured. */

@@ -152,6 +152,15 @@ test('lists in texts are taken apart, and SQL of the source takes them apart too
   }
 });
 
+test('lists in JSON that nobody has taken apart are taken apart', async () => {
+  const list = (i: number): string => JSON.stringify(range(i % 4).map((k) => String(company(i + k))));
+  const found = await infer({ contacts: contacts(list, 'company_ids'), companies }, { records: { origin: 'sample', limit: 1000 } });
+  expect(texts(found)).toEqual(['contacts.company_ids -> companies.id']);
+  expect(found[0]).toMatchObject({ cardinality: 'N:M', evidence: { value: { rows: 180, orphan_distinct: 0 } } });
+  const objects = contacts((i) => JSON.stringify([{ id: company(i) }]), 'company_ids');
+  expect(await infer({ contacts: objects, companies })).toEqual([]);
+});
+
 test('sentences and decimals are no lists', async () => {
   const prose: Records = {
     fields: ['id', 'text', 'price'],
@@ -209,6 +218,33 @@ test('a field that the platform says holds ids of an object is likely an associa
   const borneOut = await infer({ contacts: contacts(company, 'xyz'), companies }, { references });
   expect(borneOut).toMatchObject([{ field: 'xyz', score: 0.95, evidence: { model: 'referenced type', band: 'auto' } }]);
   expect(await infer({ contacts: contacts((i) => `other ${i % 40}`, 'xyz'), companies }, { references })).toEqual([]);
+});
+
+test('what the platform defines is not measured where the records cannot tell', async () => {
+  const association = {
+    from: 'contacts',
+    to: 'companies',
+    typeId: '1',
+    label: 'works for',
+    category: 'X',
+    cardinality: 'N:1',
+    field: 'works_for',
+    metadata: {},
+  } as const;
+  const [held, empty] = [contacts(company, 'works_for'), contacts(() => null, 'works_for')];
+  const none = { ...companies, rows: [] };
+  for (const objects of [
+    { contacts: empty, companies },
+    { contacts: held, companies: none },
+  ])
+    expect(await infer(objects, { associations: [association] })).toEqual([]);
+  const cut = { origin: 'sample', limit: 10 } as const;
+  expect(await infer({ contacts: held, companies }, { associations: [association], records: cut })).toEqual([]);
+  const typed = await infer(
+    { contacts: held, companies: { ...companies, rows: companies.rows.slice(0, 1) } },
+    { references: { 'contacts.works_for': ['companies'] }, records: { origin: 'sample', limit: 1 } },
+  );
+  expect(typed).toMatchObject([{ score: 0.95, evidence: { sentence: 'The platform says that contacts.works_for holds ids of companies.' } }]);
 });
 
 test('a sample that was cut off is no target, unless the platform says so; nothing can be asked again', async () => {

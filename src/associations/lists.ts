@@ -14,20 +14,21 @@ interface Records {
   readonly dialect: Dialect;
 }
 
-/** A text column that lists values: its place, and what stands between them. */
+/** A text column that lists values: its place, and how it writes them: as a JSON list, or with this separator between them. */
 interface ListColumn {
   readonly entity: number;
   readonly attribute: number;
-  readonly separator: string;
+  readonly writing: Writing;
 }
 
 const separators = [';', '|', ','] as const;
+type Writing = 'json' | (typeof separators)[number];
 /** What an element is made of: ids, and codes; no space, for sentences are no lists. */
 const ELEMENT = String.raw`[\p{L}\p{N}_\-]+`;
 
 /**
- * Adds an entity for every column that holds lists of values as texts, such as `17;23`: one row per record and element, as for arrays. They are taken
- * from the staging, and the dialect writes them out of the source's own columns.
+ * Adds an entity for every column that holds lists of values as texts, such as `17;23` or `["17","23"]`, and has none yet: one row per record and
+ * element. They are taken from the staging, and the dialect writes them out of the source's own columns.
  */
 export async function withLists(
   { model, profile }: Pick<SaasRecords, 'model' | 'profile'>,
@@ -39,11 +40,12 @@ export async function withLists(
   const entities = lists.map((list) => elementsEntity(model, profile, list));
   if (entities.length === 0) return { model, profile, staging, dialect };
   const offset = model.entities.length;
-  for (const [i, { entity, attribute, separator }] of lists.entries()) {
+  for (const [i, { entity, attribute, writing }] of lists.entries()) {
     const column = staging.column(attribute);
+    const elements = writing === 'json' ? `json_extract_string(${column}, '$[*]')` : `string_split(${column}, '${writing}')`;
     await staging.run(
       `CREATE OR REPLACE TABLE ${staging.table(offset + i)} AS
-SELECT unnest(string_split(${column}, '${separator}')) AS ${staging.column(0)} FROM ${staging.table(entity)} WHERE ${column} <> ''`,
+SELECT unnest(${elements}) AS ${staging.column(0)} FROM ${staging.table(entity)} WHERE ${column} <> ''`,
       signal,
     );
   }
@@ -57,24 +59,22 @@ SELECT unnest(string_split(${column}, '${separator}')) AS ${staging.column(0)} F
   };
 }
 
-/** Columns all of whose values are elements with one separator between them, some of them several. */
+/** Columns all of whose values are such lists, some of them of several elements. */
 async function listColumns(model: SourceModel, profile: SourceProfile, staging: Staging, signal: AbortSignal): Promise<ListColumn[]> {
-  const maybe = model.entities.flatMap((entity, i) =>
-    entity.derived !== undefined
-      ? []
-      : (profile.entities[i]?.attributes ?? []).flatMap((attribute, k) =>
-          separators.filter((separator) => mayList(attribute, separator)).map((separator) => ({ entity: i, attribute: k, separator })),
-        ),
+  const known = new Set(model.entities.map(({ path }) => pathKey(path)));
+  const maybe = model.entities.flatMap(({ path, derived }, i) =>
+    (profile.entities[i]?.attributes ?? []).flatMap((attribute, k) =>
+      derived !== undefined || known.has(pathKey(elementsPath(path.name, attribute.name)))
+        ? []
+        : writingsOf(attribute).map((writing) => ({ entity: i, attribute: k, writing })),
+    ),
   );
   const found: ListColumn[] = [];
   for (let at = 0; at < maybe.length; at += COLUMNS_PER_STATEMENT) {
     const some = maybe.slice(at, at + COLUMNS_PER_STATEMENT);
-    const selects = some.map(({ entity, attribute, separator }, i) => {
+    const selects = some.map(({ entity, attribute, writing }, i) => {
       const column = staging.column(attribute);
-      const list = duckdbDialect.literal(`${ELEMENT}([${separator}]${ELEMENT})*`);
-      return `SELECT ${i} AS i, coalesce(bool_and(regexp_full_match(${column}, ${list})), false)
-  AND max(length(${column}) - length(replace(${column}, '${separator}', ''))) >= ${separator === ',' ? 2 : 1} AS is_list
-FROM ${staging.table(entity)} WHERE ${column} <> ''`;
+      return `SELECT ${i} AS i, coalesce(${isList(column, writing)}, false) AS is_list FROM ${staging.table(entity)} WHERE ${column} <> ''`;
     });
     const rows = await staging.rows<{ i: number; is_list: boolean }>(`${selects.join('\nUNION ALL ')}\nORDER BY i`, signal);
     found.push(...rows.filter(({ is_list }) => is_list).flatMap(({ i }) => some[i] ?? []));
@@ -82,11 +82,24 @@ FROM ${staging.table(entity)} WHERE ${column} <> ''`;
   return found;
 }
 
+/** An aggregate over a column. A single comma may stand in a decimal: a list with commas has three elements somewhere. */
+function isList(column: string, writing: Writing): string {
+  if (writing === 'json') {
+    const scalars = `len(list_filter(json_extract(${column}, '$[*]'), e -> json_type(e) IN ('OBJECT', 'ARRAY'))) = 0`;
+    return `bool_and(CASE WHEN json_valid(${column}) THEN json_type(${column}) = 'ARRAY' AND ${scalars} ELSE false END)
+  AND max(CASE WHEN json_valid(${column}) THEN json_array_length(${column}) ELSE 0 END) >= 1`;
+  }
+  const list = duckdbDialect.literal(`${ELEMENT}([${writing}]${ELEMENT})*`);
+  return `bool_and(regexp_full_match(${column}, ${list}))
+  AND max(length(${column}) - length(replace(${column}, '${writing}', ''))) >= ${writing === ',' ? 2 : 1}`;
+}
+
 const COLUMNS_PER_STATEMENT = 200;
 
-/** A single comma may stand in a decimal: a list with commas has three elements somewhere. */
-function mayList({ valueClass, sensitive, masks }: AttributeProfile, separator: string): boolean {
-  return valueClass === 'text' && !sensitive && masks.some(({ mask }) => mask.includes(separator));
+function writingsOf({ valueClass, sensitive, masks }: AttributeProfile): Writing[] {
+  if (sensitive) return [];
+  if (valueClass === 'json' || masks.some(({ mask }) => mask.startsWith('['))) return ['json'];
+  return valueClass === 'text' ? separators.filter((separator) => masks.some(({ mask }) => mask.includes(separator))) : [];
 }
 
 function elementsEntity(model: SourceModel, profile: SourceProfile, { entity, attribute }: ListColumn): EntityModel {
@@ -117,9 +130,9 @@ function listDialect(dialect: Dialect, model: SourceModel, entities: readonly En
       if (list === undefined || of === undefined || attribute === undefined) return dialect.table(path, columns);
       const name = dialect.ident(attribute.name);
       const text = dialect.text(name, attribute.dataType);
-      const json = `CONCAT('["', REPLACE(${text}, '${list.separator}', '","'), '"]')`;
+      const json = list.writing === 'json' ? name : `CONCAT('["', REPLACE(${text}, '${list.writing}', '","'), '"]')`;
       const records = `(SELECT ${name} FROM ${dialect.table(of.path, [attribute.name])} WHERE ${text} <> '') lists`;
-      const { from, element } = dialect.jsonElements(records, json, 'text');
+      const { from, element } = dialect.jsonElements(records, json, list.writing === 'json' ? attribute.dataType : 'text');
       return `(SELECT ${element} AS ${name} FROM ${from}) elements`;
     },
   };
