@@ -48,7 +48,7 @@ test('a Zendesk account is in the catalog as the account shows it', async () => 
     zendeskTruth.associations.map(({ from, to, field, category }) => `${from}.${end(field)} -> ${to} ${category}`).toSorted(),
   );
   expect(new Set(defined.map(({ status, score }) => `${String(status)} ${score}`))).toEqual(new Set(['APPROVED 1']));
-});
+}, 180_000);
 
 test('an API without metadata is in the catalog, and its associations are suggested from its records', async () => {
   const found = await scanned('rest', rest.config);
@@ -58,7 +58,7 @@ test('an API without metadata is in the catalog, and its associations are sugges
     restTruth.references.map(({ from, field, to }) => `${from}.${end(field)} -> ${to}`).toSorted(),
   );
   expect(new Set(found.associations.map(({ type, status }) => `${String(type)} ${String(status)}`))).toEqual(new Set(['INFERRED SUGGESTED']));
-});
+}, 180_000);
 
 test('GET /connectors tells what they need, and which of it is secret', async () => {
   const connectors = await server.call<Row[]>('GET', '/connectors');
