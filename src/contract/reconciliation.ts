@@ -36,10 +36,15 @@ export const reconciledObject = z
     is_synced: z.boolean().meta({ description: 'Whether a landed table holds its records' }),
     landed_table: landedTable.nullable(),
     field_count: count.meta({ description: 'Active fields, without the columns that the sync service adds' }),
-    landed_field_count: count.meta({ description: 'Those of them that have landed' }),
+    landed_fields: z
+      .array(z.object({ api_identifier: z.string(), column: z.string() }))
+      .meta({ description: 'Those of them that have landed, with the landed column; a path into its JSON stands after dots' }),
     missing_fields: z
       .array(z.string())
       .meta({ description: 'API identifiers of the fields that the sync lacks; empty where the object is not synced at all' }),
+    sync_columns: z
+      .array(z.string())
+      .meta({ description: 'Fields that are columns of the sync service itself: part of no profile and no inference' }),
     associations: z.array(reconciledAssociation).meta({ description: 'Active associations that begin at the object' }),
   })
   .meta({
@@ -52,9 +57,13 @@ export const reconciledObject = z
         api_identifier: 'contacts',
         is_synced: true,
         landed_table: { database: 'warehouse', schema: 'hubspot', name: 'contacts' },
-        field_count: 42,
-        landed_field_count: 41,
+        field_count: 3,
+        landed_fields: [
+          { api_identifier: 'email', column: 'properties_email' },
+          { api_identifier: 'address.city', column: 'address.city' },
+        ],
         missing_fields: ['preferred_machine'],
+        sync_columns: ['_airbyte_raw_id', '_airbyte_extracted_at', '_airbyte_meta', '_airbyte_generation_id'],
         associations: [
           {
             association_id: '019b7bfa-b230-7e43-af60-2a8c9f7d5b44',

@@ -21,7 +21,10 @@ export interface ReconciledObject {
   readonly api_identifier: string;
   readonly landed_table: LandedTable | null;
   readonly fields: number;
-  readonly landed: number;
+  /** API identifiers with the landed columns, in which a path into JSON stands after dots. */
+  readonly landed: readonly { readonly name: string; readonly column: string }[];
+  /** API identifiers of the columns that the sync service adds. */
+  readonly syncColumns: readonly string[];
   /** API identifiers of fields that have not landed. */
   readonly missing: readonly string[];
   readonly associations: readonly ReconciledAssociation[];
@@ -52,14 +55,15 @@ export async function listReconciled(db: Reader, at: Place, page: PageRequest): 
   return {
     next,
     rows: rows.map(({ id, object_name, api_identifier, landed_table }) => {
-      const { total = 0, landed = 0, missing = null } = fields.get(id) ?? {};
+      const { total = 0, landed = null, missing = null, sync_columns: syncColumns = null } = fields.get(id) ?? {};
       return {
         id,
         object_name,
         api_identifier,
         landed_table,
         fields: Number(total),
-        landed: Number(landed),
+        landed: landed ?? [],
+        syncColumns: syncColumns ?? [],
         missing: landed_table === null ? [] : (missing ?? []),
         associations: associations.get(id) ?? [],
       };
@@ -70,16 +74,23 @@ export async function listReconciled(db: Reader, at: Place, page: PageRequest): 
 interface FieldCounts {
   readonly saas_object_id: string;
   readonly total: number | string;
-  readonly landed: number | string;
+  readonly landed: ReconciledObject['landed'] | null;
   readonly missing: readonly string[] | null;
+  readonly sync_columns: readonly string[] | null;
 }
 
 async function fieldsOf(db: Reader, { organizationId }: Place, objectIds: readonly string[]): Promise<ReadonlyMap<string, FieldCounts>> {
   const { rows } = await sql<FieldCounts>`
-    SELECT saas_object_id, count(*) AS total, count(landed_column) AS landed,
-           array_agg(api_identifier ORDER BY created_at, id) FILTER (WHERE landed_column IS NULL) AS missing
+    SELECT saas_object_id, count(*) FILTER (WHERE NOT is_sync_column) AS total,
+           jsonb_agg(jsonb_build_object('name', api_identifier, 'column', concat_ws('.', landed_column ->> 'column', path.text)) ORDER BY created_at, id)
+             FILTER (WHERE landed_column IS NOT NULL AND NOT is_sync_column) AS landed,
+           array_agg(api_identifier ORDER BY created_at, id) FILTER (WHERE landed_column IS NULL AND NOT is_sync_column) AS missing,
+           array_agg(api_identifier ORDER BY created_at, id) FILTER (WHERE is_sync_column) AS sync_columns
     FROM saas_fields
-    WHERE organization_id = ${organizationId}::uuid AND saas_object_id = ANY(${objectIds}::uuid[]) AND is_active AND NOT is_sync_column
+    LEFT JOIN LATERAL (
+      SELECT string_agg(name, '.' ORDER BY place) AS text FROM jsonb_array_elements_text(landed_column -> 'path') WITH ORDINALITY AS step (name, place)
+    ) AS path ON true
+    WHERE organization_id = ${organizationId}::uuid AND saas_object_id = ANY(${objectIds}::uuid[]) AND is_active
     GROUP BY saas_object_id`.execute(db);
   return new Map(rows.map((row) => [row.saas_object_id, row]));
 }

@@ -5,7 +5,7 @@ import type { ReconciledObject } from '../../services/reconciliation.ts';
 
 type Presented = Answer<typeof reconciledObject>;
 
-export function presentReconciled({ fields, landed, missing, associations, ...object }: ReconciledObject): Presented {
+export function presentReconciled({ fields, landed, missing, syncColumns, associations, ...object }: ReconciledObject): Presented {
   return {
     object_id: object.id,
     object_name: object.object_name,
@@ -13,8 +13,9 @@ export function presentReconciled({ fields, landed, missing, associations, ...ob
     is_synced: object.landed_table !== null,
     landed_table: object.landed_table,
     field_count: fields,
-    landed_field_count: landed,
+    landed_fields: landed.map(({ name, column }) => ({ api_identifier: name, column })),
     missing_fields: [...missing],
+    sync_columns: [...syncColumns],
     associations: associations.map((edge) => ({
       association_id: edge.id,
       association_label: edge.label,
