@@ -25,3 +25,12 @@ export interface ScanFlags extends HomeFlags {
   readonly name?: string;
   readonly sample?: string;
 }
+
+export interface CrosswalkFlags {
+  readonly leftKey?: string;
+  readonly rightKey?: string;
+  readonly out?: string;
+  readonly minProbability?: string;
+  readonly printSql: boolean;
+  readonly verbose: boolean;
+}

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { logLevels } from '../config.ts';
 import { version } from '../version.ts';
 import { describeFailure, exitCodes } from './exit.ts';
-import type { AuditFlags, DemoFlags, HomeFlags, ScanFlags, ServeFlags } from './flags.ts';
+import type { AuditFlags, CrosswalkFlags, DemoFlags, HomeFlags, ScanFlags, ServeFlags } from './flags.ts';
 
 const targets = `TARGET is one of
   postgres://USER:PASSWORD@HOST/DATABASE, mysql://USER:PASSWORD@HOST/DATABASE
@@ -47,6 +47,19 @@ function program(): Command {
     .addOption(home)
     .addHelpText('after', `\n${targets}\n\n${environment}`)
     .action(async (names: string[], flags: ScanFlags) => (await import('./scan.ts')).scan(names, flags));
+  root
+    .command('crosswalk')
+    .description('say which record of one table is which of another, or which records of one table are the same; needs no set-up')
+    .argument('<left>', 'TARGET#TABLE, or one file')
+    .argument('[right]', 'the other table; without it the duplicates of the first are looked for')
+    .option('--left-key <COLUMNS>', 'what tells the records of the left table apart (its primary key, else the number of the row)')
+    .option('--right-key <COLUMNS>', 'the same of the right table')
+    .option('--out <FILE>', 'write the pairs (or of one table the clusters) to a .csv or .parquet file')
+    .option('--min-probability <P>', 'leave out pairs that are less likely (the automatic threshold, 0.5)')
+    .option('--print-sql', 'print the steps as SQL', false)
+    .option('--verbose', 'say each step as it begins', false)
+    .addHelpText('after', `\n${targets}`)
+    .action(async (left: string, right: string | undefined, flags: CrosswalkFlags) => (await import('./crosswalk.ts')).crosswalk(left, right, flags));
   root
     .command('serve')
     .description('run the server and a worker')

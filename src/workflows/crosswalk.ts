@@ -1,0 +1,188 @@
+import { rename, rm } from 'node:fs/promises';
+import { AppError } from '../domain/errors.ts';
+import { bandOf } from '../domain/evidence.ts';
+import { bits } from '../links/crosswalk/mixture.ts';
+import { resolveRecords, type Crosswalk, type CrosswalkSide } from '../links/crosswalk/resolve.ts';
+import { formsOf, withFullName } from '../links/forms.ts';
+import { normaliserMacros } from '../links/normalisers.ts';
+import { stageTables, type StagedTables, type TableTarget } from './crosswalk-tables.ts';
+
+export interface CrosswalkRequest {
+  readonly left: TableTarget;
+  /** Null: the duplicates of the left table. */
+  readonly right: TableTarget | null;
+  /** A private directory for the work; what is made in it is removed. */
+  readonly directory: string;
+  readonly memoryLimitMb?: number;
+  readonly signal: AbortSignal;
+  readonly onStep: (step: string) => void;
+}
+
+/** A crosswalk while its tables are there. */
+export interface OpenCrosswalk {
+  readonly crosswalk: Crosswalk;
+  /** Keys of the records of each side, by record number; the same of both where one table was resolved. */
+  readonly keys: { readonly left: readonly string[]; readonly right: readonly string[] };
+  /** Attributes that make the keys; empty: the number of the row. */
+  readonly keyColumns: { readonly left: readonly string[]; readonly right: readonly string[] };
+  readonly staged: StagedTables;
+  close(): Promise<void>;
+}
+
+/** Compared at most: each pair takes some 50 bytes, and a million of them some seconds. */
+const budget = { pairs: 20_000_000, meetings: 60_000_000 };
+
+/** Finds which record is which. Throws AppError 'invalid' and SourceError as `stageTables` does, 'cancelled' when the signal aborts. */
+export async function openCrosswalk(request: CrosswalkRequest): Promise<OpenCrosswalk> {
+  const { left, right, signal, onStep } = request;
+  const tables = right === null ? [left] : [left, right];
+  onStep('reading');
+  const staged = await stageTables(tables, { ...request, onRows: () => {} });
+  const { staging } = staged;
+  try {
+    await staging.run(normaliserMacros.join(';\n'), signal);
+    const leftSide = await sideOf(staged, 0, left, right === null, signal);
+    const rightSide = right === null ? null : await sideOf(staged, 1, right, false, signal);
+    const crosswalk = await resolveRecords({ staging, left: leftSide.side, right: rightSide?.side ?? null, budget, signal, onStep });
+    const keysOf = async (table: string) =>
+      (await staging.rows<{ key: string }>(`SELECT key FROM ${table} ORDER BY id`, signal)).map(({ key }) => key);
+    const leftKeys = await keysOf('l');
+    return {
+      crosswalk,
+      keys: { left: leftKeys, right: right === null ? leftKeys : await keysOf('r') },
+      keyColumns: { left: leftSide.key, right: (rightSide ?? leftSide).key },
+      staged,
+      close: () => staging.remove(),
+    };
+  } catch (error) {
+    await staging.remove();
+    throw error;
+  }
+}
+
+/** One table as a side of the crosswalk. A surrogate key says nothing of a record within its own table. */
+async function sideOf({ model, profile, staging }: StagedTables, index: number, target: TableTarget, isAlone: boolean, signal: AbortSignal) {
+  const entity = model.entities[index];
+  const profiled = profile.entities[index];
+  if (entity === undefined || profiled === undefined) throw new Error(`table ${index} was not staged`);
+  const key = target.key ?? entity.keys.find(({ kind }) => kind === 'primary')?.columns ?? [];
+  const attributes = profiled.attributes.map((attribute, i) => ({ names: [attribute.name], sql: staging.column(i), profile: attribute }));
+  const useful = attributes.filter(({ names: [name = ''], profile: { distinct } }) => distinct > 1 && !(isAlone && key.includes(name)));
+  const columns = key.map((name) => `coalesce(${staging.column(profiled.attributes.findIndex((attribute) => attribute.name === name))}, '')`);
+  const side: CrosswalkSide = {
+    table: staging.table(index),
+    rows: profiled.rows,
+    key: columns.length === 0 ? null : columns.join(` || '|' || `),
+    forms: await formsOf(staging, staging.table(index), withFullName(useful), signal),
+  };
+  return { side, key };
+}
+
+/** What a crosswalk came to, for people. */
+export interface CrosswalkSummary {
+  readonly left: { readonly records: number; readonly matched: number; readonly key: readonly string[] };
+  /** Null where one table was resolved. */
+  readonly right: { readonly records: number; readonly matched: number; readonly key: readonly string[] } | null;
+  readonly fields: readonly { readonly name: string; readonly levels: readonly { readonly name: string; readonly bits: number }[] }[];
+  readonly compared: number;
+  readonly patterns: number;
+  /** Pairs at or above the least probability. */
+  readonly pairs: number;
+  readonly clusters: number | null;
+}
+
+export function summaryOf({ crosswalk, keyColumns }: OpenCrosswalk, minProbability: number): CrosswalkSummary {
+  const { pairs, decided, model, columns, levels, patterns } = crosswalk;
+  const [left, right] = [new Set<number>(), new Set<number>()];
+  let taken = 0;
+  for (const [i, probability] of decided.probability.entries()) {
+    if (probability < minProbability) continue;
+    taken += 1;
+    left.add(pairs.left[i] as number);
+    (pairs.isSelf ? left : right).add(pairs.right[i] as number);
+  }
+  const isMerged = (record: number): boolean => crosswalk.clusters !== null && sizes.get(crosswalk.clusters[record] as number) !== 1;
+  const sizes = new Map<number, number>();
+  for (const cluster of crosswalk.clusters ?? []) sizes.set(cluster, (sizes.get(cluster) ?? 0) + 1);
+  const merged = Array.from({ length: pairs.leftRecords }, (_, i) => i).filter(isMerged).length;
+  return {
+    left: { records: pairs.leftRecords, matched: pairs.isSelf ? merged : left.size, key: keyColumns.left },
+    right: pairs.isSelf ? null : { records: pairs.rightRecords, matched: right.size, key: keyColumns.right },
+    fields: columns.map((name, column) => ({
+      name,
+      levels: (levels[column] ?? []).map((level, i) => ({ name: level, bits: bits(model, column, i + 1) })),
+    })),
+    compared: pairs.left.length,
+    patterns: patterns.levels.length,
+    pairs: taken,
+    clusters: pairs.isSelf ? sizes.size : null,
+  };
+}
+
+/**
+ * Writes every pair at or above the least probability as CSV or Parquet (`left_key, right_key, weight_bits, probability, band`), or of one table
+ * every record with its cluster (`record_key, cluster_id`). The file is there whole, or not at all.
+ */
+export async function writeCrosswalk(open: OpenCrosswalk, file: string, minProbability: number, signal: AbortSignal): Promise<void> {
+  const { staging } = open.staged;
+  const part = `${file}.part`;
+  await staging.allow([part]);
+  const [columns, rows] = open.crosswalk.clusters === null ? [pairColumns, pairRows(open, minProbability)] : [clusterColumns, clusterRows(open)];
+  await staging.run(`CREATE OR REPLACE TABLE written (${columns.map(([name]) => `${name} VARCHAR`).join(', ')})`, signal);
+  await staging.db.append('written', columns.length, batched(rows), signal);
+  const select = columns.map(([name, type]) => `CAST(${name} AS ${type}) AS ${name}`).join(', ');
+  const format = file.endsWith('.parquet') ? 'FORMAT parquet' : 'FORMAT csv, HEADER';
+  try {
+    await staging.run(`COPY (SELECT ${select} FROM written) TO '${part.replaceAll("'", "''")}' (${format})`, signal);
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    if (signal.aborted) throw error;
+    throw new AppError('invalid', `${file} could not be written: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+const pairColumns = [
+  ['left_key', 'VARCHAR'],
+  ['right_key', 'VARCHAR'],
+  ['weight_bits', 'DOUBLE'],
+  ['probability', 'DOUBLE'],
+  ['band', 'VARCHAR'],
+] as const;
+const clusterColumns = [
+  ['record_key', 'VARCHAR'],
+  ['cluster_id', 'VARCHAR'],
+] as const;
+
+function* pairRows({ crosswalk: { pairs, decided }, keys }: OpenCrosswalk, minProbability: number): Generator<string[]> {
+  for (let i = 0; i < pairs.left.length; i += 1) {
+    const probability = Math.round((decided.probability[i] as number) * 1e6) / 1e6;
+    if (probability < minProbability) continue;
+    const weight = Math.round((decided.weight[i] as number) * 1e4) / 1e4;
+    yield [
+      keys.left[pairs.left[i] as number] ?? '',
+      keys.right[pairs.right[i] as number] ?? '',
+      String(weight),
+      String(probability),
+      bandOf(probability),
+    ];
+  }
+}
+
+function* clusterRows({ crosswalk: { clusters }, keys }: OpenCrosswalk): Generator<string[]> {
+  for (const [record, cluster] of (clusters ?? new Int32Array()).entries()) yield [keys.left[record] ?? '', keys.left[cluster] ?? ''];
+}
+
+const ROWS_PER_BATCH = 10_000;
+
+// eslint-disable-next-line typescript/require-await
+async function* batched(rows: Iterable<string[]>): AsyncGenerator<{ rows: string[][] }> {
+  let batch: string[][] = [];
+  for (const row of rows) {
+    batch.push(row);
+    if (batch.length < ROWS_PER_BATCH) continue;
+    yield { rows: batch };
+    batch = [];
+  }
+  yield { rows: batch };
+}
