@@ -48,7 +48,14 @@ export async function openStaging(options: StagingOptions): Promise<Staging> {
   let ready = (await markerText(marker)) === signature && existsSync(join(directory, 'rows.duckdb'));
   if (!ready) await rm(directory, { recursive: true, force: true });
   await mkdir(join(directory, 'spill'), { recursive: true, mode: 0o700 });
-  let db = await openDatabase(options, []);
+  let db = await openDatabase(options, []).catch(async (error: unknown) => {
+    // Its process was killed half-way: what a log cannot bring back is staged anew.
+    if (!existsSync(join(directory, 'rows.duckdb'))) throw error;
+    ready = false;
+    await rm(directory, { recursive: true, force: true });
+    await mkdir(join(directory, 'spill'), { recursive: true, mode: 0o700 });
+    return openDatabase(options, []);
+  });
   return {
     table: (entity) => `t${entity}`,
     column: (attribute) => `c${attribute}`,
@@ -64,6 +71,8 @@ export async function openStaging(options: StagingOptions): Promise<Staging> {
       return db;
     },
     async allow(paths) {
+      // What is only in the log would be replayed without the macros that some of it calls.
+      await db.run('CHECKPOINT');
       db.close();
       db = await openDatabase(options, paths);
     },
