@@ -63,8 +63,8 @@ async function scan(name: string, bench: Bench, platform: Platform, sourceId: st
   const refused = requests.filter(({ status }) => status === 429).length;
   const { introspect_ms: introspect = 0, profile_ms: profile = 0, total_ms: total = 0 } = job.timings ?? {};
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
-  const objects = await count(`/integration-sources/${sourceId}/saas-objects`);
-  console.log(`${name}: ${objects} objects, ${await count(`/integration-sources/${sourceId}/saas-associations`)} associations`);
+  const objects = await server.count(`/integration-sources/${sourceId}/saas-objects`);
+  console.log(`${name}: ${objects} objects, ${await server.count(`/integration-sources/${sourceId}/saas-associations`)} associations`);
   console.log(`  time        ${seconds(total)}: introspect ${seconds(introspect)}, profile ${seconds(profile)}`);
   console.log(`  requests    ${requests.length}: ${describing} describe (${(describing / objects).toFixed(1)} an object), the rest read records`);
   console.log(
@@ -107,10 +107,6 @@ async function ended(id: string, look: (job: Job) => void = () => undefined): Pr
     if (!/queued|running/.test(job.state)) return job;
     await sleep(20);
   }
-}
-
-async function count(path: string): Promise<number> {
-  return (await server.call<unknown[]>('GET', `${path}?limit=1000`)).length;
 }
 
 /** The most requests in any such span of time. */

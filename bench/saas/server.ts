@@ -17,6 +17,8 @@ export interface Job {
 /** Cognate as users run it, in a home of its own, that may call the fake platforms of this machine. */
 export interface Server {
   call<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** The length of a list, over all of its pages. */
+  count(path: string): Promise<number>;
   /** The most memory that the worker has held so far, in MB. */
   workerPeak(): number;
   stop(): Promise<void>;
@@ -47,15 +49,28 @@ export async function startServer(): Promise<Server> {
     url = /ready at (\S+)/.exec(readFileSync(log, 'utf8'))?.[1];
   }
   const address = url;
+
+  async function ask(method: string, path: string, body?: unknown): Promise<Response> {
+    const answer = await fetch(`${address}/api${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer;
+  }
+
   return {
-    async call<T>(method: string, path: string, body?: unknown) {
-      const answer = await fetch(`${address}/api${path}`, {
-        method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-      return (await answer.json()) as T;
+    call: async <T>(method: string, path: string, body?: unknown) => (await (await ask(method, path, body)).json()) as T,
+    async count(path) {
+      let found = 0;
+      for (let cursor: string | undefined = ''; cursor !== undefined;) {
+        const page = await ask('GET', `${path}?limit=1000${cursor}`);
+        found += ((await page.json()) as unknown[]).length;
+        cursor = /[?&](cursor=[^&>]+)[^>]*>; rel="next"/.exec(page.headers.get('link') ?? '')?.[1];
+        cursor &&= `&${cursor}`;
+      }
+      return found;
     },
     workerPeak: () => Math.max(...childrenOf(child.pid ?? 0).map(peakOf)),
     async stop() {
