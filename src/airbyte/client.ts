@@ -58,7 +58,7 @@ export interface Airbyte {
   canConnect(sourceId: string, signal: AbortSignal): Promise<boolean | undefined>;
   /** Where a person consents anew to the access of a source. Throws AppError 'conflict' where the source has no such page. */
   consentUrl(source: AirbyteSource, redirectUrl: string, signal: AbortSignal): Promise<string>;
-  /** Gives the source the credentials that the consent left under this id. */
+  /** Gives the source the credentials that the consent left under this id. Throws AppError 'invalid' where it is none. */
   useSecret(sourceId: string, secretId: string, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
@@ -188,7 +188,13 @@ export function openAirbyte(account: AirbyteAccount, { allowsInternalAddresses, 
     },
     async useSecret(sourceId, secretId, signal) {
       const path = `${apiUrl}/sources/${segment(sourceId)}`;
-      await http.json({ method: 'PATCH', path, body: { secretId }, schema: wire.source, signal, repeatable: true });
+      try {
+        await http.json({ method: 'PATCH', path, body: { secretId }, schema: wire.source, signal, repeatable: true });
+      } catch (error) {
+        if (![400, 422].includes(refusedAnswer(error)?.status ?? 0)) throw error;
+        const msg = 'Airbyte does not take it: it is of another source, or was used up. Ask for the consent again.';
+        throw new AppError('invalid', msg, { cause: error, problems: [{ loc: ['body', 'secret_id'], msg, type: 'value_error' }] });
+      }
     },
     close: () => http.close(),
   };

@@ -300,7 +300,7 @@ describe('reconnecting', () => {
     const { body } = await api.call('POST', url, { redirect_url: 'https://app.example.org/back' });
     expect(body['consent_url']).toBe('https://consent.example.org/hubspot?redirect_uri=https%3A%2F%2Fapp.example.org%2Fback');
     expect((await api.call('POST', url, { redirect_url: 'javascript:alert(1)' })).problems).toEqual(['body.redirect_url']);
-    expect((await api.call('POST', `${url}/complete`, { secret_id: 'wrong' })).status).toBe(502);
+    expect((await api.call('POST', `${url}/complete`, { secret_id: 'wrong' })).problems).toEqual(['body.secret_id']);
     const done = await api.call('POST', `${url}/complete`, { secret_id: `secret-of-${hubspot.sourceId}` });
     expect(done.status, done.text).toBe(200);
     expect(hubspot.isRevoked).toBe(false);
