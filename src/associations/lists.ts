@@ -85,7 +85,7 @@ async function listColumns(model: SourceModel, profile: SourceProfile, staging: 
 /** An aggregate over a column. A single comma may stand in a decimal: a list with commas has three elements somewhere. */
 function isList(column: string, writing: Writing): string {
   if (writing === 'json') {
-    const scalars = `len(list_filter(json_extract(${column}, '$[*]'), e -> json_type(e) IN ('OBJECT', 'ARRAY'))) = 0`;
+    const scalars = `len(list_filter(json_extract(${column}, '$[*]'), lambda e: json_type(e) IN ('OBJECT', 'ARRAY'))) = 0`;
     return `bool_and(CASE WHEN json_valid(${column}) THEN json_type(${column}) = 'ARRAY' AND ${scalars} ELSE false END)
   AND max(CASE WHEN json_valid(${column}) THEN json_array_length(${column}) ELSE 0 END) >= 1`;
   }

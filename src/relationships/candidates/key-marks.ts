@@ -25,10 +25,12 @@ export function keyMarks(keys: readonly ParentKey[]): KeyMark[] {
   const sorted = [...beginnings.keys()].toSorted();
   const marks = new Map<string, number[]>();
   for (const [i, own] of sorted.entries()) {
-    const apart = 1 + Math.max(shared(own, sorted[i - 1] ?? ''), shared(own, sorted[i + 1] ?? ''));
-    if (apart > own.length) continue;
-    const separator = own.slice(apart - 1).search(SEPARATOR);
-    marks.set(own.slice(0, separator === -1 ? apart : apart + separator), beginnings.get(own) ?? []);
+    const same = Math.max(shared(own, sorted[i - 1] ?? ''), shared(own, sorted[i + 1] ?? ''));
+    const rest = [...own.slice(same)];
+    if (rest.length === 0) continue;
+    const separator = rest.findIndex((character) => SEPARATOR.test(character));
+    const mark = own.slice(0, same) + rest.slice(0, Math.max(0, separator) + 1).join('');
+    marks.set(mark, beginnings.get(own) ?? []);
   }
   return [...marks].map(([value, ids]) => ({ value, keys: ids }));
 }
