@@ -26,7 +26,7 @@ export function keyMarks(keys: readonly ParentKey[]): KeyMark[] {
   const marks = new Map<string, number[]>();
   for (const [i, own] of sorted.entries()) {
     const same = Math.max(shared(own, sorted[i - 1] ?? ''), shared(own, sorted[i + 1] ?? ''));
-    const rest = [...own.slice(same)];
+    const rest = Array.from(own.slice(same));
     if (rest.length === 0) continue;
     const separator = rest.findIndex((character) => SEPARATOR.test(character));
     const mark = own.slice(0, same) + rest.slice(0, Math.max(0, separator) + 1).join('');
