@@ -55,6 +55,7 @@ describe('fields that the platform describes', () => {
       ['properties_companies → companies+', 'properties_email → email+', 'properties_name → name+'],
     ],
     ['address.city address.street name', 'name address.city', ['address.city → address.city+', 'address.street → address.street', 'name → name+']],
+    ['price.id price.amount name', 'name price', ['price.id → price.id', 'price.amount → price.amount', 'name → name+', 'price → price+']],
     // Two that could be meant by one name stay what they are.
     ['e_mail', 'email eMail', ['e_mail → e_mail']],
     ['userid', 'userId user_id', ['userid → userId+']],

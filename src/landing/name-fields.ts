@@ -17,13 +17,17 @@ const LEAST_IN_CONTAINER = 3;
 /**
  * Gives every value of a landed table the API identifier of its field: that of the described field whose name it has, else its own, with dots
  * between the names of a path. Where the fields of an object lie in one container (`properties.email`, or `properties_email` beside it), what
- * the container is called is no part of their names. Of two copies of one value the column stays, and the place inside JSON goes.
+ * the container is called is no part of their names. Of two copies of one value the column stays, and the place inside JSON goes. An object that is
+ * taken apart is one value besides, where the platform describes it as one field.
  */
 export function nameFields(all: readonly LandedValue[], described: readonly SaasFieldModel[]): NamedValue[] {
   const apart = withoutCopies(all.filter(({ isSyncColumn }) => !isSyncColumn));
   const container = containerOf(apart, described);
-  const values = apart.filter(({ column, path }) => column !== container || path.length > 0);
-  const found = matchFields(values, described, container);
+  const parts = apart.filter(({ column, path }) => column !== container || path.length > 0);
+  const firstParts = parts.filter(({ column, path }, i) => path.length > 0 && column !== container && parts[i - 1]?.column !== column);
+  const wholes = firstParts.map((part): LandedValue => ({ ...part, path: [], dataType: 'object', isList: false }));
+  const found = matchFields([...parts, ...wholes], described, container);
+  const values = [...parts, ...wholes.filter((value) => found.has(value))];
   const taken = new Set(described.map(({ apiIdentifier }) => apiIdentifier));
   const direct = new Set(values.filter((value) => tailIn(container, value) === undefined).map(ownName));
   const named: NamedValue[] = [];
