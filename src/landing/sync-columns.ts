@@ -12,9 +12,5 @@ export function isSyncColumn(name: string): boolean {
   return syncColumn.test(name) && !rawRecord.test(name);
 }
 
-export function isRawRecord(name: string): boolean {
-  return rawRecord.test(name);
-}
-
 /** What stands before the name of a stream where a table holds raw records. */
 export const rawPrefixes: readonly string[] = ['', '_airbyte_raw_'];

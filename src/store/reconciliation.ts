@@ -5,7 +5,7 @@ import type { Place } from './catalog.ts';
 import { readPage, type PageOf, type PageRequest } from './paging.ts';
 import type { Reader } from './readers.ts';
 
-export interface ReconciledAssociation {
+interface ReconciledAssociation {
   readonly id: string;
   readonly label: string;
   readonly type: EdgeType;
