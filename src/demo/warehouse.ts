@@ -18,7 +18,7 @@ export function warehouseFile(directory: string): string {
  * Writes the invented company's warehouse, a DuckDB file, as a sync of these streams of HubSpot leaves it; by default of those that its people
  * chose. What is there is either the old or the new one. Returns how many records landed.
  */
-export async function writeWarehouse(directory: string, selected: readonly string[] = hubspotStreams.selected): Promise<number> {
+async function writeWarehouse(directory: string, selected: readonly string[] = hubspotStreams.selected): Promise<number> {
   const account = { ...hubspotStreams, selected };
   const draft = await mkdtemp(join(directory, '.draft-'));
   try {

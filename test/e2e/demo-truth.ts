@@ -13,7 +13,7 @@ export interface TrueObject {
   readonly fields: readonly { readonly identifier: string; readonly label: string | null; readonly type: string | null }[];
 }
 
-export interface TrueAssociation {
+interface TrueAssociation {
   readonly from: string;
   readonly to: string;
   readonly typeId: string;

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** What the value of a property is drawn from. */
-export interface Draw {
+interface Draw {
   readonly random: Random;
   /** The ids of a resource's records; none for resources that do not exist. */
   ids(resource: string): readonly string[];
@@ -126,6 +126,6 @@ export function innerParts(properties: Properties): Record<string, Json> {
   return Object.assign({}, ...Object.values(properties).map((kind) => kind.parts)) as Record<string, Json>;
 }
 
-export function values(properties: Properties, draw: Draw): Record<string, unknown> {
+function values(properties: Properties, draw: Draw): Record<string, unknown> {
   return Object.fromEntries(Object.entries(properties).map(([name, kind]) => [name, kind.value(draw)]));
 }
