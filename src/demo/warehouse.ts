@@ -9,7 +9,7 @@ import type { LastingPlace } from './platforms/server.ts';
 
 const schema = 'hubspot';
 
-/** Where `writeWarehouse` writes. */
+/** The file of the warehouse in the directory of the demo. */
 export function warehouseFile(directory: string): string {
   return join(directory, 'warehouse.duckdb');
 }
