@@ -58,8 +58,7 @@ export async function startAirbyte(options: AirbyteOptions): Promise<AirbytePlat
   const runs = new Map<number, AbortController>();
   let lastJobId = 40_000_000;
 
-  const byId = <Item>(items: readonly Item[], key: keyof Item, id: unknown): Item | undefined =>
-    items.find((item) => item[key] === id);
+  const byId = <Item>(items: readonly Item[], key: keyof Item, id: unknown): Item | undefined => items.find((item) => item[key] === id);
   const bodyOf = ({ body }: PlatformRequest): Record<string, unknown> => JSON.parse(body === '' ? '{}' : body) as Record<string, unknown>;
   const isUnder = ({ status }: FakeJob): boolean => !['failed', 'succeeded', 'cancelled'].includes(status);
 
