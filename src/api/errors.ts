@@ -59,6 +59,7 @@ function foreseen(error: Error & { code?: unknown; statusCode?: number }, reques
     const msg = 'Holds what cannot be stored, such as the character NUL, half of a surrogate pair or a number out of range';
     return invalid([{ loc: [place], msg, type: 'value_error' }]);
   }
+  if (isCatalogLost(error)) return { status: 503, body: { detail: 'The catalog cannot be reached at the moment. Ask again in a little while.' } };
   const status = error.statusCode ?? 500;
   return status >= 400 && status < 500 ? { status, body: { detail: error.message } } : undefined;
 }
@@ -70,6 +71,14 @@ function invalid(problems: readonly InputProblem[]): ErrorAnswer {
 /** PostgreSQL's class 22: a value that its type cannot hold. */
 function isDataException(error: { readonly code?: unknown }): boolean {
   return typeof error.code === 'string' && /^22[0-9A-Z]{3}$/.test(error.code);
+}
+
+const networkFailures = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH']);
+
+/** PostgreSQL went away, is starting or has no room (classes 08 and 57P, 53300, 55000), or the line to it broke. Whatever was asked was not done by halves. */
+function isCatalogLost(error: { readonly code?: unknown; readonly message: string }): boolean {
+  if (typeof error.code === 'string') return /^(08[0-9A-Z]{3}|57P0[1-5]|53300|55000)$/.test(error.code) || networkFailures.has(error.code);
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message);
 }
 
 function unforeseen(error: Error, request: FastifyRequest): ErrorAnswer {
