@@ -87,6 +87,10 @@ async function newCatalog() {
         INSERT INTO saas_associations (organization_id, id, integration_source_id, from_object_id, to_object_id, association_type_id, association_label, score)
         SELECT ${organizationId}::uuid, gen_random_uuid(), ${crm}::uuid, source.id, target.id, ${String(n % 3)}, 'to', 0.25
         FROM saas_objects AS source, saas_objects AS target WHERE source.id <> target.id ON CONFLICT DO NOTHING`.execute(trx),
+    vanish: (trx: StoreTransaction, n: number) =>
+      sql`
+        UPDATE saas_associations SET is_active = ${n % 3 === 0}, changed_since_decision = ${n % 2 === 0}
+        WHERE association_type_id = ${String(n % 3)}`.execute(trx),
     link: (trx: StoreTransaction, n: number) =>
       sql`
         INSERT INTO entity_links (organization_id, id, source_integration_source_id, source_table_id, source_column_id,
@@ -146,6 +150,7 @@ test('whatever happens to edges and their ends, the queue is what a look at all 
     'scan',
     'review',
     'associate',
+    'vanish',
     'link',
     'renameObject',
     'renameField',
