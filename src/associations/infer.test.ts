@@ -178,7 +178,7 @@ test('a field may refer to several objects', async () => {
   };
   const found = await infer({ payments, bank_accounts: of('bank'), cards: of('card') });
   expect(texts(found).toSorted()).toEqual(['payments.source -> bank_accounts.id', 'payments.source -> cards.id']);
-  expect(found.map(({ evidence }) => evidence.slice?.value).toSorted()).toEqual(['bank_', 'card_']);
+  expect(new Set(found.map(({ evidence }) => evidence.slice?.value))).toEqual(new Set(['bank_', 'card_']));
 });
 
 test('an object whose identifier says nothing is known by its name', async () => {

@@ -4146,7 +4146,7 @@ export interface components {
             /** Stands for ${password} in the body of the token request */
             token_exchange_password?: string | null;
             /** Where tokens are had: a path below base_url, or a whole address */
-            token_exchange_endpoint?: string | string;
+            token_exchange_endpoint?: string;
             /** Method of the token request; with GET the body becomes the query */
             token_exchange_method?: 'GET' | 'POST';
             /** Body of the token request, as JSON or as a form, with ${username} and ${password} in it */

@@ -64,7 +64,9 @@ export const job = z
 const options = {
   ignore_declared: maybe(z.boolean()).meta({ description: 'Do not read declared foreign keys' }),
   ignore_keys: maybe(z.boolean()).meta({ description: 'Nor primary keys, unique constraints and indexes' }),
-  sample_rows: maybe(count.min(1)).meta({ description: 'Read at most this many rows of each table; null reads all. Of each object of a SaaS platform null reads the first 1,000 records' }),
+  sample_rows: maybe(count.min(1)).meta({
+    description: 'Read at most this many rows of each table; null reads all. Of each object of a SaaS platform null reads the first 1,000 records',
+  }),
 };
 
 export const scanOptions = z

@@ -58,7 +58,7 @@ export interface EntityModel {
 }
 
 /** Its entity has two attributes: `key`, the value of that attribute of `from` (what tells its rows apart), and `array`, one element. */
-export interface ArrayElements {
+interface ArrayElements {
   readonly from: EntityPath;
   readonly key: string;
   readonly array: string;

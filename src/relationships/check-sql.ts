@@ -45,7 +45,7 @@ function tuples(dialect: Dialect, end: CheckEnd, members: readonly string[], cou
     ...members.map((member) => `${member} <> ''`),
     ...(slice === undefined
       ? []
-      : [`${slice.test === 'equals' ? 'part' : `SUBSTR(part, 1, ${[...slice.value].length})`} = ${dialect.literal(slice.value)}`]),
+      : [`${slice.test === 'equals' ? 'part' : `SUBSTR(part, 1, ${Array.from(slice.value).length})`} = ${dialect.literal(slice.value)}`]),
   ].join(' AND ');
   const list = members.join(', ');
   const table = dialect.table(end.entity.path, slice === undefined ? end.columns : [...end.columns, slice.column]);

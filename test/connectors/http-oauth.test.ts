@@ -207,7 +207,7 @@ describe('a refresh token that the platform replaces', () => {
     const { host, kept } = keeping({ refresh_token: 'refresh-0' });
     const processes = [1, 2, 3].map(() => authorizationFor(server, { host }));
     await Promise.all(processes.map((process) => process.headers(signal)));
-    await Promise.all(processes.map((process) => process.renew?.(signal)));
+    await Promise.all(processes.map(async (process) => process.renew?.(signal)));
     expect(tokensAsked(server).map(({ refresh_token: token }) => token)).toEqual([0, 1, 2, 3, 4, 5].map((number) => `refresh-${number}`));
     expect(kept()).toEqual({ refresh_token: 'refresh-6' });
   });

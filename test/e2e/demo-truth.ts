@@ -57,8 +57,8 @@ function hubspot(): AccountTruth {
 }
 
 function salesforce(): AccountTruth {
-  const fields = new Map(
-    salesforceObjects.flatMap((object) => object.fields.map((field) => [`${object.name}.${field.name}` as string, field] as const)),
+  const fields = new Map<string, (typeof salesforceObjects)[number]['fields'][number]>(
+    salesforceObjects.flatMap((object) => object.fields.map((field) => [`${object.name}.${field.name}`, field] as const)),
   );
   return {
     objects: salesforceObjects.map(({ name, label, fields: all }) => ({

@@ -22,5 +22,7 @@ export function signedIn(config: RestConfig, allowsInternalAddresses: boolean): 
       return by({ authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` });
     case 'token_exchange':
       return { authorization: tokenExchange(config, allowsInternalAddresses), query: {} };
+    default:
+      return config.auth_type satisfies never;
   }
 }

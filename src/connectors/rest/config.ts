@@ -4,6 +4,7 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const params = z.record(z.string(), scalar);
 const address = z.url({ protocol: /^https?$/, error: 'Write it as https://host/path.' });
 const endpoint = z.string().regex(/^\/(?!\/)[^\s#\\]*$/, 'Write a path that begins with one /, below base_url');
+const isEndpointOrAddress = (text: string): boolean => endpoint.safeParse(text).success || address.safeParse(text).success;
 const secret = (description: string) => z.string().min(1).optional().describe(description).meta({ secret: true });
 const path = z.string().min(1).optional();
 
@@ -56,7 +57,11 @@ export const restConfig = z
     password: secret('Password of basic authentication'),
     token_exchange_username: z.string().min(1).optional().describe('Stands for ${username} in the body of the token request'),
     token_exchange_password: secret('Stands for ${password} in the body of the token request'),
-    token_exchange_endpoint: z.union([endpoint, address]).optional().describe('Where tokens are had: a path below base_url, or a whole address'),
+    token_exchange_endpoint: z
+      .string()
+      .refine(isEndpointOrAddress, 'Write a path that begins with one /, or https://host/path')
+      .optional()
+      .describe('Where tokens are had: a path below base_url, or a whole address'),
     token_exchange_method: z.enum(['GET', 'POST']).default('POST').describe('Method of the token request; with GET the body becomes the query'),
     token_exchange_body: secret('Body of the token request, as JSON or as a form, with ${username} and ${password} in it'),
     token_response_path: z.string().min(1).default('access_token').describe('Where the token is in the answer, names joined by dots'),

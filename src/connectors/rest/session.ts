@@ -45,7 +45,7 @@ export async function openSession(config: RestConfig, _signal: AbortSignal, { al
     throw new SourceError('read', `REST API (${host}) shows no object "${name}"`, 'Scan the source again.');
   }
 
-  async function* answers({ endpoint, list }: FoundObject, signal: AbortSignal): AsyncGenerator<unknown> {
+  async function* answers({ endpoint, list }: FoundObject, signal: AbortSignal): AsyncGenerator {
     const seen = new Set<string>();
     let address: URL | undefined = endpoint.address;
     while (address !== undefined) {

@@ -15,7 +15,7 @@ const quick = { requests_per_second: 1000 };
 const userFields = ['id', 'email', 'organization_id', 'created_at', 'user_fields.job', 'user_fields.badge.number'];
 const userRows = zendeskRecords('users').map((user) => {
   const added = user['user_fields'] as Record<string, string | null>;
-  const text = (value: unknown) => (value === null ? null : String(value));
+  const text = (value: unknown) => (value === null || typeof value === 'string' ? value : JSON.stringify(value));
   const created = String(user['created_at']).replace('T', ' ').replace('Z', '');
   return [text(user['id']), text(user['email']), text(user['organization_id']), created, added['job'] ?? null, added['badge.number'] ?? null];
 });

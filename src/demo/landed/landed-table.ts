@@ -37,5 +37,5 @@ const META = JSON.stringify({ sync_id: 12, changes: [] });
 
 function textOf(value: unknown, type: LandedType): string | null {
   if (value === null || value === undefined) return null;
-  return type === 'json' ? JSON.stringify(value) : String(value);
+  return type !== 'json' && typeof value === 'string' ? value : JSON.stringify(value);
 }

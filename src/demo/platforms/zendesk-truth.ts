@@ -83,7 +83,7 @@ function lookups(): TrueAssociation[] {
       const to = definition.active ? targets[definition.relationship_target_type ?? ''] : undefined;
       if (to === undefined) return [];
       const cardinality = definition.type === 'multi_lookup' ? 'N:M' : 'N:1';
-      return [{ from, to, field: identifierOf(definition), category: 'USER_DEFINED' as const, cardinality: cardinality as 'N:M' | 'N:1' }];
+      return [{ from, to, field: identifierOf(definition), category: 'USER_DEFINED' as const, cardinality }];
     }),
   );
 }
