@@ -151,14 +151,20 @@ test.each([
 
 test('a failure stops the reading of the others, an abort all of it', async () => {
   let stopped = 0;
+  let othersRead: () => void = () => {};
+  const othersAreRead = new Promise<void>((resolve) => (othersRead = resolve));
   const waiting: Read = async function* (object, _fields, { signal }) {
     yield { rows: [['1']] };
-    if (object === 'a') throw new SourceError('read', 'Shelf fell over', 'Try again later.');
+    if (object === 'a') {
+      await othersAreRead;
+      throw new SourceError('read', 'Shelf fell over', 'Try again later.');
+    }
     await new Promise((_resolve, reject) => {
       signal.addEventListener('abort', () => {
         stopped += 1;
         reject(new Error('stopped'));
       });
+      othersRead();
     });
   };
   await expect(profile(two, waiting)).rejects.toMatchObject({ problem: 'Shelf fell over' });
