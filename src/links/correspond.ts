@@ -41,6 +41,8 @@ const HASHES: readonly NormaliserName[] = ['md5_of_email', 'sha1_of_email', 'sha
 const SPECIFIC: readonly NormaliserName[] = ['mailbox', 'phone', 'domain', ...HASHES, 'date', 'number', 'code', 'text', 'person', 'company', 'exact'];
 const LEAST_SCORE = 0.4;
 const LEAST_SHARED = 3;
+/** Two columns that number their own rows meet by chance in fewer of them than this. */
+const LEAST_SHARE_OF_CODES = 0.2;
 /** Of fewer distinct values, many may be shared by chance. */
 const FEW_VALUES = 20;
 
@@ -115,6 +117,9 @@ function trust({ a, b, via_a: form, via_b: other, shared, least }: Overlap, left
   return shared < LEAST_SHARED ? Math.min(share, 0.1) : share;
 }
 
+/** Each row has a code of its own. */
+const isUnique = ({ attribute: { profile } }: Forms): boolean => profile.distinct >= 0.95 * (profile.rows - profile.nulls - profile.empties);
+
 const isInteger = ({ forms }: TableSide, i: number): boolean => forms[i]?.attribute.profile.valueClass === 'integer';
 
 function candidate(a: Forms, b: Forms, overlap: Overlap | undefined, share: number, words: number): Correspondence[] {
@@ -125,6 +130,7 @@ function candidate(a: Forms, b: Forms, overlap: Overlap | undefined, share: numb
   const areTexts = a.normalisers.includes('text') && b.normalisers.includes('text');
   const value = areTexts ? Math.max(share, 0.7 * words) : share;
   const kind = kindOf(a, b, leftForm, areTexts);
+  if (kind === 'code' && isUnique(a) && isUnique(b) && share < LEAST_SHARE_OF_CODES) return [];
   const isIdentity = kind === 'email' || kind === 'phone' || kind === 'domain' || kind === 'hash';
   const score = 0.45 * name + 0.7 * value + (isIdentity && (value > 0.05 || name > 0.5) ? 0.35 : 0);
   return [{ left: a.attribute, right: b.attribute, kind, leftForm, rightForm, words: Math.max(a.words, b.words), score }];

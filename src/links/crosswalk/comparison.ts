@@ -1,4 +1,6 @@
+import { alignmentSteps } from './alignment.ts';
 import type { Plan, SqlStep } from './records.ts';
+import { exactSum, type Grain } from './words.ts';
 
 /** Levels of the likeness of all words of two records, as cosines; below the first the level is 1. */
 const LIKENESS = [0.2, 0.35, 0.5, 0.65, 0.8, 0.92];
@@ -15,17 +17,17 @@ export function columnNames({ fields }: Plan): string[] {
 
 /** Names of the levels of each column, worst first. */
 export function levelNames({ fields }: Plan): string[][] {
-  return [...fields.map(({ levels }) => levels.map(({ name }) => name)), ['unlike', ...LIKENESS.map((least) => `cosine from ${least}`)]];
+  return [...fields.map(({ levels }) => levels.map(({ name }) => name)), ['unlike', ...LIKENESS.map((least) => `likeness from ${least}`)]];
 }
 
 /** Compares every pair on every field: `compared` (l, r, likeness of all words, and levels `g0`, `g1`, …). */
-export function comparisonSteps(plan: Plan): SqlStep[] {
+export function comparisonSteps(plan: Plan, grain: Grain): SqlStep[] {
   const right = plan.right === null ? 'l' : 'r';
   const texts = plan.fields.flatMap(({ isText }, i) => (isText ? [i] : []));
   const cosines: SqlStep[] = texts.map((i) => ({
     name: `cosine of ${plan.fields[i]?.name ?? ''}`,
     sql: `CREATE OR REPLACE TABLE cosine${i} AS
-SELECT l, r, round(sum(a.weight * b.weight), 5) AS cosine FROM pairs
+SELECT l, r, ${exactSum('a.weight * b.weight')} AS cosine FROM pairs
 JOIN (SELECT * FROM fw WHERE side = 'l' AND field = ${i}) AS a ON a.id = l
 JOIN (SELECT * FROM fw WHERE side = '${right}' AND field = ${i}) AS b ON b.id = r AND a.word = b.word GROUP BY l, r`,
   }));
@@ -38,10 +40,11 @@ JOIN (SELECT * FROM fw WHERE side = '${right}' AND field = ${i}) AS b ON b.id = 
   const likeness = LIKENESS.map((least, i) => `WHEN coalesce(words.likeness, 0) >= ${least} THEN ${i + 2}`).toReversed();
   return [
     {
-      name: 'likeness of all words',
-      sql: `CREATE OR REPLACE TABLE words AS
-SELECT l, r, round(sum(a.weight * b.weight), 5) AS likeness FROM pairs JOIN lw AS a ON a.id = l JOIN rw AS b ON b.id = r AND a.word = b.word GROUP BY l, r`,
+      name: 'cosine of all words',
+      sql: `CREATE OR REPLACE TABLE ${grain === 'words' ? 'words' : 'parts'} AS
+SELECT l, r, ${exactSum('a.weight * b.weight')} AS likeness FROM pairs JOIN lw AS a ON a.id = l JOIN rw AS b ON b.id = r AND a.word = b.word GROUP BY l, r`,
     },
+    ...(grain === 'words' ? [] : alignmentSteps),
     ...cosines,
     {
       name: 'compared',

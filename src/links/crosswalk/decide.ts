@@ -93,5 +93,5 @@ function thresholdOf(pairs: ScoredPairs, score: (pair: number) => number, isWinn
   }
   // Where rivals are as alike as matches they say little: what the mixture finds likely is taken.
   const likely = ordered.filter((at) => at >= 0).length;
-  return found.taken < 0.5 * likely ? 0 : found.at;
+  return found.taken < 0.75 * likely ? 0 : found.at;
 }

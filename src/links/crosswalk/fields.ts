@@ -13,6 +13,8 @@ export interface Field {
   readonly levels: readonly Level[];
   /** Whether its words say which records are alike. */
   readonly isText: boolean;
+  /** Whether its texts are prose, which describes: its words are compared, but do not tell records apart. */
+  readonly isProse: boolean;
   /** Whether pairs that agree on it are worth a look, however different the rest. */
   readonly blocks: boolean;
 }
@@ -95,7 +97,10 @@ const formOf: Readonly<Record<Exclude<LinkKind, 'hash'>, NormaliserName>> = {
 
 const BLOCKING: readonly LinkKind[] = ['email', 'phone', 'domain', 'code', 'date', 'hash', 'person', 'company', 'text'];
 
-export function fieldOf({ left, right, kind, leftForm, rightForm }: Correspondence): Field {
+/** Mean words of a value, from which a text is prose rather than a name. */
+const PROSE_WORDS = 12;
+
+export function fieldOf({ left, right, kind, leftForm, rightForm, words }: Correspondence): Field {
   const [l, r] = kind === 'hash' ? [leftForm, rightForm] : [formOf[kind], formOf[kind]];
   const [from, to] = [left.names.join('+'), right.names.join('+')];
   return {
@@ -105,6 +110,7 @@ export function fieldOf({ left, right, kind, leftForm, rightForm }: Corresponden
     right: normaliser(r).sql(right.sql),
     levels: levels[kind],
     isText: kind === 'person' || kind === 'company' || kind === 'text',
+    isProse: kind === 'text' && words > PROSE_WORDS,
     blocks: BLOCKING.includes(kind),
   };
 }

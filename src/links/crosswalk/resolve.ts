@@ -64,8 +64,8 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   const { grain, cap } = await likeness(plan, input, run);
   await run(nearestStep(plan, cap, right === null ? NEAREST.within : NEAREST.between));
   await run(pairStep(plan));
-  const chance = await compareChance(plan, input);
-  for (const step of [...comparisonSteps(plan), ...patternSteps(plan)]) await run(step);
+  const chance = await compareChance(plan, grain, input);
+  for (const step of [...comparisonSteps(plan, grain), ...patternSteps(plan)]) await run(step);
   const patterns = { ...(await readPatterns(plan, staging, signal)), chance };
   const pairs = await readPairs(plan, staging, signal);
   const model = train(patterns, pairs);
@@ -106,14 +106,14 @@ async function countOf(staging: Staging, { right }: Plan, signal: AbortSignal): 
 }
 
 /** How often each level is reached by chance: pairs of records that have nothing to do with one another but by accident. */
-async function compareChance(plan: Plan, { staging, signal }: CrosswalkInput): Promise<number[][]> {
+async function compareChance(plan: Plan, grain: Grain, { staging, signal }: CrosswalkInput): Promise<number[][]> {
   await staging.run(
     `ALTER TABLE pairs RENAME TO chosen;
 CREATE TABLE pairs AS SELECT DISTINCT l.id AS l, r.id AS r FROM range(${CHANCE_PAIRS}) AS t(i)
 JOIN l ON l.id = (i * 7919) % (SELECT count(*) FROM l) JOIN r ON r.id = (i * 104729 + 31) % (SELECT count(*) FROM r) ${plan.right === null ? 'WHERE l.id <> r.id' : ''}`,
     signal,
   );
-  for (const step of comparisonSteps(plan)) await staging.run(step.sql, signal);
+  for (const step of comparisonSteps(plan, grain)) await staging.run(step.sql, signal);
   const highest = levelsOf(plan);
   const shares = highest.map((top) => Array.from({ length: top + 1 }, () => 0));
   for (const [column] of highest.entries()) {

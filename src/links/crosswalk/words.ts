@@ -5,13 +5,21 @@ const WORDLESS = new Set(['number', 'date', 'category', 'phone', 'hash']);
 /** Which likeness of records is computed: by whole words, or also by parts of them, which finds misspelled ones at a higher price. */
 export type Grain = 'words' | 'trigrams';
 
+/** The same sum in whatever order it is taken: of billionths. */
+export const exactSum = (of: string): string => `CAST(sum(CAST(round((${of}) * 1e9) AS BIGINT)) AS DOUBLE) / 1e9`;
+const exactLength = (of: string, partition: string): string =>
+  `sqrt(CAST(sum(CAST(round(${of} * ${of} * 1e6) AS BIGINT)) OVER (PARTITION BY ${partition}) AS DOUBLE) / 1e6)`;
+
 /**
- * The words of each record with their weights: `lw` and `rw` (id, word, records that have it, weight of the unit vector), over all fields that
- * have words; and `fw` (side, field, id, word, weight) for each field by itself. Weights are inverse document frequencies over both sides.
+ * The words of each record with their weights: `lw` and `rw` (id, word, records that have it, weight of the unit vector), over all fields whose
+ * words tell records apart, in the grain asked for; `lv` and `rv` (id, word, weight in nats), the same by whole words; and `fw` (side, field, id,
+ * word, weight) for each field by itself. Weights are inverse document frequencies over both sides.
  * Source: TF/IDF cosine, Salton & Buckley 1988; trigrams for misspelled names as in Sparkly, PVLDB 16(6) 2023.
  */
 export function wordSteps(plan: Plan, grain: Grain): SqlStep[] {
   const spoken = plan.fields.map((field, i) => ({ field, i })).filter(({ field }) => !WORDLESS.has(field.kind));
+  const names = spoken.filter(({ field }) => !field.isProse);
+  const telling = (names.length === 0 ? spoken : names).map(({ i }) => i);
   const text = (kind: string, v: string): string =>
     kind === 'email' || kind === 'domain' ? `regexp_replace(${v}, '[^a-z0-9]+', ' ', 'g')` : kind === 'code' ? `lower(${v})` : v;
   const wordsOf = (side: string): string =>
@@ -25,10 +33,13 @@ export function wordSteps(plan: Plan, grain: Grain): SqlStep[] {
           .join('\n  UNION ALL ');
   const some = sides(plan);
   const all = (of: (side: string) => string): string => some.map(of).join(' UNION ALL ');
+  const records = some.map((side) => `(SELECT count(*) FROM ${side})`).join(' + ');
+  const distinct = (side: string): string =>
+    `SELECT DISTINCT id, word FROM ${side}_words WHERE ${telling.length === 0 ? 'false' : `field IN (${telling.join(', ')})`}`;
   const grained = (side: string): string =>
     grain === 'words'
-      ? `SELECT DISTINCT id, word FROM ${side}_words`
-      : `SELECT DISTINCT id, unnest(list_transform(range(1, length(word) + 1), lambda i: substr('#' || word || '#', i, 3))) AS word FROM ${side}_words`;
+      ? distinct(side)
+      : `SELECT DISTINCT id, unnest(list_transform(range(1, length(word) + 1), lambda i: substr('#' || word || '#', i, 3))) AS word FROM (${distinct(side)})`;
   return [
     ...some.map((side) => ({
       name: `words of ${side}`,
@@ -38,21 +49,40 @@ export function wordSteps(plan: Plan, grain: Grain): SqlStep[] {
     {
       name: 'rarity',
       sql: `CREATE OR REPLACE TABLE rarity AS
-SELECT word, count(*) AS records, ln(1 + (${some.map((side) => `(SELECT count(*) FROM ${side})`).join(' + ')}) / count(*)) AS weight
-FROM (${all((side) => `SELECT word FROM ${side}_parts`)}) GROUP BY word`,
+SELECT word, count(*) AS records, ln(1 + (${records}) / count(*)) AS weight FROM (${all((side) => `SELECT word FROM ${side}_parts`)}) GROUP BY word`,
     },
     ...some.map((side) => ({
       name: `weights of ${side}`,
       sql: `CREATE OR REPLACE TABLE ${side}w AS
-SELECT id, word, records, CAST(weight / sqrt(sum(weight * weight) OVER (PARTITION BY id)) AS FLOAT) AS weight FROM ${side}_parts JOIN rarity USING (word)`,
+SELECT id, word, records, CAST(weight / ${exactLength('weight', 'id')} AS FLOAT) AS weight FROM ${side}_parts JOIN rarity USING (word)`,
     })),
+    ...(grain === 'words'
+      ? []
+      : [
+          {
+            name: 'rarity of words',
+            sql: `CREATE OR REPLACE TABLE word_rarity AS
+SELECT word, ln(1 + (${records}) / count(*)) AS weight FROM (${all((side) => distinct(side))}) GROUP BY word`,
+          },
+          ...some.map((side) => ({
+            name: `weights of the words of ${side}`,
+            sql: `CREATE OR REPLACE TABLE ${side}v AS SELECT id, word, weight FROM (${distinct(side)}) JOIN word_rarity USING (word)`,
+          })),
+        ]),
     {
       name: 'weights by field',
       sql: `CREATE OR REPLACE TABLE fw AS
 WITH spoken AS (${all((side) => `SELECT '${side}' AS side, id, field, word FROM ${side}_words`)}),
 rare AS (SELECT field, word, ln(1 + (SELECT count(DISTINCT (side, id)) FROM spoken) / count(*)) AS weight FROM spoken GROUP BY ALL)
-SELECT side, field, id, word, CAST(weight / sqrt(sum(weight * weight) OVER (PARTITION BY side, field, id)) AS FLOAT) AS weight FROM spoken JOIN rare USING (field, word)`,
+SELECT side, field, id, word, CAST(weight / ${exactLength('weight', 'side, field, id')} AS FLOAT) AS weight FROM spoken JOIN rare USING (field, word)`,
     },
-    ...(plan.right === null ? [{ name: 'weights of r', sql: 'CREATE OR REPLACE VIEW rw AS SELECT * FROM lw' }] : []),
+    ...(plan.right === null
+      ? [
+          {
+            name: 'weights of r',
+            sql: `CREATE OR REPLACE VIEW rw AS SELECT * FROM lw${grain === 'words' ? '' : '; CREATE OR REPLACE VIEW rv AS SELECT * FROM lv'}`,
+          },
+        ]
+      : []),
   ];
 }
