@@ -123,4 +123,12 @@ export async function deleteEdges(trx: Trx, { organizationId, kind, ids }: EdgeS
   await sql`DELETE FROM ${sql.table(table)} WHERE organization_id = ${organizationId}::uuid AND id = ANY(${[...ids]}::uuid[])`.execute(trx);
 }
 
+/** Says of edges that a person decided on that their evidence has changed since. */
+export async function flagChanged(trx: Trx, { organizationId, kind, ids }: EdgeSet, at: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    UPDATE ${sql.table(edgeTables[kind].table)} SET changed_since_decision = true, updated_at = ${at}
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY(${[...ids]}::uuid[]) AND NOT changed_since_decision`.execute(trx);
+}
+
 const jsonOrNull = (value: object | null | undefined): string | null => (value === undefined || value === null ? null : JSON.stringify(value));

@@ -1,16 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { hasDrifted } from '../domain/drift.ts';
-import type { EdgeStatus, EdgeType, RelationshipFinding } from '../domain/edge.ts';
+import type { RelationshipFinding } from '../domain/edge.ts';
 import type { RelationshipEvidence } from '../domain/evidence.ts';
 import { stableId } from '../domain/ids.ts';
-import type { JsonText } from '../domain/json-text.ts';
-import { begin } from '../domain/review.ts';
-import { deleteEdges } from './edges.ts';
+import { deleteEdges, flagChanged } from './edges.ts';
 import { storableJson } from './json.ts';
 import type { StoreTransaction } from './open.ts';
 import type { SavedEntities } from './scan-entities.ts';
-import { addMachineRevisions, joinSayings, sayings, type EdgeSayings } from './scan-revisions.ts';
+import { addMachineRevisions, isForgotten, joinSayings, mergeFound, sayings, type KnownEdge } from './scan-revisions.ts';
 
 interface Place {
   readonly organizationId: string;
@@ -20,19 +17,12 @@ interface Place {
 }
 
 /** An edge as the catalog has it, with what the machine last said of it. */
-interface KnownEdge extends EdgeSayings<RelationshipEvidence> {
-  readonly id: string;
+interface KnownRelationship extends KnownEdge<RelationshipEvidence> {
   readonly from_column_id: string;
   readonly to_table_id: string;
   readonly to_column_name: string;
   readonly key_id: string;
-  readonly type: EdgeType;
-  readonly status: EdgeStatus;
-  readonly score: number | null;
-  readonly evidence: JsonText | null;
   readonly is_found: boolean;
-  readonly is_decided: boolean;
-  readonly changed_since_decision: boolean;
 }
 
 /** One column of a finding. */
@@ -62,26 +52,20 @@ export async function saveEdges(
   const found = new Map(findings.flatMap((finding) => membersOf(finding, place.sourceId, entities)).map((member) => [identity(member), member]));
   const edges = [...found].map(([key, member]) => merge(place.sourceId, member, knownByIdentity.get(key)));
   await writeEdges(trx, place, edges);
-  const news = edges.flatMap(({ revision }) => (revision === undefined ? [] : [revision]));
-  await addMachineRevisions(trx, place, 'relationship', news);
+  await addMachineRevisions(trx, place, 'relationship', edges);
   const missing = known.filter((edge) => !found.has(identity(edge)) && edge.type !== 'MANUAL' && edge.is_found);
   const forgotten = missing.filter(isForgotten).map(({ id }) => id);
   await deleteEdges(trx, { organizationId: place.organizationId, kind: 'relationship', ids: forgotten });
-  await flagMissing(
-    trx,
-    place,
-    missing.filter((edge) => edge.is_decided).map(({ id }) => id),
-  );
+  const decided = missing.filter((edge) => edge.is_decided).map(({ id }) => id);
+  await flagChanged(trx, { organizationId: place.organizationId, kind: 'relationship', ids: decided }, place.at);
 }
 
-const isForgotten = (edge: KnownEdge): boolean => !edge.is_decided && !edge.has_manual_score && !edge.has_manual_evidence;
-
-const identity = (edge: Pick<KnownEdge, 'from_column_id' | 'to_table_id' | 'to_column_name' | 'key_id'>): string =>
+const identity = (edge: Pick<KnownRelationship, 'from_column_id' | 'to_table_id' | 'to_column_name' | 'key_id'>): string =>
   JSON.stringify([edge.from_column_id, edge.to_table_id, edge.to_column_name, edge.key_id]);
 
 /** Nobody decides on these edges before the transaction ends. */
-async function lockEdges(trx: StoreTransaction, { organizationId, sourceId }: Place): Promise<KnownEdge[]> {
-  const { rows } = await sql<KnownEdge>`
+async function lockEdges(trx: StoreTransaction, { organizationId, sourceId }: Place): Promise<KnownRelationship[]> {
+  const { rows } = await sql<KnownRelationship>`
     SELECT edge.id, from_column_id, to_table_id, to_column_name, key_id, edge.type, edge.status, edge.score, edge.evidence, changed_since_decision,
            edge.job_id IS NOT NULL AS is_found, decided_at IS NOT NULL OR edge.type = 'MANUAL' AS is_decided,
            ${sayings}
@@ -110,31 +94,10 @@ function membersOf(finding: RelationshipFinding, sourceId: string, entities: Sav
   }));
 }
 
-/** The edge as it shall be, and what the machine has to say that it did not say before. */
-function merge(sourceId: string, member: FoundMember, before: KnownEdge | undefined) {
-  const said = before?.machine_evidence ?? undefined;
-  const isNews = said === undefined || before?.machine_score !== member.score || !isDeepStrictEqual(said, stored(member.evidence));
-  const id = before?.id ?? stableId('relationship', sourceId, identity(member));
-  const revision = isNews ? { edge_id: id, number: (before?.last_revision ?? 0) + 1, score: member.score, evidence: member.evidence } : undefined;
-  const asFound = { ...member, id, status: begin(member.type).status, changed_since_decision: false };
-  if (before === undefined) return { row: asFound, revision };
-  const isManual = before.type === 'MANUAL';
-  const changesMinds = said !== undefined && ((!isManual && before.type !== member.type) || hasDrifted(said, member.evidence));
-  const row = {
-    ...asFound,
-    type: isManual ? before.type : member.type,
-    status: before.is_decided ? before.status : asFound.status,
-    score: before.has_manual_score ? before.score : member.score,
-    evidence: before.has_manual_evidence ? before.evidence : member.evidence,
-    changed_since_decision: before.is_decided && (before.changed_since_decision || changesMinds),
-  };
-  return { row, revision };
-}
+const merge = (sourceId: string, member: FoundMember, before: KnownRelationship | undefined) =>
+  mergeFound({ ...member, id: stableId('relationship', sourceId, identity(member)) }, before, hasDrifted);
 
 type MergedEdge = ReturnType<typeof merge>;
-
-/** As the catalog gives it back. */
-const stored = (evidence: RelationshipEvidence): unknown => JSON.parse(storableJson(evidence));
 
 async function writeEdges(trx: StoreTransaction, { organizationId, sourceId, jobId, at }: Place, edges: readonly MergedEdge[]): Promise<void> {
   const given = edges.map(({ row }) => row);
@@ -154,11 +117,4 @@ async function writeEdges(trx: StoreTransaction, { organizationId, sourceId, job
       updated_at = CASE WHEN (old.type, old.status, old.score, old.evidence::jsonb, old.changed_since_decision)
           IS DISTINCT FROM (excluded.type, excluded.status, excluded.score, excluded.evidence::jsonb, excluded.changed_since_decision)
         THEN excluded.updated_at ELSE old.updated_at END`.execute(trx);
-}
-
-async function flagMissing(trx: StoreTransaction, { organizationId, at }: Place, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await sql`
-    UPDATE relationships SET changed_since_decision = true, updated_at = ${at}
-    WHERE organization_id = ${organizationId}::uuid AND id = ANY(${[...ids]}::uuid[]) AND NOT changed_since_decision`.execute(trx);
 }

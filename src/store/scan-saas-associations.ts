@@ -1,31 +1,20 @@
-import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { associationDrifted, type AssociationEvidence } from '../domain/association-evidence.ts';
-import type { EdgeStatus, EdgeType } from '../domain/edge.ts';
-import type { JsonText } from '../domain/json-text.ts';
-import { begin } from '../domain/review.ts';
 import { isReadWholly, type InferredAssociationEvidence } from '../domain/saas-records.ts';
 import { deleteEdges } from './edges.ts';
 import { storableJson } from './json.ts';
 import type { StoreTransaction } from './open.ts';
-import { addMachineRevisions, joinSayings, sayings, type EdgeSayings } from './scan-revisions.ts';
+import { addMachineRevisions, isForgotten, joinSayings, mergeFound, sayings, type KnownEdge } from './scan-revisions.ts';
 import { foundAssociations, type FoundAssociation } from './scan-saas-found.ts';
 import type { SaasScan } from './scan-saas.ts';
 import { unlessByHand } from './scan-saas-upsert.ts';
 
 /** An association as the catalog has it, with what the machine last said of it. */
-export interface KnownAssociation extends EdgeSayings<AssociationEvidence | InferredAssociationEvidence> {
-  readonly id: string;
+export interface KnownAssociation extends KnownEdge<AssociationEvidence | InferredAssociationEvidence> {
   readonly from_object_id: string;
   readonly to_object_id: string;
   readonly association_category: string;
   readonly association_type_id: string;
-  readonly type: EdgeType;
-  readonly status: EdgeStatus;
-  readonly score: number | null;
-  readonly evidence: JsonText | null;
-  readonly is_decided: boolean;
-  readonly changed_since_decision: boolean;
 }
 
 const described = unlessByHand(['association_type_id', 'association_label', 'association_category', 'metadata', 'relationship_type']);
@@ -56,14 +45,13 @@ export async function saveAssociations(
 ): Promise<void> {
   const edges = pair(foundAssociations(scan, objectIds), known).map(({ found, before }) => merge(found, before));
   await writeAssociations(trx, scan, edges);
-  const news = edges.flatMap(({ revision }) => (revision === undefined ? [] : [revision]));
-  await addMachineRevisions(trx, scan, 'association', news);
+  await addMachineRevisions(trx, scan, 'association', edges);
   const found = new Set(edges.map(({ row }) => row.id));
   const missing = known.filter((edge) => edge.type !== 'MANUAL' && edge.machine_evidence !== null && !found.has(edge.id));
   const undefinedNow = missing.filter((edge) => edge.machine_evidence?.method === 'metadata');
   const wasLookedFor = lookedFor(scan, objectIds);
   const unseen = missing.filter((edge) => edge.machine_evidence?.method !== 'metadata' && wasLookedFor(edge));
-  const ids = unseen.filter((edge) => !edge.is_decided && !edge.has_manual_score && !edge.has_manual_evidence).map(({ id }) => id);
+  const ids = unseen.filter(isForgotten).map(({ id }) => id);
   await deleteEdges(trx, { organizationId: scan.organizationId, kind: 'association', ids });
   await deactivate(trx, scan, [...undefinedNow, ...unseen.filter(({ id }) => !ids.includes(id))]);
 }
@@ -114,29 +102,7 @@ function fieldOf({ machine_evidence: said }: KnownAssociation): string | null {
   return said === null || said.method === 'metadata' ? null : (said.from.columns[0] ?? null);
 }
 
-/** The edge as it shall be, and what the machine has to say that it did not say before. */
-function merge(found: FoundAssociation, before: KnownAssociation | undefined) {
-  const said = before?.machine_evidence ?? undefined;
-  const isNews = said === undefined || before?.machine_score !== found.score || !isDeepStrictEqual(said, stored(found.evidence));
-  const id = before?.id ?? found.id;
-  const revision = isNews ? { edge_id: id, number: (before?.last_revision ?? 0) + 1, score: found.score, evidence: found.evidence } : undefined;
-  const asFound = { ...found, id, status: begin(found.type).status, changed_since_decision: false };
-  if (before === undefined) return { row: asFound, revision };
-  const isManual = before.type === 'MANUAL';
-  const changesMinds = said !== undefined && ((!isManual && before.type !== found.type) || associationDrifted(said, found.evidence));
-  const row = {
-    ...asFound,
-    type: isManual ? before.type : found.type,
-    status: before.is_decided ? before.status : asFound.status,
-    score: before.has_manual_score ? before.score : found.score,
-    evidence: before.has_manual_evidence ? before.evidence : found.evidence,
-    changed_since_decision: before.is_decided && (before.changed_since_decision || changesMinds),
-  };
-  return { row, revision };
-}
-
-/** As the catalog gives it back. */
-const stored = (evidence: FoundAssociation['evidence']): unknown => JSON.parse(storableJson(evidence));
+const merge = (found: FoundAssociation, before: KnownAssociation | undefined) => mergeFound(found, before, associationDrifted);
 
 type MergedAssociation = ReturnType<typeof merge>;
 
