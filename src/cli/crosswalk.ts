@@ -21,7 +21,14 @@ export async function crosswalk(leftTable: string, rightTable: string | undefine
   const { signal } = interruption;
   const directory = await mkdtemp(join(tmpdir(), 'cognate-crosswalk-'));
   try {
-    const open = await openCrosswalk({ left, right, directory, signal, onStep: (step) => flags.verbose && process.stderr.write(`${step}\n`) });
+    const open = await openCrosswalk({
+      left,
+      right,
+      directory,
+      signal,
+      onStep: (step) => flags.verbose && process.stderr.write(`${step}\n`),
+      onPairs: (most) => process.stderr.write(`Comparing at most ${most} pairs\n`),
+    });
     try {
       if (flags.printSql) for (const { name, sql } of open.crosswalk.steps) process.stdout.write(`-- ${name}\n${sql};\n\n`);
       process.stdout.write(`${render(summaryOf(open, minProbability), minProbability, open.crosswalk.decided.evenOdds)}\n`);

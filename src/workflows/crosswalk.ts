@@ -16,6 +16,8 @@ export interface CrosswalkRequest {
   readonly memoryLimitMb?: number;
   readonly signal: AbortSignal;
   readonly onStep: (step: string) => void;
+  /** Told how many pairs will be compared at most, before they are. */
+  readonly onPairs?: (most: number) => void;
 }
 
 /** A crosswalk while its tables are there. */
@@ -30,11 +32,11 @@ export interface OpenCrosswalk {
 }
 
 /** Compared at most: each pair takes some 50 bytes, and a million of them some seconds. */
-const budget = { pairs: 20_000_000, meetings: 60_000_000 };
+const budget = { pairs: 12_000_000, meetings: 60_000_000 };
 
 /** Finds which record is which. Throws AppError 'invalid' and SourceError as `stageTables` does, 'cancelled' when the signal aborts. */
 export async function openCrosswalk(request: CrosswalkRequest): Promise<OpenCrosswalk> {
-  const { left, right, signal, onStep } = request;
+  const { left, right, signal, onStep, onPairs } = request;
   const tables = right === null ? [left] : [left, right];
   onStep('reading');
   const staged = await stageTables(tables, { ...request, onRows: () => {} });
@@ -43,9 +45,21 @@ export async function openCrosswalk(request: CrosswalkRequest): Promise<OpenCros
     await staging.run(normaliserMacros.join(';\n'), signal);
     const leftSide = await sideOf(staged, 0, left, right === null, signal);
     const rightSide = right === null ? null : await sideOf(staged, 1, right, false, signal);
-    const crosswalk = await resolveRecords({ staging, left: leftSide.side, right: rightSide?.side ?? null, budget, signal, onStep });
-    const keysOf = async (table: string) =>
-      (await staging.rows<{ key: string }>(`SELECT key FROM ${table} ORDER BY id`, signal)).map(({ key }) => key);
+    const crosswalk = await resolveRecords({
+      staging,
+      left: leftSide.side,
+      right: rightSide?.side ?? null,
+      budget,
+      signal,
+      onStep,
+      ...(onPairs === undefined ? {} : { onPairs }),
+    });
+    const keysOf = async (table: string): Promise<string[]> => {
+      const keys: string[] = [];
+      for await (const [chunk = []] of staging.db.chunks(`SELECT key FROM ${table} ORDER BY id`, signal))
+        for (const key of chunk) keys.push(key as string);
+      return keys;
+    };
     const leftKeys = await keysOf('l');
     return {
       crosswalk,

@@ -20,6 +20,13 @@ export function levelNames({ fields }: Plan): string[][] {
   return [...fields.map(({ levels }) => levels.map(({ name }) => name)), ['unlike', ...LIKENESS.map((least) => `likeness from ${least}`)]];
 }
 
+/** The likeness of the words of every pair. The words of its left record come first, lest all records with a common word be joined. */
+const cosineOf = (
+  left: string,
+  right: string,
+): string => `WITH said AS MATERIALIZED (SELECT l, r, word, weight FROM pairs JOIN ${left} AS a ON a.id = l)
+SELECT l, r, ${exactSum('a.weight * b.weight')} AS likeness FROM said AS a JOIN ${right} AS b ON b.id = r AND b.word = a.word GROUP BY l, r`;
+
 /** Compares every pair on every field: `compared` (l, r, likeness of all words, and levels `g0`, `g1`, …). */
 export function comparisonSteps(plan: Plan, grain: Grain): SqlStep[] {
   const right = plan.right === null ? 'l' : 'r';
@@ -27,13 +34,11 @@ export function comparisonSteps(plan: Plan, grain: Grain): SqlStep[] {
   const cosines: SqlStep[] = texts.map((i) => ({
     name: `cosine of ${plan.fields[i]?.name ?? ''}`,
     sql: `CREATE OR REPLACE TABLE cosine${i} AS
-SELECT l, r, ${exactSum('a.weight * b.weight')} AS cosine FROM pairs
-JOIN (SELECT * FROM fw WHERE side = 'l' AND field = ${i}) AS a ON a.id = l
-JOIN (SELECT * FROM fw WHERE side = '${right}' AND field = ${i}) AS b ON b.id = r AND a.word = b.word GROUP BY l, r`,
+${cosineOf(`(SELECT * FROM fw WHERE side = 'l' AND field = ${i})`, `(SELECT * FROM fw WHERE side = '${right}' AND field = ${i})`)}`,
   }));
   const columns = plan.fields.map(({ levels }, i) => {
     const best = levels
-      .map(({ test }, level) => `WHEN ${test(`a.f${i}`, `b.f${i}`, `coalesce(cosine${i}.cosine, 0)`)} THEN ${level + 1}`)
+      .map(({ test }, level) => `WHEN ${test(`a.f${i}`, `b.f${i}`, `coalesce(cosine${i}.likeness, 0)`)} THEN ${level + 1}`)
       .toReversed();
     return `CAST(CASE WHEN a.f${i} IS NULL OR b.f${i} IS NULL THEN 0 ${best.join(' ')} END AS UTINYINT) AS g${i}`;
   });
@@ -42,7 +47,7 @@ JOIN (SELECT * FROM fw WHERE side = '${right}' AND field = ${i}) AS b ON b.id = 
     {
       name: 'cosine of all words',
       sql: `CREATE OR REPLACE TABLE ${grain === 'words' ? 'words' : 'parts'} AS
-SELECT l, r, ${exactSum('a.weight * b.weight')} AS likeness FROM pairs JOIN lw AS a ON a.id = l JOIN rw AS b ON b.id = r AND a.word = b.word GROUP BY l, r`,
+${cosineOf('lw', 'rw')}`,
     },
     ...(grain === 'words' ? [] : alignmentSteps),
     ...cosines,

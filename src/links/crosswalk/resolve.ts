@@ -1,10 +1,10 @@
 import type { Staging } from '../../profiling/staging.ts';
 import { correspondences, type Correspondence, type TableSide } from '../correspond.ts';
 import { normaliserMacros } from '../normalisers.ts';
-import { capSql, nearestStep, pairStep, type Budget } from './blocking.ts';
+import { capSql, nearestStep, nearestWithin, pairStep, sharedStep, statedSql, type Budget } from './blocking.ts';
 import { clusterRecords } from './clusters.ts';
 import { columnNames, comparisonSteps, levelNames, levelsOf, patternSteps } from './comparison.ts';
-import { decideBetween, decideWithin, type Decided } from './decide.ts';
+import { decideBetween, decideByNames, decideWithin, type Decided } from './decide.ts';
 import { fieldOf } from './fields.ts';
 import { weights, type MixtureModel, type Patterns } from './mixture.ts';
 import { recordSteps, type Plan, type SqlStep } from './records.ts';
@@ -25,6 +25,8 @@ export interface CrosswalkInput {
   readonly budget: Budget;
   readonly signal: AbortSignal;
   readonly onStep: (step: string) => void;
+  /** Told how many pairs will be compared at most, before they are. */
+  readonly onPairs?: (most: number) => void;
 }
 
 export interface Crosswalk {
@@ -61,18 +63,26 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   const found = right === null ? withItself(left) : await correspondences(staging, left, right, signal);
   const plan: Plan = { fields: found.map(fieldOf), left, right };
   for (const step of recordSteps(plan)) await run(step);
-  const { grain, cap } = await likeness(plan, input, run);
-  await run(nearestStep(plan, cap, right === null ? NEAREST.within : NEAREST.between));
-  await run(pairStep(plan));
+  const { grain, cap, records } = await likeness(plan, input, run);
+  await run(nearestStep(plan, cap, nearestWithin(input.budget, records, right === null ? NEAREST.within : NEAREST.between)));
+  await run(sharedStep(plan));
+  const [stated] = await staging.rows<{ cap: number; pairs: number }>(statedSql(input.budget), signal);
+  input.onPairs?.(stated?.pairs ?? 0);
+  await run(pairStep(plan, stated?.cap ?? 0));
   const chance = await compareChance(plan, grain, input);
   for (const step of [...comparisonSteps(plan, grain), ...patternSteps(plan)]) await run(step);
   const patterns = { ...(await readPatterns(plan, staging, signal)), chance };
   const pairs = await readPairs(plan, staging, signal);
   const model = train(patterns, pairs);
   const patternWeights = weights(patterns, model);
-  const decided = pairs.isSelf ? decideWithin(pairs, patternWeights) : decideBetween(pairs, patternWeights);
+  const decided = decide(plan, pairs, patternWeights);
   const clusters = pairs.isSelf ? clusterRecords(pairs.leftRecords, weighted(pairs, decided)) : null;
   return { plan, grain, steps, model, columns: columnNames(plan), levels: levelNames(plan), patterns, pairs, decided, clusters };
+}
+
+function decide({ fields: [field, another] }: Plan, pairs: ScoredPairs, patternWeights: readonly number[]): Decided {
+  if (pairs.isSelf) return decideWithin(pairs, patternWeights);
+  return field?.isText === true && another === undefined ? decideByNames(pairs) : decideBetween(pairs, patternWeights);
 }
 
 /** Every attribute of a table corresponds to itself. */
@@ -93,8 +103,8 @@ async function likeness(plan: Plan, { staging, budget, signal }: CrosswalkInput,
   const records = await countOf(staging, plan, signal);
   const grain: Grain = records <= 25_000 ? 'trigrams' : 'words';
   for (const step of wordSteps(plan, grain)) await run(step);
-  const [row] = await staging.rows<{ cap: number }>(capSql(plan, budget), signal);
-  return { grain, cap: row?.cap ?? 0 };
+  const [row] = await staging.rows<{ cap: number }>(capSql(plan, grain === 'words' ? { ...budget, meetings: budget.meetings / 6 } : budget), signal);
+  return { grain, cap: row?.cap ?? 0, records };
 }
 
 async function countOf(staging: Staging, { right }: Plan, signal: AbortSignal): Promise<number> {
