@@ -1,5 +1,6 @@
 import type { EntityPath } from './entity.ts';
 import type { RelationshipEvidence } from './evidence.ts';
+import type { LinkEvidence } from './link-evidence.ts';
 
 export const edgeKinds = ['relationship', 'association', 'entity_link'] as const;
 export type EdgeKind = (typeof edgeKinds)[number];
@@ -27,4 +28,22 @@ export interface RelationshipFinding {
   /** Calibrated probability, 0..1, at most six decimals. */
   readonly score: number;
   readonly evidence: RelationshipEvidence;
+}
+
+/** An attribute of a source that a link ends at: a column of a database, or a field of a SaaS application (`path.name` is its object's API identifier). */
+export interface LinkPlace {
+  readonly sourceId: string;
+  readonly kind: 'column' | 'field';
+  readonly path: EntityPath;
+  readonly attribute: string;
+}
+
+/** An entity link that a scan found between two of its sources. */
+export interface EntityLinkFinding {
+  readonly source: LinkPlace;
+  readonly target: LinkPlace;
+  readonly linkType: LinkType;
+  /** Calibrated probability, 0..1, at most six decimals. */
+  readonly score: number;
+  readonly evidence: LinkEvidence;
 }

@@ -4,6 +4,7 @@ import { parseTarget } from '../connectors/registry.ts';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
 import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain/job.ts';
 import { findingsOfJob, type RelationshipSummary, type SourceSummary } from '../store/findings.ts';
+import { linksOfJob, type LinkSummary } from '../store/link-findings.ts';
 import { findJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
 import { accountsOfJob, type AccountSummary } from '../store/saas-findings.ts';
@@ -66,7 +67,7 @@ export interface ScanView {
 export interface ScanReport {
   readonly sources: readonly SourceSummary[];
   readonly relationships: readonly RelationshipSummary[];
-  readonly entity_links: readonly never[];
+  readonly entity_links: readonly LinkSummary[];
   readonly timings: ScanTimings;
 }
 
@@ -133,13 +134,15 @@ export function scansOf({ store, jobs, organization }: ScansDependencies): Scans
     cancel: ({ organizationId, id }) => jobs.cancel(organizationId, id),
     async report(job, minScore) {
       const { timings } = await rowOf(job);
-      const { sources, relationships } = await store.inOrganization(job.organizationId, (trx) =>
-        findingsOfJob(trx, { organizationId: job.organizationId, jobId: job.id, minScore }),
-      );
+      const query = { organizationId: job.organizationId, jobId: job.id, minScore };
+      const { sources, relationships, links } = await store.inOrganization(job.organizationId, async (trx) => ({
+        ...(await findingsOfJob(trx, query)),
+        links: await linksOfJob(trx, query),
+      }));
       return {
         sources,
         relationships,
-        entity_links: [],
+        entity_links: links,
         timings: {
           introspect_ms: timings?.introspect_ms ?? 0,
           profile_ms: timings?.profile_ms ?? 0,

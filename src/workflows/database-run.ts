@@ -62,6 +62,14 @@ export function databaseRun(connector: DatabaseConnector, context: ScanContext):
       const scanned = { model: await model.get(), profile: await profile.get(), findings: await findings.get() };
       return { edges: scanned.findings.length, save: (trx, place) => saveScan(trx, { ...place, ...scanned }) };
     },
+    linkable: async () => ({
+      kind: 'column',
+      model: await model.get(),
+      profile: await profile.get(),
+      staging: await staging.get(),
+      unread: [],
+      copiedFrom: null,
+    }),
     async close() {
       await closeMade(session);
       await closeMade(staging);

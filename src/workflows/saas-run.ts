@@ -135,6 +135,13 @@ export function saasRun(connector: SaasConnector | null, { source, options, work
         save: (trx, given) => saveSaasScan(trx, { ...given, ...scanned }),
       };
     },
+    async linkable() {
+      const { model, profile, unread } = await records.get();
+      const { landed } = await shape.get();
+      const tables = [...(landed?.tables.values() ?? [])];
+      const copiedFrom = source.sync === null ? null : { sourceId: source.sync.system.id, tables };
+      return { kind: 'field', model, profile, staging: await staging.get(), unread: [...unread.keys()], copiedFrom };
+    },
     async close() {
       await closeMade(session);
       await closeMade(synced);

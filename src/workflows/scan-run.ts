@@ -4,6 +4,7 @@ import type { ScanOptions, ScanPhase, ScanProgress } from '../domain/job.ts';
 import type { StoreTransaction } from '../store/open.ts';
 import type { SourceConnection, SyncedThrough } from '../store/sources.ts';
 import { databaseRun } from './database-run.ts';
+import type { Linkable } from './link-run.ts';
 import { saasRun } from './saas-run.ts';
 import type { WorkDirectory } from './work-directory.ts';
 
@@ -42,6 +43,7 @@ export interface SourceRun {
   /** Makes sure that the result of a phase is there. */
   advance(phase: RunPhase): Promise<unknown>;
   found(): Promise<Found>;
+  linkable(): Promise<Linkable>;
   close(): Promise<void>;
 }
 

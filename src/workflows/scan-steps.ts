@@ -3,10 +3,12 @@ import { AppError, SourceError, SystemSourceError, type ErrorCode } from '../dom
 import type { ScanOptions, ScanPhase, ScanTimings } from '../domain/job.ts';
 import { claimJob, findJob, finishJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
+import { saveEntityLinks } from '../store/scan-entity-links.ts';
 import { markConnection } from '../store/source-status.ts';
 import { sourceConnection } from '../store/sources.ts';
 import type { JobInput } from './durable.ts';
 import { testFault } from './fault.ts';
+import { findLinks } from './link-run.ts';
 import { progressWriter } from './progress.ts';
 import type { RunningJobs } from './running-jobs.ts';
 import { saasHost } from './saas-host.ts';
@@ -40,6 +42,8 @@ export interface Scan {
   /** Null where the job was cancelled before it began, or is over. */
   begin(): Promise<Plan | null>;
   advance(phase: RunPhase, sourceId: string): Promise<Outcome>;
+  /** Makes sure that the links between the sources are found; there are none to find in one source alone. */
+  link(plan: Plan): Promise<Outcome>;
   store(plan: Plan, timings: Omit<ScanTimings, 'total_ms'>): Promise<Outcome>;
   end(outcome: Exclude<Outcome, { kind: 'done' }>): Promise<void>;
   clean(): Promise<void>;
@@ -74,6 +78,16 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
     return made;
   }
 
+  async function linksOf({ sourceIds }: Plan) {
+    const sources = [];
+    for (const sourceId of sourceIds) {
+      const { name, run } = await sourceRun(sourceId);
+      sources.push({ sourceId, name, linkable: run.linkable });
+    }
+    const dataKey = await store.inOrganization(organizationId, (trx) => store.dataKey(trx, organizationId));
+    return findLinks({ sources, work: await openWorkDirectory(home, jobId), dataKey, signal });
+  }
+
   async function close(): Promise<void> {
     for (const { run } of runs.values()) await run.close();
     runs.clear();
@@ -81,9 +95,10 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
     running.done(jobId);
   }
 
-  function outcomeOf(error: unknown, phase: ScanPhase, sourceId: string): Outcome {
+  /** `sourceId`: null where it was about several sources at once. */
+  function outcomeOf(error: unknown, phase: ScanPhase, sourceId: string | null): Outcome {
     if (signal.aborted) return { kind: 'cancelled' };
-    const name = runs.get(sourceId)?.name ?? sourceId;
+    const name = sourceId === null ? 'All sources' : (runs.get(sourceId)?.name ?? sourceId);
     const unreachable = unreachableIn(error, sourceId);
     if (error instanceof AppError) return { kind: 'failed', message: `${name}, ${phase}: ${error.message}`, code: error.code, unreachable };
     logger.debug({ err: error, jobId }, 'a step failed unexpectedly');
@@ -114,6 +129,20 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
         (error) => outcomeOf(error, phase, sourceId),
       ),
 
+    link: (plan) =>
+      settle<Outcome>(
+        async () => {
+          const startedAt = performance.now();
+          signal.throwIfAborted();
+          progress.report({ phase: 'link', source: `${plan.sourceIds.length} sources`, done: 0, total: 0, unit: 'candidates', rows: 0 });
+          await testFault('link', await openWorkDirectory(home, jobId), signal);
+          await linksOf(plan);
+          signal.throwIfAborted();
+          return { kind: 'done', ms: Math.round(performance.now() - startedAt) };
+        },
+        (error) => outcomeOf(error, 'link', null),
+      ),
+
     store: (plan, timings) =>
       settle<Outcome>(
         async () => {
@@ -124,6 +153,7 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
             const { name, run } = await sourceRun(sourceId);
             results.push({ sourceId, name, ...(await run.found()) });
           }
+          const links = plan.sourceIds.length > 1 ? await linksOf(plan) : null;
           const total = results.reduce((sum, found) => sum + found.edges, 0);
           return store.inOrganization(organizationId, async (trx): Promise<Outcome> => {
             const job = await findJob(trx, organizationId, jobId);
@@ -136,6 +166,7 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
               await markConnection(trx, organizationId, sourceId, 'connected', at);
               edges += count;
             }
+            if (links !== null) await saveEntityLinks(trx, { organizationId, jobId, at, sourceIds: plan.sourceIds, ...links });
             await testFault('store', await openWorkDirectory(home, jobId), signal);
             const isFirst = await finishJob(trx, organizationId, jobId, {
               state: 'succeeded',
@@ -169,7 +200,7 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
 }
 
 /** The id of the source that an error says cannot be reached: the one that was read, or the system source that holds its records. */
-function unreachableIn(error: unknown, sourceId: string): string | null {
+function unreachableIn(error: unknown, sourceId: string | null): string | null {
   if (!(error instanceof SourceError) || error.stage === 'read') return null;
   return error instanceof SystemSourceError ? error.sourceId : sourceId;
 }

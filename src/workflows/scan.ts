@@ -4,8 +4,8 @@ import type { RunPhase } from './scan-run.ts';
 import { openScan, type Outcome, type Plan, type ScanDependencies } from './scan-steps.ts';
 
 /**
- * The durable scan: introspect every source, then profile and infer one after the other, then store all of it in one
- * transaction. Every step makes sure that a result exists, so it may run again. A source that fails ends the whole scan, and
+ * The durable scan: introspect every source, then profile and infer one after the other, then look for links between
+ * them, then store all of it in one transaction. Every step makes sure that a result exists, so it may run again. A source that fails ends the whole scan, and
  * nothing of it is stored: half of a scan would look like tables that vanished.
  */
 export function scanWorkflow(dependencies: ScanDependencies): JobWorkflow {
@@ -14,11 +14,15 @@ export function scanWorkflow(dependencies: ScanDependencies): JobWorkflow {
     try {
       const plan = await step('begin', () => scan.begin());
       let outcome: Outcome = plan === null ? { kind: 'cancelled' } : { kind: 'done', ms: 0 };
-      const spent = { introspect: 0, profile: 0, infer: 0 };
+      const spent = { introspect: 0, profile: 0, infer: 0, link: 0 };
       for (const { phase, sourceId } of stepsOf(plan)) {
         outcome = await step(`${phase} ${sourceId}`, () => scan.advance(phase, sourceId));
         if (outcome.kind !== 'done') break;
         spent[phase] += outcome.ms;
+      }
+      if (plan !== null && plan.sourceIds.length > 1 && outcome.kind === 'done') {
+        outcome = await step('link', () => scan.link(plan));
+        if (outcome.kind === 'done') spent.link = outcome.ms;
       }
       if (plan !== null && outcome.kind === 'done') outcome = await step('store', () => scan.store(plan, timings(spent)));
       if (outcome.kind !== 'done') {
@@ -44,6 +48,6 @@ function stepsOf(plan: Plan | null): { phase: RunPhase; sourceId: string }[] {
   ];
 }
 
-function timings(spent: Readonly<Record<RunPhase, number>>): Omit<ScanTimings, 'total_ms'> {
-  return { introspect_ms: spent.introspect, profile_ms: spent.profile, infer_ms: spent.infer, link_ms: 0 };
+function timings(spent: Readonly<Record<RunPhase | 'link', number>>): Omit<ScanTimings, 'total_ms'> {
+  return { introspect_ms: spent.introspect, profile_ms: spent.profile, infer_ms: spent.infer, link_ms: spent.link };
 }

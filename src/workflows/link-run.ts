@@ -1,0 +1,126 @@
+import { hkdfSync } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import type { EntityLinkFinding, LinkPlace } from '../domain/edge.ts';
+import { pathKey, type EntityPath, type SourceModel } from '../domain/entity.ts';
+import type { LinkEvidence } from '../domain/link-evidence.ts';
+import type { SourceProfile } from '../domain/profile.ts';
+import { openDuckDB } from '../duckdb/engine.ts';
+import { discoverLinks, type LinkEnd } from '../links/discovery/discover.ts';
+import type { Staging } from '../profiling/staging.ts';
+import type { LinkScan } from '../store/scan-entity-links.ts';
+import { kept } from './kept-results.ts';
+import type { WorkDirectory } from './work-directory.ts';
+
+/** What a run keeps of its source that links with other sources are looked for in. */
+export interface Linkable {
+  readonly kind: LinkPlace['kind'];
+  readonly model: SourceModel;
+  readonly profile: SourceProfile;
+  readonly staging: Staging;
+  /** API identifiers of SaaS objects whose records could not be read. */
+  readonly unread: readonly string[];
+  /** The tables of another source that its records were read from: that they are alike is no news. Null where it was read itself. */
+  readonly copiedFrom: { readonly sourceId: string; readonly tables: readonly EntityPath[] } | null;
+}
+
+interface LinkedSource {
+  readonly sourceId: string;
+  readonly name: string;
+  readonly linkable: () => Promise<Linkable>;
+}
+
+type Found = Pick<LinkScan, 'findings' | 'unread'>;
+
+interface LinkRun {
+  /** Two or more, in any order. */
+  readonly sources: readonly LinkedSource[];
+  readonly work: WorkDirectory;
+  readonly dataKey: Uint8Array;
+  readonly signal: AbortSignal;
+}
+
+/** Less likely links are not kept: the band of possible ones begins here. */
+const LEAST_CONFIDENCE = 0.3;
+const MEMORY_MB = 600;
+const THREADS = 2;
+
+/** Finds the links between the sources of a scan, or takes what the work directory keeps of it. The order of the sources makes no difference. */
+export async function findLinks({ sources, work, dataKey, signal }: LinkRun): Promise<Found> {
+  return kept(work, 'links', signal, async () => {
+    const ordered = sources.toSorted((a, b) => compare(a.name, b.name) || compare(a.sourceId, b.sourceId));
+    const linked: (LinkedSource & Linkable)[] = [];
+    for (const source of ordered) linked.push({ ...source, ...(await source.linkable()) });
+    const findings = await inWorkspace(work, dataKey, signal, linked);
+    return {
+      findings: findings.filter(({ source, target }) => !isCopy(linked, source, target) && !isCopy(linked, target, source)),
+      unread: linked.flatMap(({ sourceId, unread }) => unread.map((object) => ({ sourceId, object }))),
+    };
+  });
+}
+
+async function inWorkspace(
+  work: WorkDirectory,
+  dataKey: Uint8Array,
+  signal: AbortSignal,
+  sources: readonly (LinkedSource & Linkable)[],
+): Promise<EntityLinkFinding[]> {
+  const directory = `${work.place('link-hashes')}/`;
+  // What a killed process left there would be read as part of this.
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const db = await openDuckDB({ memoryLimitMb: MEMORY_MB, threads: THREADS, tempDirectory: `${directory}spill`, allowedPaths: [directory] });
+  try {
+    const findings = await discoverLinks({
+      space: { db, directory, key: linkKey(dataKey) },
+      sources,
+      fresh: null,
+      leastConfidence: LEAST_CONFIDENCE,
+      signal,
+      onStep: () => {},
+    });
+    return findings.map(({ source, target, linkType, confidence, evidence }) => ({
+      source: placeOf(sources, source),
+      target: placeOf(sources, target),
+      linkType,
+      score: rounded(confidence),
+      evidence: roundedEvidence(evidence),
+    }));
+  } finally {
+    db.close();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** The secret that an organization's values are hashed with while they are compared: what is left of it elsewhere tells nothing. */
+function linkKey(dataKey: Uint8Array): string {
+  return Buffer.from(hkdfSync('sha256', dataKey, '', 'cognate link hashes', 32)).toString('hex');
+}
+
+/** Elements of an array belong to the object that holds it. */
+function placeOf(sources: readonly (LinkedSource & Linkable)[], end: LinkEnd): LinkPlace {
+  const source = sources[end.source];
+  const entity = source?.model.entities[end.entity];
+  const attribute = entity?.attributes[end.attribute];
+  if (source === undefined || entity === undefined || attribute === undefined)
+    throw new Error('a link ends at an attribute that its source does not have');
+  return { sourceId: source.sourceId, kind: source.kind, path: entity.derived?.from ?? entity.path, attribute: attribute.name };
+}
+
+function isCopy(sources: readonly (LinkedSource & Linkable)[], copy: LinkPlace, original: LinkPlace): boolean {
+  const from = sources.find(({ sourceId }) => sourceId === copy.sourceId)?.copiedFrom ?? null;
+  return from !== null && from.sourceId === original.sourceId && from.tables.some((table) => pathKey(table) === pathKey(original.path));
+}
+
+/** Sums of the engine differ in their last digits from run to run; what is stored must not. */
+function roundedEvidence(evidence: LinkEvidence): LinkEvidence {
+  return {
+    ...evidence,
+    features: evidence.features.map((feature) => ({ ...feature, contribution: rounded(feature.contribution) })),
+    raw_score: rounded(evidence.raw_score),
+    confidence: rounded(evidence.confidence),
+  };
+}
+
+const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
+
+const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
