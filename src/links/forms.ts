@@ -19,6 +19,10 @@ export interface Forms {
   readonly normalisers: readonly NormaliserName[];
   /** Mean words per value. */
   readonly words: number;
+  /** Share of the values with a space inside. */
+  readonly spaced: number;
+  /** Share of the values that are a web address or a host, or begin with one. */
+  readonly hosts: number;
 }
 
 export type LinkKind = 'email' | 'phone' | 'domain' | 'person' | 'company' | 'text' | 'code' | 'date' | 'number' | 'category' | 'hash';
@@ -66,6 +70,7 @@ interface Shares {
   readonly phone: number;
   readonly length: number;
   readonly words: number;
+  readonly hosts: number;
 }
 
 const share = (test: string, v: string): string => `coalesce(avg(CAST(${test} AS INTEGER)) FILTER (WHERE ${v} <> ''), 0)`;
@@ -79,6 +84,7 @@ const measures: Readonly<Record<keyof Shares, (v: string) => string>> = {
   hash: (v) => share(`regexp_full_match(lower(${v}), '[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}')`, v),
   phone: (v) => share(`regexp_full_match(${v}, '[+0-9() ./x-]{7,24}') AND length(norm_digits(${v})) BETWEEN 7 AND 15`, v),
   length: (v) => `coalesce(avg(length(${v})) FILTER (WHERE ${v} <> ''), 0)`,
+  hosts: (v) => share(String.raw`regexp_matches(lower(trim(${v})), '^([a-z]+://)?([a-z0-9-]+\.)+[a-z]{2,18}(/\S*|[\s,;|].*)?$')`, v),
   words: (v) => `coalesce(avg(len(string_split(norm_text(${v}), ' '))) FILTER (WHERE ${v} <> ''), 0)`,
 };
 
@@ -89,12 +95,18 @@ const LOOKED_AT = 20_000;
 /** Says of each attribute of a staged table what its values are. One statement. */
 export async function formsOf(staging: Staging, table: string, attributes: readonly LinkAttribute[], signal: AbortSignal): Promise<Forms[]> {
   if (attributes.length === 0) return [];
-  const columns = attributes.flatMap(({ sql }, i) => measureNames.map((name) => `${measures[name](sql)} AS ${name}_${i}`));
-  const [row] = await staging.rows<Record<string, number>>(`SELECT ${columns.join(', ')} FROM (SELECT * FROM ${table} LIMIT ${LOOKED_AT})`, signal);
+  const values = attributes.map(({ sql }, i) => `SELECT ${i} AS attribute, ${sql} AS v FROM (SELECT * FROM ${table} LIMIT ${LOOKED_AT})`);
+  const columns = measureNames.map((name) => `${measures[name]('v')} AS ${name}`);
+  const rows = await staging.rows<Shares & { attribute: number }>(
+    `SELECT attribute, ${columns.join(', ')} FROM (${values.join('\nUNION ALL ')}) GROUP BY attribute ORDER BY attribute`,
+    signal,
+  );
+  const found = new Map(rows.map((row) => [row.attribute, row]));
   return attributes.map((attribute, i) => {
-    const shares = Object.fromEntries(measureNames.map((name) => [name, Number(row?.[`${name}_${i}`] ?? 0)])) as unknown as Shares;
+    const row = found.get(i);
+    const shares = Object.fromEntries(measureNames.map((name) => [name, Number(row?.[name] ?? 0)])) as unknown as Shares;
     const kind = kindOf(attribute, shares);
-    return { attribute, kind, normalisers: normalisersOf(attribute, kind, shares), words: shares.words };
+    return { attribute, kind, normalisers: normalisersOf(attribute, kind, shares), words: shares.words, spaced: shares.spaced, hosts: shares.hosts };
   });
 }
 
