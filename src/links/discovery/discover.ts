@@ -10,7 +10,7 @@ import { score, shippedModel, type LinkModel, type Scored } from './model.ts';
 import { overlaps } from './overlaps.ts';
 
 /** An attribute of one source by its place. */
-interface LinkEnd {
+export interface LinkEnd {
   readonly source: number;
   readonly entity: number;
   readonly attribute: number;
