@@ -120,6 +120,13 @@ function trust({ a, b, via_a: form, via_b: other, shared, least }: Overlap, left
 /** Each row has a code of its own. */
 const isUnique = ({ attribute: { profile } }: Forms): boolean => profile.distinct >= 0.95 * (profile.rows - profile.nulls - profile.empties);
 
+/** Numbers its rows, from the beginning on: equal numbers of two tables say nothing. */
+const isSerial = (forms: Forms): boolean => {
+  const { valueClass, minNumber, maxNumber, distinct } = forms.attribute.profile;
+  if (valueClass !== 'integer' || minNumber === null || maxNumber === null || !isUnique(forms)) return false;
+  return minNumber <= 10 && (maxNumber - minNumber + 1) / Math.max(1, distinct) <= 2;
+};
+
 const isInteger = ({ forms }: TableSide, i: number): boolean => forms[i]?.attribute.profile.valueClass === 'integer';
 
 function candidate(a: Forms, b: Forms, overlap: Overlap | undefined, share: number, words: number): Correspondence[] {
@@ -131,6 +138,7 @@ function candidate(a: Forms, b: Forms, overlap: Overlap | undefined, share: numb
   const value = areTexts ? Math.max(share, 0.7 * words) : share;
   const kind = kindOf(a, b, leftForm, areTexts);
   if (kind === 'code' && isUnique(a) && isUnique(b) && share < LEAST_SHARE_OF_CODES) return [];
+  if (isSerial(a) && isSerial(b)) return [];
   const isIdentity = kind === 'email' || kind === 'phone' || kind === 'domain' || kind === 'hash';
   const score = 0.45 * name + 0.7 * value + (isIdentity && (value > 0.05 || name > 0.5) ? 0.35 : 0);
   return [{ left: a.attribute, right: b.attribute, kind, leftForm, rightForm, words: Math.max(a.words, b.words), score }];

@@ -10,6 +10,8 @@ export interface Decided {
 
 /** Bits that full likeness of all words is worth beyond its level: it orders pairs of one pattern. */
 const LIKENESS_BITS = 1;
+/** What the columns of a pattern say is said several times over: weights are so many times too sure. */
+const DEPENDENCE = 4;
 /** A rival is surely another's where that pair is at least so many bits likelier. */
 const TAKEN_BITS = 0.5;
 
@@ -84,7 +86,8 @@ export function decideByNames(pairs: ScoredPairs): Decided {
 
 /**
  * The score from which winners are taken, so that the expected F1 is the highest. Of records without a match, some win a pair by chance: how many
- * reach a score is estimated from the non-matches that are known, the best rival of each record that is another's for sure.
+ * reach a score is estimated from the non-matches that are known, the best rival of each record that is another's for sure; and is no less than what
+ * the weights themselves leave open.
  */
 function thresholdOf(pairs: ScoredPairs, score: (pair: number) => number, isWinner: (pair: number) => boolean): number {
   const { left, right } = pairs;
@@ -109,13 +112,15 @@ function thresholdOf(pairs: ScoredPairs, score: (pair: number) => number, isWinn
   const rivals = [...rival.values()].toSorted((a, b) => b - a);
   const expected: { at: number; taken: number; right: number }[] = [];
   let reached = 0;
+  let unlikely = 0;
   for (const [i, at] of ordered.entries()) {
+    unlikely += 1 / (1 + 2 ** (at / DEPENDENCE));
     if (ordered[i + 1] === at) continue;
     while (reached < rivals.length && (rivals[reached] as number) >= at) reached += 1;
     const taken = i + 1;
     const freeShare = Math.min(0.98, Math.max(0.02, 1 - taken / otherRecords));
     const chance = Math.min(0.95, ((reached / ownRecords) * freeShare) / (1 - freeShare));
-    expected.push({ at, taken, right: taken - Math.min(taken, ((ownRecords - taken) * chance) / (1 - chance)) });
+    expected.push({ at, taken, right: taken - Math.min(taken, Math.max(unlikely, ((ownRecords - taken) * chance) / (1 - chance))) });
   }
   const all = Math.max(1, ...expected.map((point) => point.right));
   let found = { at: 0, f: -1, taken: 0 };

@@ -32,19 +32,44 @@ FROM ${table}`,
 });
 
 /** Numbers the records of both sides by their keys, in their normal forms. */
-export function recordSteps({ fields, left, right }: Plan): SqlStep[] {
+export function recordSteps(plan: Plan): SqlStep[] {
+  const { fields, left, right } = plan;
   const l = numbered(
     'l',
     left,
     fields.map((field) => field.left),
   );
-  if (right === null) return [l, { name: 'records r', sql: 'CREATE OR REPLACE VIEW r AS SELECT * FROM l' }];
+  const r =
+    right === null
+      ? { name: 'records r', sql: 'CREATE OR REPLACE VIEW r AS SELECT * FROM l' }
+      : numbered(
+          'r',
+          right,
+          fields.map((field) => field.right),
+        );
+  return [l, r, ...genericSteps(plan)];
+}
+
+const PERSONAL = new Set(['email', 'phone', 'hash']);
+/** A value of one person that so many records have, and so large a share of them, is of nobody: a placeholder, or a mailbox of many. */
+const GENERIC = { records: 10, share: 0.02 };
+
+function genericSteps(plan: Plan): SqlStep[] {
+  const personal = plan.fields.flatMap(({ kind }, i) => (PERSONAL.has(kind) ? [i] : []));
+  if (personal.length === 0) return [];
+  const frequent = personal.flatMap((i) =>
+    sides(plan).map(
+      (side) =>
+        `SELECT ${i} AS field, f${i} AS v FROM ${side} GROUP BY v HAVING count(*) >= ${GENERIC.records} AND count(*) > ${GENERIC.share} * (SELECT count(*) FROM ${side})`,
+    ),
+  );
   return [
-    l,
-    numbered(
-      'r',
-      right,
-      fields.map((field) => field.right),
+    { name: 'generic values', sql: `CREATE OR REPLACE TABLE generic AS ${frequent.join('\nUNION ')}` },
+    ...personal.flatMap((i) =>
+      sides(plan).map((side) => ({
+        name: `generic values of ${side}`,
+        sql: `UPDATE ${side} SET f${i} = NULL WHERE f${i} IN (SELECT v FROM generic WHERE field = ${i})`,
+      })),
     ),
   ];
 }

@@ -1,0 +1,154 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { connector } from '../../src/connectors/files/index.ts';
+import { openCrosswalk, writeCrosswalk } from '../../src/workflows/crosswalk.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'cognate-crosswalk-test-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+const { signal } = new AbortController();
+let runs = 0;
+
+type Row = Readonly<Record<string, string>>;
+
+const given = 'anna bruno clara david elena felix greta henri irene jonas karin louis maria nils olga paul ruth simon tina viktor'.split(' ');
+const family =
+  'albrecht bianchi carlsen dupont eriksen fontaine garcia hoffmann ivanov jansen kowalski lindberg moreau novak olsen petersen quintero rossi schneider tanaka ullmann vasquez weber yilmaz zimmermann'.split(
+    ' ',
+  );
+
+type Person = Readonly<Record<'id' | 'name' | 'email' | 'phone' | 'born', string>>;
+
+/** Person `i` of an invented population; names repeat after 500. */
+function person(i: number): Person {
+  const [first, last] = [given[i % given.length] ?? '', family[Math.floor(i / given.length) % family.length] ?? ''];
+  const two = (value: number): string => String(1 + value).padStart(2, '0');
+  return {
+    id: `${i}`,
+    name: `${first} ${last}`,
+    email: `${first}.${last}${i}@example.org`,
+    phone: `+49 30 ${String(10_000_000 + ((i * 7_368_787) % 89_999_999)).padStart(8, '0')}`,
+    born: `${1940 + ((i * 13) % 60)}-${two((i * 7) % 12)}-${two((i * 11) % 28)}`,
+  };
+}
+
+const people = (from: number, to: number): Person[] => Array.from({ length: to - from }, (_, i) => person(from + i));
+
+function table(rows: readonly Row[], key: string | null) {
+  const file = join(directory, `table${(runs += 1)}.csv`);
+  const columns = Object.keys(rows[0] ?? {});
+  writeFileSync(file, `${[columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))].map((cells) => cells.join(',')).join('\n')}\n`);
+  return { connector, config: connector.parseTarget(file)?.config ?? {}, name: file, table: null, key: key === null ? null : [key] };
+}
+
+async function open(left: ReturnType<typeof table>, right: ReturnType<typeof table> | null) {
+  const work = join(directory, `work${(runs += 1)}`);
+  mkdirSync(work);
+  return openCrosswalk({ left, right, directory: work, signal, onStep: () => {} });
+}
+
+/** Pairs of keys that are taken, in order. */
+async function taken(left: readonly Row[], right: readonly Row[], keys = ['id', 'id']): Promise<string[]> {
+  const crosswalk = await open(table(left, keys[0] ?? null), table(right, keys[1] ?? null));
+  const { pairs, decided } = crosswalk.crosswalk;
+  const found = [...decided.probability.entries()].flatMap(([i, probability]) =>
+    probability < 0.5 ? [] : [`${crosswalk.keys.left[pairs.left[i] as number] ?? ''}=${crosswalk.keys.right[pairs.right[i] as number] ?? ''}`],
+  );
+  await crosswalk.close();
+  return found.toSorted();
+}
+
+const relabelled = (rows: readonly Person[]): Row[] =>
+  rows.map(({ id, name, email, phone, born }) => ({
+    kunde: `K${id}`,
+    full_name: name.toUpperCase(),
+    e_mail: email.toUpperCase(),
+    telephone: phone.replaceAll(' ', ''),
+    birth_date: born,
+  }));
+const same = (from: number, to: number): string[] =>
+  people(from, to)
+    .map(({ id }) => `${id}=K${id}`)
+    .toSorted();
+
+test('two tables whose columns have other names and other spellings', async () => {
+  expect(await taken([...people(0, 300)], relabelled(people(150, 400)), ['id', 'kunde'])).toEqual(same(150, 300));
+});
+
+test('namesakes: an equal name is no match where everything else differs', async () => {
+  const left = people(0, 300);
+  const namesakes = left.slice(0, 40).map((one, i) => ({ ...person(1000 + i), name: one.name }));
+  const found = await taken([...left], relabelled([...people(100, 300), ...namesakes]), ['id', 'kunde']);
+  expect(found).toEqual(same(100, 300));
+});
+
+test('a shared mailbox does not join those who share it', async () => {
+  const shared = (rows: readonly Person[]): Person[] => rows.map((one, i) => (i % 4 === 0 ? { ...one, email: 'office@example.org' } : one));
+  expect(await taken([...shared(people(0, 300))], relabelled(shared(people(200, 400))), ['id', 'kunde'])).toEqual(same(200, 300));
+});
+
+test('an inherited phone number does not make the successor the predecessor', async () => {
+  const successors = people(0, 40).map((one, i) => ({ ...person(2000 + i * 3), phone: one.phone }));
+  expect(await taken([...people(0, 300)], relabelled([...people(100, 300), ...successors]), ['id', 'kunde'])).toEqual(same(100, 300));
+});
+
+test('placeholder values are no agreement', async () => {
+  const vague = (rows: readonly Person[]): Person[] =>
+    rows.map((one, i) => (i % 3 === 0 ? { ...one, email: 'noemail@example.org', phone: '+49 30 55500000', born: '1900-01-01' } : one));
+  const found = await taken([...vague(people(0, 240))], relabelled(vague(people(180, 360))), ['id', 'kunde']);
+  expect(found.filter((pair) => !same(180, 240).includes(pair))).toEqual([]);
+});
+
+test('two serial columns say nothing: rows are matched by what they say, not by their numbers', async () => {
+  const numbered = (rows: readonly Person[]): Row[] => rows.map(({ name, email }, i) => ({ id: `${i + 1}`, name, email }));
+  const found = await taken(numbered(people(0, 200)), numbered(people(100, 300)));
+  const byContent = Array.from({ length: 100 }, (_, i) => `${101 + i}=${1 + i}`).toSorted();
+  expect(found).toEqual(byContent);
+});
+
+test('keys that are not named are the numbers of the rows', async () => {
+  const crosswalk = await open(table([...people(0, 60)], null), table(relabelled(people(30, 60)), null));
+  expect(crosswalk.keys.left.slice(0, 2)).toEqual(['1', '2']);
+  await crosswalk.close();
+});
+
+test('one table: duplicates are one cluster, and the rest are alone', async () => {
+  const copies = people(0, 60).map((one) => ({ ...one, id: `copy${one.id}`, name: one.name.replace('a', 'e'), phone: '' }));
+  const crosswalk = await open(table([...people(0, 200), ...copies], 'id'), null);
+  const clusters = crosswalk.crosswalk.clusters ?? new Int32Array();
+  const rootOf = new Map(crosswalk.keys.left.map((key, i) => [key, clusters[i]]));
+  await crosswalk.close();
+  for (const { id } of people(0, 60)) expect(rootOf.get(`copy${id}`)).toBe(rootOf.get(id));
+  expect(new Set(rootOf.values()).size).toBe(200);
+});
+
+test('the pairs are stated before they are compared, and never exceeded', async () => {
+  const stated: number[] = [];
+  const work = join(directory, 'stated');
+  mkdirSync(work);
+  const crosswalk = await openCrosswalk({
+    left: table([...people(0, 200)], 'id'),
+    right: table(relabelled(people(100, 300)), 'kunde'),
+    directory: work,
+    signal,
+    onStep: (step) => stated.length === 0 || step !== 'shared values' || expect.fail('stated too early'),
+    onPairs: (most) => stated.push(most),
+  });
+  expect(stated).toHaveLength(1);
+  expect(crosswalk.crosswalk.pairs.left.length).toBeLessThanOrEqual(stated[0] ?? 0);
+  await crosswalk.close();
+});
+
+test('a rerun writes the same bytes', async () => {
+  const bytes = async (): Promise<string> => {
+    const crosswalk = await open(table([...people(0, 200)], 'id'), table(relabelled(people(100, 300)), 'kunde'));
+    const file = join(directory, `out${(runs += 1)}.csv`);
+    await writeCrosswalk(crosswalk, file, 0.01, signal);
+    await crosswalk.close();
+    return readFileSync(file, 'utf8');
+  };
+  const first = await bytes();
+  expect(first.split('\n')[0]).toBe('left_key,right_key,weight_bits,probability,band');
+  expect(await bytes()).toBe(first);
+});
