@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RelationshipEvidence } from '../domain/evidence.ts';
+import type { LinkEvidence } from '../domain/link-evidence.ts';
 import type { ScanReport } from '../services/scans.ts';
 import { renderFindings, renderSummary } from './findings.ts';
 import { displayWidth } from './text.ts';
@@ -81,4 +82,33 @@ test('awkward names keep to their lines and to the width', () => {
 test('the summary counts what is left to decide', () => {
   expect(renderSummary(report(finding(['a', 'b'], ['c', 'd'])))).toMatch(/^1 relationship, 1 to decide on, in 3\.2 s\./);
   expect(renderFindings(report(), 80)).toContain('No relationship reaches the minimum score.');
+});
+
+test('links between sources follow, with their sources named', () => {
+  const link: ScanReport['entity_links'][number] = {
+    source: { source: 'app', entity: 'users', attribute: 'email' },
+    target: { source: 'crm', entity: 'contacts', attribute: 'mail' },
+    link_type: 'DETERMINISTIC',
+    status: 'SUGGESTED',
+    confidence_score: 0.97,
+    evidence: { sentence: '96 % of the distinct values of app.users.email are found in crm.contacts.mail.' } as LinkEvidence,
+  };
+  const found = { ...report(), entity_links: [link, { ...link, status: 'REJECTED' as const, confidence_score: 0.5 }] };
+  expect(renderFindings(found, 80)).toMatchInlineSnapshot(`
+    "shop: 12 tables, 84 columns, 120,431 rows
+
+    No relationship reaches the minimum score.
+
+    Links between sources, almost certain (1)
+      app: users.email = crm: contacts.mail                                     0.97
+        96 % of the distinct values of app.users.email are found in
+        crm.contacts.mail.
+
+    Links between sources, rejected (1)
+      app: users.email = crm: contacts.mail                                     0.50
+        96 % of the distinct values of app.users.email are found in
+        crm.contacts.mail.
+    "
+  `);
+  expect(renderSummary(found)).toContain('0 relationships and 2 entity links, 1 to decide on');
 });
