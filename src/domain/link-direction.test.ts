@@ -28,7 +28,7 @@ const evidence: LinkEvidence = {
   base_score: 0,
   raw_score: 2,
   confidence: 0.9,
-  calibration: { slope: 1, offset: 0 },
+  calibration: { slope: 1 },
   warnings: [],
   alternatives: [{ source: 'a.users.id', target: 'b.contacts.id', confidence: 0.4 }],
   execution_sql: 'SELECT 1',
