@@ -44,6 +44,8 @@ export interface Crosswalk {
 }
 
 const NEAREST = { between: 10, within: 20 };
+/** A table of nothing but names is the list that another one's names come from where it is so many times as large. */
+const LIST = 2;
 /** Chance pairs from which the frequency of agreements by chance is read. */
 const CHANCE_PAIRS = 2000;
 
@@ -82,7 +84,9 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
 
 function decide({ fields: [field, another] }: Plan, pairs: ScoredPairs, patternWeights: readonly number[]): Decided {
   if (pairs.isSelf) return decideWithin(pairs, patternWeights);
-  return field?.isText === true && another === undefined ? decideByNames(pairs) : decideBetween(pairs, patternWeights);
+  const [fewer, more] = [pairs.leftRecords, pairs.rightRecords].toSorted((a, b) => a - b) as [number, number];
+  const joinsList = field?.isText === true && another === undefined && more >= LIST * fewer;
+  return joinsList ? decideByNames(pairs) : decideBetween(pairs, patternWeights);
 }
 
 /** Every attribute of a table corresponds to itself. */
