@@ -146,9 +146,17 @@ describe('links that a scan found', () => {
     const first = await links();
     expect(first).toMatchObject([
       {
-        ...{ source_integration_source_id: app, source_saas_object_id: null, source_field_id: null },
-        ...{ target_integration_source_id: hubspot, target_table_id: null, target_column_id: null },
-        ...{ link_type: 'DETERMINISTIC', status: 'SUGGESTED', confidence_score: 0.8, decided_at: null, changed_since_decision: false },
+        source_integration_source_id: app,
+        source_saas_object_id: null,
+        source_field_id: null,
+        target_integration_source_id: hubspot,
+        target_table_id: null,
+        target_column_id: null,
+        link_type: 'DETERMINISTIC',
+        status: 'SUGGESTED',
+        confidence_score: 0.8,
+        decided_at: null,
+        changed_since_decision: false,
         evidence: { sentence: '90 are found' },
       },
       { link_type: 'PROBABILISTIC', confidence_score: 0.7 },
@@ -236,14 +244,12 @@ describe('links that a scan found', () => {
     await scan([link()]);
     expect(await links()).toMatchObject([
       {
-        ...{
-          id: made?.id,
-          status: 'APPROVED',
-          link_type: 'PROBABILISTIC',
-          changed_since_decision: false,
-          confidence_score: 0.8,
-          target_column_id: machine?.source_column_id,
-        },
+        id: made?.id,
+        status: 'APPROVED',
+        link_type: 'PROBABILISTIC',
+        changed_since_decision: false,
+        confidence_score: 0.8,
+        target_column_id: machine?.source_column_id,
         evidence: {
           sentence: '90 are found',
           normaliser: { source: 'raw', target: 'email/v1' },

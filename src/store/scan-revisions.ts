@@ -7,7 +7,7 @@ import { storableJson } from './json.ts';
 import type { StoreTransaction } from './open.ts';
 
 /** What has been said of an edge so far. */
-export interface EdgeSayings<Evidence> {
+interface EdgeSayings<Evidence> {
   readonly last_revision: number;
   readonly machine_score: number | null;
   readonly machine_evidence: Evidence | null;
