@@ -84,10 +84,14 @@ QUALIFY k <= ${JOINED_ROWS}`,
     const entities = new Set(needed.map(({ entity }) => entity));
     const own = attributes.filter((one) => one.source === source && entities.has(one.entity) && isSupport(one));
     if (own.length === 0) continue;
-    const [rows, cells] = [`${directory}rows_${source}.parquet`, `${directory}cells_${source}.parquet`];
+    const rows = `${directory}rows_${source}.parquet`;
     await db.run(`COPY (${mine('a')} UNION ${mine('b')}) TO '${rows}'`, signal);
-    await owner.staging.run(`COPY (${cellsSql(space, owner, own, rows, hashes)}) TO '${cells}'`, signal);
-    files.push(`'${cells}'`);
+    for (let start = 0; start < own.length; start += ATTRIBUTES_PER_STATEMENT) {
+      const cells = `${directory}cells_${source}_${start}.parquet`;
+      const some = own.slice(start, start + ATTRIBUTES_PER_STATEMENT);
+      await owner.staging.run(`COPY (${cellsSql(space, owner, some, rows, hashes)}) TO '${cells}'`, signal);
+      files.push(`'${cells}'`);
+    }
   }
   const places = attributes.map(({ id, source, entity }) => `(${id}, ${source}, ${entity})`);
   const measured = files.length === 0 ? [] : await db.rows<Row>(agreementSql(files, places), signal);
@@ -103,6 +107,9 @@ QUALIFY k <= ${JOINED_ROWS}`,
     return { joined: joined.get(pair) ?? 0, supports: strongest(all), agreement };
   });
 }
+
+/** One statement over many more takes more memory than a staging has. */
+const ATTRIBUTES_PER_STATEMENT = 25;
 
 /** Long texts and secrets are not compared; everything else may agree. */
 function isSupport({ guard }: Attribute): boolean {
