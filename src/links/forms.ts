@@ -104,7 +104,7 @@ export async function formsOf(staging: Staging, table: string, attributes: reado
   const found = new Map(rows.map((row) => [row.attribute, row]));
   return attributes.map((attribute, i) => {
     const row = found.get(i);
-    const shares = Object.fromEntries(measureNames.map((name) => [name, Number(row?.[name] ?? 0)])) as unknown as Shares;
+    const shares = Object.fromEntries(measureNames.map((name) => [name, row?.[name] ?? 0])) as unknown as Shares;
     const kind = kindOf(attribute, shares);
     return { attribute, kind, normalisers: normalisersOf(attribute, kind, shares), words: shares.words, spaced: shares.spaced, hosts: shares.hosts };
   });

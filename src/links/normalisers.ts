@@ -8,7 +8,7 @@ export interface Normaliser {
   sql(expression: string): string;
 }
 
-export const normaliserNames = [
+const normaliserNames = [
   'email',
   'mailbox',
   'phone',

@@ -190,7 +190,7 @@ test('trap: several references to one key are N:1 links each', async () => {
   const stations = table(
     'stations',
     ['code', 'title'],
-    range(300).map((i) => [`${String.fromCodePoint(65 + (i % 26), 65 + ((i * 7) % 23), 65 + Math.floor(i / 26))}`, `Halt ${name(i)}`]),
+    range(300).map((i) => [String.fromCodePoint(65 + (i % 26), 65 + ((i * 7) % 23), 65 + Math.floor(i / 26)), `Halt ${name(i)}`]),
   );
   const codes = stations.rows.map(([code]) => code ?? '');
   const rides = table(

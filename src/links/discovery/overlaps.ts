@@ -131,7 +131,7 @@ function isBetter(one: Overlap, other: Overlap): boolean {
 }
 
 function parse(row: Row): Overlap {
-  const byChance = Number(row.by_chance ?? 0);
+  const byChance = row.by_chance ?? 0;
   return {
     a: row.a,
     b: row.b,
@@ -140,7 +140,7 @@ function parse(row: Row): Overlap {
     shared: row.shared,
     valuesA: row.values_a,
     valuesB: row.values_b,
-    exact: Number(row.step) === 1,
+    exact: row.step === 1,
     oneToOne: row.one_to_one / row.shared,
     singleA: row.single_a / row.shared,
     singleB: row.single_b / row.shared,
