@@ -92,22 +92,30 @@ const measureNames = Object.keys(measures) as (keyof Shares)[];
 /** Rows looked at for the shares: enough for any of them within a few percent. */
 const LOOKED_AT = 20_000;
 
-/** Says of each attribute of a staged table what its values are. One statement. */
+/** Attributes looked at by one statement: many more take more memory than a staging has. */
+const ATTRIBUTES_PER_STATEMENT = 40;
+
+/** Says of each attribute of a staged table what its values are. */
 export async function formsOf(staging: Staging, table: string, attributes: readonly LinkAttribute[], signal: AbortSignal): Promise<Forms[]> {
-  if (attributes.length === 0) return [];
-  const values = attributes.map(({ sql }, i) => `SELECT ${i} AS attribute, ${sql} AS v FROM (SELECT * FROM ${table} LIMIT ${LOOKED_AT})`);
   const columns = measureNames.map((name) => `${measures[name]('v')} AS ${name}`);
-  const rows = await staging.rows<Shares & { attribute: number }>(
-    `SELECT attribute, ${columns.join(', ')} FROM (${values.join('\nUNION ALL ')}) GROUP BY attribute ORDER BY attribute`,
-    signal,
-  );
-  const found = new Map(rows.map((row) => [row.attribute, row]));
-  return attributes.map((attribute, i) => {
-    const row = found.get(i);
-    const shares = Object.fromEntries(measureNames.map((name) => [name, row?.[name] ?? 0])) as unknown as Shares;
-    const kind = kindOf(attribute, shares);
-    return { attribute, kind, normalisers: normalisersOf(attribute, kind, shares), words: shares.words, spaced: shares.spaced, hosts: shares.hosts };
-  });
+  const forms: Forms[] = [];
+  for (let start = 0; start < attributes.length; start += ATTRIBUTES_PER_STATEMENT) {
+    const some = attributes.slice(start, start + ATTRIBUTES_PER_STATEMENT);
+    const values = `SELECT unnest(range(${some.length})) AS attribute, unnest([${some.map(({ sql }) => sql).join(', ')}]) AS v FROM (SELECT * FROM ${table} LIMIT ${LOOKED_AT})`;
+    const rows = await staging.rows<Shares & { attribute: number }>(
+      `SELECT attribute, ${columns.join(', ')} FROM (${values}) GROUP BY attribute`,
+      signal,
+    );
+    const found = new Map(rows.map((row) => [row.attribute, row]));
+    for (const [i, attribute] of some.entries()) forms.push(formOf(attribute, found.get(i)));
+  }
+  return forms;
+}
+
+function formOf(attribute: LinkAttribute, measured: Shares | undefined): Forms {
+  const shares = Object.fromEntries(measureNames.map((name) => [name, measured?.[name] ?? 0])) as unknown as Shares;
+  const kind = kindOf(attribute, shares);
+  return { attribute, kind, normalisers: normalisersOf(attribute, kind, shares), words: shares.words, spaced: shares.spaced, hosts: shares.hosts };
 }
 
 function kindOf({ profile }: LinkAttribute, shares: Shares): LinkKind {

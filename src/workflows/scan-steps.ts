@@ -78,14 +78,17 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
     return made;
   }
 
-  async function linksOf({ sourceIds }: Plan) {
+  /** Between databases only: the fields of SaaS accounts, hundreds each, take longer than a scan may wait. Null where there are not two. */
+  async function linksOf(plan: Plan) {
     const sources = [];
-    for (const sourceId of sourceIds) {
+    for (const sourceId of plan.sourceIds) {
       const { name, run } = await sourceRun(sourceId);
-      sources.push({ sourceId, name, linkable: run.linkable });
+      if (run.unit === 'tables') sources.push({ sourceId, name, linkable: run.linkable });
     }
+    if (sources.length < 2) return null;
+    const sourceIds = sources.map(({ sourceId }) => sourceId);
     const dataKey = await store.inOrganization(organizationId, (trx) => store.dataKey(trx, organizationId));
-    return findLinks({ sources, work: await openWorkDirectory(home, jobId), dataKey, signal });
+    return { sourceIds, ...(await findLinks({ sources, work: await openWorkDirectory(home, jobId), dataKey, signal })) };
   }
 
   async function close(): Promise<void> {
@@ -153,7 +156,7 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
             const { name, run } = await sourceRun(sourceId);
             results.push({ sourceId, name, ...(await run.found()) });
           }
-          const links = plan.sourceIds.length > 1 ? await linksOf(plan) : null;
+          const links = await linksOf(plan);
           const total = results.reduce((sum, found) => sum + found.edges, 0);
           return store.inOrganization(organizationId, async (trx): Promise<Outcome> => {
             const job = await findJob(trx, organizationId, jobId);
@@ -166,7 +169,7 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
               await markConnection(trx, organizationId, sourceId, 'connected', at);
               edges += count;
             }
-            if (links !== null) await saveEntityLinks(trx, { organizationId, jobId, at, sourceIds: plan.sourceIds, ...links });
+            if (links !== null) await saveEntityLinks(trx, { organizationId, jobId, at, ...links });
             await testFault('store', await openWorkDirectory(home, jobId), signal);
             const isFirst = await finishJob(trx, organizationId, jobId, {
               state: 'succeeded',

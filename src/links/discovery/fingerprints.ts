@@ -16,7 +16,7 @@ export interface Workspace {
 }
 
 /** Attributes hashed by one statement. */
-const ATTRIBUTES_PER_STATEMENT = 200;
+const ATTRIBUTES_PER_STATEMENT = 80;
 /** Distinct values per attribute that are kept at least; of more, those whose hashes are multiples of a power of two. */
 const KEPT_VALUES = 250_000;
 /** Cells may hold several of these. */
