@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isJsonObject, jsonAt } from '../connectors/json-value.ts';
 import { addValue, emptyShape, leavesOf } from './json-shape.ts';
-import { isObject, parsedJson, valueAt, valueText } from './json-values.ts';
+import { parsedJson, valueText } from './json-values.ts';
 
 function leaves(...values: readonly unknown[]) {
   const shape = emptyShape();
@@ -44,7 +45,7 @@ describe('properties', () => {
         addValue(shape, parsed);
         const paths = leavesOf(shape).map(({ path }) => path);
         expect(new Set(paths.map((path) => JSON.stringify(path))).size).toBe(paths.length);
-        const rebuilt = paths.map((path) => [path, valueAt(parsed, path)] as const);
+        const rebuilt = paths.map((path) => [path, jsonAt(parsed, path)] as const);
         expect(rebuilt.length).toBe(countLeaves(parsed));
         for (const [, found] of rebuilt) expect(found === null || valueText(found) !== null).toBe(true);
       }),
@@ -55,8 +56,8 @@ describe('properties', () => {
     fc.assert(
       fc.property(fc.bigInt(), fc.string(), (number, text) => {
         const found = parsedJson(`{"text":${JSON.stringify(text)},"number":${String(number)}}`);
-        expect(valueText(valueAt(found, ['number']))).toBe(String(number));
-        expect(valueAt(found, ['text'])).toBe(text);
+        expect(valueText(jsonAt(found, ['number']))).toBe(String(number));
+        expect(jsonAt(found, ['text'])).toBe(text);
       }),
     );
   });
@@ -69,6 +70,6 @@ describe('properties', () => {
 
 /** Objects with members are taken apart, all else is one. */
 function countLeaves(value: unknown): number {
-  if (!isObject(value) || Object.keys(value).length === 0) return 1;
+  if (!isJsonObject(value) || Object.keys(value).length === 0) return 1;
   return Object.values(value).reduce<number>((sum, member) => sum + countLeaves(member), 0);
 }

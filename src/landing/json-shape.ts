@@ -1,4 +1,4 @@
-import { isObject } from './json-values.ts';
+import { isJsonObject } from '../connectors/json-value.ts';
 
 /** Objects inside objects are taken apart down to here; what lies deeper is one value. */
 const DEEPEST = 6;
@@ -39,7 +39,7 @@ export function addValue(shape: JsonShape, value: unknown, depth = 0): void {
   const kind = kindOf(value);
   shape.kinds.add(kind);
   if (Array.isArray(value)) for (const element of value) if (element !== null) shape.elements.add(kindOf(element));
-  if (!isObject(value) || depth === DEEPEST) return;
+  if (!isJsonObject(value) || depth === DEEPEST) return;
   shape.objects += 1;
   for (const [name, member] of Object.entries(value)) {
     const known = shape.members.get(name) ?? emptyShape();

@@ -13,24 +13,10 @@ export function parsedJson(text: string): unknown {
   }
 }
 
-/** What lies in a JSON value at a path of names; undefined where there is nothing. */
-export function valueAt(value: unknown, path: readonly string[]): unknown {
-  let found = value;
-  for (const name of path) {
-    if (!isObject(found) || !Object.hasOwn(found, name)) return undefined;
-    found = found[name];
-  }
-  return found;
-}
-
 /** The value text of a JSON value: what is no object or list stands for itself. */
 export function valueText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return plainNumber(String(value));
   return JSON.stringify(value);
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

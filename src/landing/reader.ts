@@ -1,8 +1,9 @@
 import type { Batch, RecordReader } from '../connectors/contract.ts';
+import { jsonAt } from '../connectors/json-value.ts';
 import { pathKey, type EntityModel, type EntityPath } from '../domain/entity.ts';
 import { SourceError } from '../domain/errors.ts';
 import type { LandedValue } from './discover.ts';
-import { parsedJson, valueAt, valueText } from './json-values.ts';
+import { parsedJson, valueText } from './json-values.ts';
 import type { LandedObject } from './objects.ts';
 
 /** Finds the object and the entity that a path of the landing's model means. Throws SourceError where there is none. */
@@ -66,7 +67,7 @@ async function* flattened(batches: AsyncIterable<Batch>, columns: readonly strin
     yield {
       rows: rows.map((row) => {
         const parsed = new Map([...json].map((at) => [at, typeof row[at] === 'string' ? parsedJson(row[at]) : undefined]));
-        return wanted.map(({ at, path, isJson }) => (isJson ? valueText(valueAt(parsed.get(at), path)) : (row[at] ?? null)));
+        return wanted.map(({ at, path, isJson }) => (isJson ? valueText(jsonAt(parsed.get(at), path)) : (row[at] ?? null)));
       }),
     };
   }
