@@ -27,7 +27,7 @@ export interface StagedTables {
 /** Reads each table once. Throws AppError 'invalid' where there is no such table or key, SourceError where a source fails. */
 export async function stageTables(
   tables: readonly TableTarget[],
-  options: { readonly directory: string; readonly memoryLimitMb?: number; readonly signal: AbortSignal; readonly onRows: (rows: number) => void },
+  options: { readonly directory: string; readonly memoryLimitMb?: number; readonly signal: AbortSignal },
 ): Promise<StagedTables> {
   const sessions: Session[] = [];
   try {
@@ -46,12 +46,13 @@ export async function stageTables(
       ...(options.memoryLimitMb === undefined ? {} : { memoryLimitMb: options.memoryLimitMb }),
     });
     const places = new Map(entities.map(({ path }, i) => [pathKey(path), { session: sessions[i] as Session, path: (found[i] as EntityModel).path }]));
-    const profile = await profileSource(joined(places), model, staging, {
-      signal: options.signal,
-      sampleRows: null,
-      onProgress: ({ rows }) => options.onRows(rows),
-    });
-    return { model, profile, staging };
+    try {
+      const profile = await profileSource(joined(places), model, staging, { signal: options.signal, sampleRows: null, onProgress: () => {} });
+      return { model, profile, staging };
+    } catch (error) {
+      await staging.remove();
+      throw error;
+    }
   } finally {
     for (const session of sessions) await session.close();
   }

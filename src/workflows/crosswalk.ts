@@ -39,7 +39,7 @@ export async function openCrosswalk(request: CrosswalkRequest): Promise<OpenCros
   const { left, right, signal, onStep, onPairs } = request;
   const tables = right === null ? [left] : [left, right];
   onStep('reading');
-  const staged = await stageTables(tables, { ...request, onRows: () => {} });
+  const staged = await stageTables(tables, request);
   const { staging } = staged;
   try {
     await staging.run(normaliserMacros.join(';\n'), signal);
@@ -189,7 +189,6 @@ function* clusterRows({ crosswalk: { clusters }, keys }: OpenCrosswalk): Generat
 
 const ROWS_PER_BATCH = 10_000;
 
-// eslint-disable-next-line typescript/require-await
 async function* batched(rows: Iterable<string[]>): AsyncGenerator<{ rows: string[][] }> {
   let batch: string[][] = [];
   for (const row of rows) {

@@ -1,6 +1,5 @@
 import type { Staging } from '../../profiling/staging.ts';
 import { correspondences, type Correspondence, type TableSide } from '../correspond.ts';
-import { normaliserMacros } from '../normalisers.ts';
 import { capSql, nearestStep, nearestWithin, pairStep, sharedStep, statedSql, type Budget } from './blocking.ts';
 import { clusterRecords } from './clusters.ts';
 import { columnNames, comparisonSteps, levelNames, levelsOf, patternSteps } from './comparison.ts';
@@ -17,7 +16,7 @@ export interface CrosswalkSide extends TableSide {
 }
 
 export interface CrosswalkInput {
-  /** Holds both tables; the crosswalk's own tables are made beside them. */
+  /** Holds both tables and the macros of the normalisers; the crosswalk's own tables are made beside them. */
   readonly staging: Staging;
   readonly left: CrosswalkSide;
   /** Null: the duplicates of the left table. */
@@ -61,7 +60,6 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
     steps.push(step);
     await staging.run(step.sql, signal);
   };
-  await staging.run(normaliserMacros.join(';\n'), signal);
   const found = right === null ? withItself(left) : await correspondences(staging, left, right, signal);
   const plan: Plan = { fields: found.map(fieldOf), left, right };
   for (const step of recordSteps(plan)) await run(step);

@@ -51,31 +51,60 @@ export async function corroborate(
   candidates: readonly Overlap[],
   signal: AbortSignal,
 ): Promise<Corroboration[]> {
+  if (candidates.length === 0) return [];
+  await joinRows(space, attributes, candidates, signal);
+  const cells = await cellsOfRows(space, sources, attributes, signal);
+  const joined = new Map(
+    (await space.db.rows<{ pair: number; n: number }>('SELECT pair, count(*) AS n FROM link_rows GROUP BY pair', signal)).map(({ pair, n }) => [
+      pair,
+      n,
+    ]),
+  );
+  const places = attributes.map(({ id, source, entity }) => `(${id}, ${source}, ${entity})`);
   const found: Corroboration[] = [];
-  for (let start = 0; start < candidates.length; start += CANDIDATES_PER_BATCH)
-    found.push(...(await corroborateBatch(space, sources, attributes, candidates.slice(start, start + CANDIDATES_PER_BATCH), signal)));
+  for (let start = 0; start < candidates.length; start += CANDIDATES_PER_BATCH) {
+    const end = Math.min(start + CANDIDATES_PER_BATCH, candidates.length);
+    const measured = cells.length === 0 ? [] : await space.db.rows<Row>(agreementSql(cells, places, start, end), signal);
+    const supports = new Map<number, Row[]>();
+    for (const row of measured) supports.set(row.pair, [...(supports.get(row.pair) ?? []), row]);
+    for (let pair = start; pair < end; pair += 1) found.push(corroborationOf((supports.get(pair) ?? []).map(supportOf), joined.get(pair) ?? 0));
+  }
   return found;
 }
 
-async function corroborateBatch(
-  space: Workspace,
-  sources: readonly LinkSource[],
-  attributes: readonly Attribute[],
-  candidates: readonly Overlap[],
-  signal: AbortSignal,
-): Promise<Corroboration[]> {
-  if (candidates.length === 0) return [];
-  const { db, directory } = space;
+function corroborationOf(all: readonly Support[], joined: number): Corroboration {
+  const agreement = new Map<string, number>();
+  for (const { a, b, agree } of all) agreement.set(`${a} ${b}`, Math.max(agree, agreement.get(`${a} ${b}`) ?? 0));
+  return { joined, supports: strongest(all), agreement };
+}
+
+/** The rows that each candidate joins: the table `link_rows` (pair, both places, both rows, k). */
+async function joinRows({ db }: Workspace, attributes: readonly Attribute[], candidates: readonly Overlap[], signal: AbortSignal): Promise<void> {
   const placeOf = (attribute: number): string => `${attributes[attribute]?.source}, ${attributes[attribute]?.entity}`;
   const pairs = candidates.map((c, i) => `(${i}, ${c.a}, ${c.b}, '${c.formA}', '${c.formB}', ${placeOf(c.a)}, ${placeOf(c.b)})`);
   await db.run(
     `CREATE OR REPLACE TABLE link_pairs AS SELECT * FROM (VALUES ${pairs.join(', ')}) AS p(pair, a, b, form_a, form_b, source_a, entity_a, source_b, entity_b);
-CREATE OR REPLACE TABLE link_rows AS SELECT p.*, l.first_row AS row_a, r.first_row AS row_b,
-  row_number() OVER (PARTITION BY pair ORDER BY least(l.n * r.n, 9), l.h) AS k
-FROM link_pairs AS p JOIN link_values AS l ON l.attribute = p.a AND l.form = p.form_a JOIN link_values AS r ON r.attribute = p.b AND r.form = p.form_b AND r.h = l.h
-QUALIFY k <= ${JOINED_ROWS}`,
+CREATE OR REPLACE TABLE link_rows AS ${joinedRowsSql('false')}`,
     signal,
   );
+  for (let start = 0; start < candidates.length; start += CANDIDATES_PER_BATCH)
+    await db.run(`INSERT INTO link_rows ${joinedRowsSql(`pair >= ${start} AND pair < ${start + CANDIDATES_PER_BATCH}`)}`, signal);
+}
+
+const joinedRowsSql = (pairs: string): string => `SELECT p.*, l.first_row AS row_a, r.first_row AS row_b,
+  row_number() OVER (PARTITION BY pair ORDER BY least(l.n * r.n, 9), l.h) AS k
+FROM (SELECT * FROM link_pairs WHERE ${pairs}) AS p
+JOIN link_values AS l ON l.attribute = p.a AND l.form = p.form_a JOIN link_values AS r ON r.attribute = p.b AND r.form = p.form_b AND r.h = l.h
+QUALIFY k <= ${JOINED_ROWS}`;
+
+/** Hashes what stands in the joined rows, once for all candidates that join them, and returns the files that hold it, as SQL texts. */
+async function cellsOfRows(
+  space: Workspace,
+  sources: readonly LinkSource[],
+  attributes: readonly Attribute[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  const { db, directory } = space;
   const hashes = attributes.some(({ forms: { kind } }) => kind === 'hash');
   const files: string[] = [];
   for (const [source, owner] of sources.entries()) {
@@ -93,19 +122,7 @@ QUALIFY k <= ${JOINED_ROWS}`,
       files.push(`'${cells}'`);
     }
   }
-  const places = attributes.map(({ id, source, entity }) => `(${id}, ${source}, ${entity})`);
-  const measured = files.length === 0 ? [] : await db.rows<Row>(agreementSql(files, places), signal);
-  const supports = new Map<number, Row[]>();
-  for (const row of measured) supports.set(row.pair, [...(supports.get(row.pair) ?? []), row]);
-  const joined = new Map(
-    (await db.rows<{ pair: number; n: number }>('SELECT pair, count(*) AS n FROM link_rows GROUP BY pair', signal)).map(({ pair, n }) => [pair, n]),
-  );
-  return candidates.map((_, pair) => {
-    const all = (supports.get(pair) ?? []).map(supportOf);
-    const agreement = new Map<string, number>();
-    for (const { a, b, agree } of all) agreement.set(`${a} ${b}`, Math.max(agree, agreement.get(`${a} ${b}`) ?? 0));
-    return { joined: joined.get(pair) ?? 0, supports: strongest(all), agreement };
-  });
+  return files;
 }
 
 /** One statement over many more takes more memory than a staging has. */
@@ -116,13 +133,19 @@ function isSupport({ guard }: Attribute): boolean {
   return guard !== 'constant' && guard !== 'free_text' && guard !== 'document' && guard !== 'secret';
 }
 
-const agreementSql = (files: readonly string[], places: readonly string[]): string => `WITH cells AS (FROM read_parquet([${files.join(', ')}])),
+const agreementSql = (
+  files: readonly string[],
+  places: readonly string[],
+  from: number,
+  to: number,
+): string => `WITH rows AS (SELECT * FROM link_rows WHERE pair >= ${from} AND pair < ${to}),
+cells AS (FROM read_parquet([${files.join(', ')}])),
 places(attribute, source, entity) AS (VALUES ${places.join(', ')}),
 ca AS (
-  SELECT pair, k, c.attribute, space, c.h FROM link_rows AS m JOIN places AS p ON p.source = m.source_a AND p.entity = m.entity_a
+  SELECT pair, k, c.attribute, space, c.h FROM rows AS m JOIN places AS p ON p.source = m.source_a AND p.entity = m.entity_a
   JOIN cells AS c ON c.attribute = p.attribute AND c.row = m.row_a WHERE p.attribute <> m.a),
 cb AS (
-  SELECT pair, k, c.attribute, space, c.h FROM link_rows AS m JOIN places AS p ON p.source = m.source_b AND p.entity = m.entity_b
+  SELECT pair, k, c.attribute, space, c.h FROM rows AS m JOIN places AS p ON p.source = m.source_b AND p.entity = m.entity_b
   JOIN cells AS c ON c.attribute = p.attribute AND c.row = m.row_b WHERE p.attribute <> m.b),
 va AS (SELECT pair, attribute, space, h, count(*) AS n FROM ca GROUP BY ALL),
 vb AS (SELECT pair, attribute, space, h, count(*) AS n FROM cb GROUP BY ALL),
