@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { CrosswalkFigures, CrosswalkRunSettings, PairVerdict, RecordState, Side, StoredCrosswalkModel } from '../domain/crosswalk.ts';
 import type { EdgeKind, EdgeStatus, EdgeType, LinkType } from '../domain/edge.ts';
 import type { IndexModel } from '../domain/entity.ts';
 import type { ErrorCode } from '../domain/errors.ts';
@@ -475,6 +476,90 @@ interface SyncRunsTable {
   airbyte_job_id: number | null;
 }
 
+interface CrosswalksTable {
+  organization_id: string;
+  id: string;
+  left_source_id: string;
+  left_table_id: string | null;
+  left_saas_object_id: string | null;
+  right_source_id: string;
+  right_table_id: string | null;
+  right_saas_object_id: string | null;
+  left_key: string[] | null;
+  right_key: string[] | null;
+  threshold: Generated<number>;
+  run_id: string | null;
+  created_by: string | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface CrosswalkLinksTable {
+  organization_id: string;
+  crosswalk_id: string;
+  entity_link_id: string;
+}
+
+interface CrosswalkRunsTable {
+  organization_id: string;
+  id: string;
+  crosswalk_id: string;
+  job_id: string;
+  settings: ColumnType<CrosswalkRunSettings, string, string>;
+  model: NullableJson<StoredCrosswalkModel>;
+  figures: NullableJson<CrosswalkFigures>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+interface CrosswalkRecordsTable {
+  organization_id: string;
+  crosswalk_id: string;
+  side: Side;
+  key: string;
+  id: string;
+  fingerprint: Buffer;
+  state: RecordState;
+  cluster_id: string;
+  created_at: Date;
+  updated_at: Date;
+}
+
+interface CrosswalkPairsTable {
+  organization_id: string;
+  crosswalk_id: string;
+  id: string;
+  run_id: string | null;
+  left_key: string;
+  right_key: string;
+  weight_bits: number | null;
+  probability: number | null;
+  pattern: number[] | null;
+  decision: PairVerdict | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+  is_taken: boolean;
+  is_conflicting: boolean;
+  created_at: Date;
+  updated_at: Date;
+}
+
+interface CrosswalkDecisionsTable {
+  organization_id: string;
+  id: string;
+  crosswalk_id: string;
+  left_key: string;
+  right_key: string;
+  verdict: PairVerdict;
+  note: string | null;
+  batch_id: string;
+  actor_id: string | null;
+  source: 'api' | 'cli' | 'mcp' | 'web';
+  undone_at: Date | null;
+  undone_by: string | null;
+  created_at: Generated<Date>;
+}
+
 /** The catalog, as its migrations make it. */
 export interface Tables {
   airbyte_accounts: AirbyteAccountsTable;
@@ -503,4 +588,10 @@ export interface Tables {
   audit_heads: AuditHeadsTable;
   user_identifiers: UserIdentifiersTable;
   ontology_versions: OntologyVersionsTable;
+  crosswalks: CrosswalksTable;
+  crosswalk_links: CrosswalkLinksTable;
+  crosswalk_runs: CrosswalkRunsTable;
+  crosswalk_records: CrosswalkRecordsTable;
+  crosswalk_pairs: CrosswalkPairsTable;
+  crosswalk_decisions: CrosswalkDecisionsTable;
 }
