@@ -1,4 +1,4 @@
-// Compiles src to dist and copies what is not TypeScript (migrations, the model). `--if-stale` does nothing where dist is newer than src.
+// Compiles src to dist and web to dist/web, and copies what is not TypeScript (migrations, the model). `--if-stale` does nothing where dist is newer than both.
 // dist is replaced when the new one is whole: a server that runs from it never sees half of it, and a build that fails leaves it.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,9 @@ function files(directory) {
 }
 
 const sources = files(join(root, 'src'));
-const newest = Math.max(...[...sources, join(root, 'package.json'), join(root, 'tsconfig.build.json')].map((file) => statSync(file).mtimeMs));
+const newest = Math.max(
+  ...[...sources, ...files(join(root, 'web')), join(root, 'package.json'), join(root, 'tsconfig.build.json')].map((file) => statSync(file).mtimeMs),
+);
 const fresh = existsSync(stamp) && statSync(stamp).mtimeMs >= newest;
 if (process.argv.includes('--if-stale') && fresh) process.exit(0);
 
@@ -31,6 +33,21 @@ for (const file of sources.filter((name) => /\.(sql|json|csv|txt)$/.test(name)))
   mkdirSync(dirname(target), { recursive: true });
   copyFileSync(file, target);
 }
+const vite = spawnSync(
+  process.execPath,
+  [
+    join(root, 'node_modules/vite/bin/vite.js'),
+    'build',
+    '--config',
+    join(root, 'web/vite.config.ts'),
+    '--outDir',
+    join(draft, 'web'),
+    '--logLevel',
+    'warn',
+  ],
+  { stdio: 'inherit' },
+);
+if (vite.status !== 0) process.exit(vite.status ?? 1);
 chmodSync(join(root, 'bin/cognate.mjs'), 0o755);
 writeFileSync(join(draft, '.built'), '');
 utimesSync(join(draft, '.built'), startedAt, startedAt);

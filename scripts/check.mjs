@@ -5,6 +5,7 @@ const checks = {
   format: ['oxfmt', '--check', '.'],
   lint: ['oxlint', '--type-aware', '--deny-warnings'],
   types: ['tsc', '-p', 'tsconfig.json'],
+  'types of the web app': ['tsc', '-p', 'web/tsconfig.json'],
   unused: ['knip'],
   lockfile: ['node', 'scripts/check-lock.mjs'],
   client: ['tsx', 'scripts/generate-client.ts', '--check'],

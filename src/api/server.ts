@@ -6,6 +6,7 @@ import { installDocs } from './docs/install.ts';
 import { answerError, answerUnreadable, installErrors } from './errors.ts';
 import { takeJsonOnly } from './json-body.ts';
 import { refuseOtherMethods } from './methods.ts';
+import { rateLimits } from './rate-limit.ts';
 import { airbyteRoutes } from './routes/airbyte.ts';
 import { auditEventRoutes } from './routes/audit-events.ts';
 import { databaseRoutes } from './routes/databases.ts';
@@ -23,12 +24,14 @@ import { relationshipRoutes } from './routes/relationships.ts';
 import { saasAssociationRoutes } from './routes/saas-associations.ts';
 import { saasFieldRoutes } from './routes/saas-fields.ts';
 import { saasObjectRoutes } from './routes/saas-objects.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
 import { tableRoutes } from './routes/tables.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { userIdentifierRoutes } from './routes/user-identifiers.ts';
 import { installStrictHandling } from './strict.ts';
 import { installValidation } from './validation.ts';
+import { webApp } from './web.ts';
 
 export interface ApiDependencies extends Services {
   readonly version: string;
@@ -47,7 +50,7 @@ const maxParamLength = 16 * 1024;
 
 /** The HTTP API, ready to listen. Closing it ends the streams it has open; store and job client stay open. */
 export async function buildApi(dependencies: ApiDependencies): Promise<FastifyInstance> {
-  const { version, logger, checkAnswers = false } = dependencies;
+  const { version, logger, rateLimit = 0, checkAnswers = false } = dependencies;
   const app = fastify({
     bodyLimit,
     ...(logger === undefined ? {} : { loggerInstance: logger }),
@@ -61,9 +64,12 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   await installDocs(app, version);
   const refuse = refuseOtherMethods(app);
   systemRoutes(app, dependencies);
+  await webApp(app);
+  const limits = rateLimit === 0 ? undefined : rateLimits(rateLimit);
+  await app.register(async (api) => sessionRoutes(api, dependencies, limits), { prefix: '/api' });
   await app.register(
     async (api) => {
-      requireToken(api, dependencies);
+      requireToken(api, dependencies, limits);
       installStrictHandling(api);
       relationshipRoutes(api, dependencies);
       edgeRoutes(api, dependencies);

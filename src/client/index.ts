@@ -7,8 +7,10 @@ export type Schemas = components['schemas'];
 export interface CognateClientOptions {
   /** Where the server is: `http://127.0.0.1:7400`; empty means where the page came from. */
   readonly baseUrl: string;
-  /** A personal access token (`pat_…`). */
-  readonly token: string;
+  /** A personal access token (`pat_…`); none: the session of the browser. */
+  readonly token?: string;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 type Get<Path extends keyof paths> = paths[Path] extends { get: infer Operation } ? Operation : never;
@@ -64,8 +66,8 @@ const pageSize = 500;
 const attempts = 5;
 
 /** A client of the Cognate API. */
-export function createClient({ baseUrl, token }: CognateClientOptions): CognateClient {
-  const client = createFetchClient<paths>({ baseUrl, headers: { authorization: `Bearer ${token}` } });
+export function createClient({ baseUrl, token, headers }: CognateClientOptions): CognateClient {
+  const client = createFetchClient<paths>({ baseUrl, headers: { ...headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) } });
   // The paths are checked where these are called; within, one untyped call serves them all.
   const call = client.request as unknown as (
     method: 'get' | 'put',

@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { start, temporary, until, type Env, type Running } from '../e2e/cli.ts';
+import { testCatalog } from '../support/store.ts';
+
+const executable = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+
+/** Whether there is a browser: `npm test` installs one where it can. */
+export const hasBrowser = executable !== undefined;
+
+/** A running Cognate over a catalog of its own. */
+export interface App {
+  readonly url: string;
+  readonly token: string;
+  readonly organizationId: string;
+  readonly running: Running;
+  /** Calls the API with the administrator's token, or another one. Fails where the answer is no success. */
+  call<Answer = unknown>(method: string, path: string, body?: unknown, token?: string): Promise<Answer>;
+  /** Registers a source and scans it; answers with the source's id. */
+  scan(name: string, connectorType: string, configuration: object): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function startApp(env: Env = {}): Promise<App> {
+  const token = 'a-token-of-the-web-tests';
+  const settings = {
+    COGNATE_HOME: join(temporary('web'), 'home'),
+    DATABASE_URL: await testCatalog(),
+    COGNATE_ADMIN_TOKEN: token,
+    COGNATE_INTERNAL_ADDRESSES: 'allow',
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+  };
+  const running = start(['serve'], { ...settings, ...env });
+  const url = await until('the server', () => /ready at (\S+)/.exec(running.output())?.[1]);
+  async function call<Answer>(method: string, path: string, body?: unknown, as = token): Promise<Answer> {
+    const headers = { authorization: `Bearer ${as}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+    const response = await fetch(`${url}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return JSON.parse(text) as Answer;
+  }
+  const { organization } = await call<{ organization: { id: string } }>('GET', '/api/me');
+  return {
+    url,
+    token,
+    organizationId: organization.id,
+    running,
+    call,
+    async scan(name, connectorType, configuration) {
+      const sourceType = ['hubspot', 'salesforce', 'stripe', 'zendesk', 'rest'].includes(connectorType) ? 'saas' : 'database';
+      const source = await call<{ id: string }>('POST', '/api/integration-sources', {
+        name,
+        source_type: sourceType,
+        connector_type: connectorType,
+        configuration,
+      });
+      const job = await call<{ id: string }>('POST', `/api/integration-sources/${source.id}/scan`);
+      await until(
+        `the scan of ${name}`,
+        async () => {
+          const { state, error } = await call<{ state: string; error: unknown }>('GET', `/api/jobs/${job.id}`);
+          if (state === 'failed' || state === 'cancelled') throw new Error(`the scan of ${name} ${state}: ${JSON.stringify(error)}`);
+          return state === 'succeeded' ? true : undefined;
+        },
+        120_000,
+      );
+      return source.id;
+    },
+    async stop() {
+      running.process.kill('SIGTERM');
+      await running.done;
+    },
+  };
+}
+
+interface Look {
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: 'light' | 'dark';
+}
+
+export interface Browsing {
+  /** A page of a window of its own: no cookie of another one. */
+  open(look?: Look): Promise<Page>;
+  /** As `open`, signed in with the token, at a path of its organization: `/review`. Throws what the page's scripts threw when the test ends. */
+  enter(app: App, path: string, look?: Look & { token?: string; organizationId?: string }): Promise<Page>;
+}
+
+/** One Chromium for a test file; what a page logs as an error or throws fails the test that asks `problemsOf`. */
+export function browsing(): Browsing {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      ...(executable === undefined ? {} : { executablePath: executable }),
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
+    });
+  });
+  afterAll(() => browser.close());
+  const open = async ({ width = 1440, height = 900, theme = 'light' }: Look = {}): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
+    const page = await context.newPage();
+    const problems: string[] = [];
+    problemsOfPages.set(page, problems);
+    page.on('pageerror', (error) => problems.push(String(error)));
+    page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())));
+    return page;
+  };
+  return {
+    open,
+    async enter(app, path, { token = app.token, organizationId = app.organizationId, ...look } = {}) {
+      const page = await open(look);
+      await page.request.post(`${app.url}/api/session`, { data: { token }, headers: { 'x-cognate-request': 'web' } });
+      await page.goto(`${app.url}/o/${organizationId}${path}`);
+      return page;
+    },
+  };
+}
+
+const problemsOfPages = new WeakMap<Page, string[]>();
+
+/** Errors that the page threw or logged so far, violations of the content security policy among them. */
+export function problemsOf(page: Page): readonly string[] {
+  return problemsOfPages.get(page) ?? [];
+}
+
+/** What axe finds wrong on the page (WCAG 2.2 A and AA), a line each. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
+    const found = await run({ runOnly: { type: 'tag', values: tags } });
+    return found.violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.slice(0, 3).map(({ html }) => html) }));
+  });
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.join(' | ')}`);
+}

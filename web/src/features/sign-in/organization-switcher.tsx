@@ -1,0 +1,4 @@
+/** The organization of the page, and the way into another one. */
+export function OrganizationSwitcher() {
+  return null;
+}
