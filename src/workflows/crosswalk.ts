@@ -1,7 +1,9 @@
 import { rename, rm } from 'node:fs/promises';
 import { AppError } from '../domain/errors.ts';
 import { bandOf } from '../domain/evidence.ts';
+import type { ForcedPair } from '../links/crosswalk/forced.ts';
 import { bits } from '../links/crosswalk/mixture.ts';
+import type { CrosswalkModel } from '../links/crosswalk/model.ts';
 import { resolveRecords, type Crosswalk, type CrosswalkSide } from '../links/crosswalk/resolve.ts';
 import { formsOf, withFullName } from '../links/forms.ts';
 import { normaliserMacros } from '../links/normalisers.ts';
@@ -18,6 +20,10 @@ export interface CrosswalkRequest {
   readonly onStep: (step: string) => void;
   /** Told how many pairs will be compared at most, before they are. */
   readonly onPairs?: (most: number) => void;
+  /** What people said of pairs of records. */
+  readonly forced?: readonly ForcedPair[];
+  /** The model of an earlier run of the same tables, to score with. */
+  readonly model?: CrosswalkModel | null;
 }
 
 /** A crosswalk while its tables are there. */
@@ -53,6 +59,8 @@ export async function openCrosswalk(request: CrosswalkRequest): Promise<OpenCros
       signal,
       onStep,
       ...(onPairs === undefined ? {} : { onPairs }),
+      forced: request.forced ?? [],
+      model: request.model ?? null,
     });
     const keysOf = async (table: string): Promise<string[]> => {
       const keys: string[] = [];

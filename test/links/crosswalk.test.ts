@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { connector } from '../../src/connectors/files/index.ts';
-import { openCrosswalk, writeCrosswalk } from '../../src/workflows/crosswalk.ts';
+import { openCrosswalk, writeCrosswalk, type CrosswalkRequest } from '../../src/workflows/crosswalk.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'cognate-crosswalk-test-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -42,10 +42,10 @@ function table(rows: readonly Row[], key: string | null) {
   return { connector, config: connector.parseTarget(file)?.config ?? {}, name: file, table: null, key: key === null ? null : [key] };
 }
 
-async function open(left: ReturnType<typeof table>, right: ReturnType<typeof table> | null) {
+async function open(left: ReturnType<typeof table>, right: ReturnType<typeof table> | null, more: Partial<CrosswalkRequest> = {}) {
   const work = join(directory, `work${(runs += 1)}`);
   mkdirSync(work);
-  return openCrosswalk({ left, right, directory: work, signal, onStep: () => {} });
+  return openCrosswalk({ left, right, directory: work, signal, onStep: () => {}, ...more });
 }
 
 /** Pairs of keys that are taken, in order. */
@@ -151,4 +151,45 @@ test('a rerun writes the same bytes', async () => {
   const first = await bytes();
   expect(first.split('\n')[0]).toBe('left_key,right_key,weight_bits,probability,band');
   expect(await bytes()).toBe(first);
+});
+
+test('what people said of a pair outweighs what its values say, and frees its records for others', async () => {
+  const forced = [
+    { left: '150', right: 'K150', isSame: false },
+    { left: '3', right: 'K390', isSame: true },
+    { left: 'gone', right: 'K390', isSame: true },
+  ];
+  const crosswalk = await open(table([...people(0, 300)], 'id'), table(relabelled(people(150, 400)), 'kunde'), { forced });
+  const { pairs, decided } = crosswalk.crosswalk;
+  const found = [...decided.probability.entries()].flatMap(([i, probability]) =>
+    probability < 0.5 ? [] : [`${crosswalk.keys.left[pairs.left[i] as number] ?? ''}=${crosswalk.keys.right[pairs.right[i] as number] ?? ''}`],
+  );
+  await crosswalk.close();
+  expect(found.toSorted()).toEqual([...same(151, 300), '3=K390'].toSorted());
+});
+
+test('clusters keep together and apart what people said, and the rest is as it was', async () => {
+  const copies = people(0, 20).map((one) => ({ ...one, id: `copy${one.id}` }));
+  const rows = [...people(0, 100), ...copies];
+  const forced = [
+    { left: '0', right: 'copy0', isSame: false },
+    { left: '50', right: '60', isSame: true },
+  ];
+  const crosswalk = await open(table(rows, 'id'), null, { forced });
+  const clusters = crosswalk.crosswalk.clusters ?? new Int32Array();
+  const rootOf = new Map(crosswalk.keys.left.map((key, i) => [key, clusters[i]]));
+  await crosswalk.close();
+  expect(rootOf.get('0')).not.toBe(rootOf.get('copy0'));
+  expect(rootOf.get('50')).toBe(rootOf.get('60'));
+  for (const { id } of people(1, 20)) expect(rootOf.get(`copy${id}`)).toBe(rootOf.get(id));
+});
+
+test('the model of an earlier run scores new records as it scored the old ones', async () => {
+  const first = await open(table([...people(0, 300)], 'id'), table(relabelled(people(150, 400)), 'kunde'));
+  const { model } = first.crosswalk;
+  await first.close();
+  const again = await open(table([...people(0, 300)], 'id'), table(relabelled(people(290, 302)), 'kunde'), { model });
+  expect(again.crosswalk.model).toEqual(model);
+  expect([...again.crosswalk.decided.probability].filter((probability) => probability >= 0.5)).toHaveLength(10);
+  await again.close();
 });

@@ -70,7 +70,7 @@ SELECT coalesce(max(summed.pairs), 0) AS cap, CAST(coalesce(max(brought), 0) + a
 FROM nearest LEFT JOIN summed ON brought + nearest.pairs <= ${budget.pairs}`;
 }
 
-/** Every pair that is compared, once: the nearest, and those that agree on a value that brings no more than `cap` pairs. */
+/** Every pair that is compared, once: the nearest, those that people said are the same, and those that agree on a value that brings no more than `cap` pairs. */
 export function pairStep(plan: Plan, cap: number): SqlStep {
   const agreeing = plan.fields.flatMap(({ blocks }, i) =>
     blocks
@@ -79,7 +79,7 @@ export function pairStep(plan: Plan, cap: number): SqlStep {
         ]
       : [],
   );
-  const all = ['SELECT l, r FROM near', ...agreeing].join('\nUNION ALL ');
+  const all = ['SELECT l, r FROM near', 'SELECT l, r FROM forced WHERE is_same', ...agreeing].join('\nUNION ALL ');
   const once =
     plan.right === null ? `SELECT DISTINCT least(l, r) AS l, greatest(l, r) AS r FROM (${all}) WHERE l <> r` : `SELECT DISTINCT l, r FROM (${all})`;
   return { name: 'pairs', sql: `CREATE OR REPLACE TABLE pairs AS ${once}` };

@@ -1,3 +1,5 @@
+import { FORCED_BITS, type ForcedRecords } from './forced.ts';
+
 /** A pair of records of one table and its weight in bits. */
 export interface WeightedPair {
   readonly a: number;
@@ -10,9 +12,10 @@ const UNCOMPARED = -4;
 
 /**
  * Groups records whose pairs are, on average, likelier matches than not: average-link agglomeration from the likeliest pair on, so that a
- * chain of doubtful pairs does not join what differs. Returns the cluster of each record: the least record in it.
+ * chain of doubtful pairs does not join what differs. What people said are the same join first; what they said are not the same never end up in
+ * one cluster. Returns the cluster of each record: the least record in it.
  */
-export function clusterRecords(records: number, pairs: readonly WeightedPair[]): Int32Array {
+export function clusterRecords(records: number, pairs: readonly WeightedPair[], forced: readonly ForcedRecords[] = []): Int32Array {
   const cluster = Int32Array.from({ length: records }, (_, i) => i);
   const members = new Map<number, number[]>();
   const between = new Map<number, Map<number, { sum: number; count: number }>>();
@@ -33,10 +36,18 @@ export function clusterRecords(records: number, pairs: readonly WeightedPair[]):
     const all = sizeOf(from) * sizeOf(to);
     return (sum + (all - count) * UNCOMPARED) / all;
   };
+  const apart = new Map<number, Set<number>>();
+  for (const { left, right, isSame } of forced) {
+    if (isSame) continue;
+    apart.set(left, (apart.get(left) ?? new Set()).add(right));
+    apart.set(right, (apart.get(right) ?? new Set()).add(left));
+  }
+  const isApart = (a: number, b: number): boolean =>
+    apart.size > 0 && (members.get(a) ?? [a]).some((record) => [...(apart.get(record) ?? [])].some((other) => cluster[other] === b));
   const queue = pairs.filter(({ weight }) => weight > 0).toSorted((x, y) => y.weight - x.weight || x.a - y.a || x.b - y.b);
   for (const pair of queue) {
     const [a, b] = [cluster[pair.a] as number, cluster[pair.b] as number];
-    if (a === b || average(a, b) <= 0) continue;
+    if (a === b || (pair.weight < FORCED_BITS && average(a, b) <= 0) || isApart(a, b)) continue;
     const [root, gone] = a < b ? [a, b] : [b, a];
     const joined = [...(members.get(root) ?? [root]), ...(members.get(gone) ?? [gone])];
     members.set(root, joined);

@@ -1,3 +1,4 @@
+import { FORCED_BITS } from './forced.ts';
 import { bestOf, type ScoredPairs } from './train.ts';
 
 /** Per pair: match weight in bits, with even odds at 0, and the probability that follows from it and from its rivals. */
@@ -20,16 +21,24 @@ const TAKEN_BITS = 0.5;
  * the rivals that are surely non-matches: records whose own match is another one. A pair that is not the likeliest of both its records
  * competes with the likelier ones. Same input, same output.
  */
-export function decideBetween(pairs: ScoredPairs, patternWeights: readonly number[]): Decided {
-  const score = (i: number): number => (patternWeights[pairs.pattern[i] as number] as number) + LIKENESS_BITS * (pairs.likeness[i] as number);
+export function decideBetween(pairs: ScoredPairs, patternWeights: readonly number[], knownEvenOdds: number | null): Decided {
+  const score = (i: number): number =>
+    pairs.forced[i] === 0
+      ? (patternWeights[pairs.pattern[i] as number] as number) + LIKENESS_BITS * (pairs.likeness[i] as number)
+      : FORCED_BITS * (pairs.forced[i] as number);
   const best = bestOf(pairs, score);
   const count = pairs.left.length;
   const isWinner = (i: number): boolean => best.left[pairs.left[i] as number] === i && best.right[pairs.right[i] as number] === i;
-  const evenOdds = thresholdOf(pairs, score, isWinner);
+  const evenOdds = knownEvenOdds ?? thresholdOf(pairs, score, isWinner);
   const weight = new Float64Array(count);
   const probability = new Float64Array(count);
   for (let i = 0; i < count; i += 1) {
     const own = score(i) - evenOdds;
+    if (pairs.forced[i] !== 0) {
+      weight[i] = score(i);
+      probability[i] = pairs.forced[i] === 1 ? 1 : 0;
+      continue;
+    }
     weight[i] = own;
     const rivals = isWinner(i)
       ? 0
@@ -45,9 +54,10 @@ export function decideBetween(pairs: ScoredPairs, patternWeights: readonly numbe
 
 /** Weighs pairs within one table, where a record may have many matches. */
 export function decideWithin(pairs: ScoredPairs, patternWeights: readonly number[]): Decided {
-  const weight = Float64Array.from(
-    pairs.pattern,
-    (pattern, i) => (patternWeights[pattern] as number) + LIKENESS_BITS * ((pairs.likeness[i] as number) - 0.5),
+  const weight = Float64Array.from(pairs.pattern, (pattern, i) =>
+    pairs.forced[i] === 0
+      ? (patternWeights[pattern] as number) + LIKENESS_BITS * ((pairs.likeness[i] as number) - 0.5)
+      : FORCED_BITS * (pairs.forced[i] as number),
   );
   return { weight, probability: weight.map((bits) => 1 / (1 + 2 ** -bits)), evenOdds: 0 };
 }
@@ -56,6 +66,8 @@ export function decideWithin(pairs: ScoredPairs, patternWeights: readonly number
 const NEXT_NAME = 0.7;
 const LEFT_OVER = 0.287;
 const BITS_PER_LIKENESS = 12;
+/** More, or less, than any names are alike. */
+const FORCED_LIKENESS = 2;
 
 /**
  * Weighs pairs of tables that have nothing but names. The larger table is taken for the list of what there is; a record of the other one is
@@ -63,7 +75,8 @@ const BITS_PER_LIKENESS = 12;
  * Source of the idea: the ball around a reference name, Li et al., "Auto-FuzzyJoin", SIGMOD 2021.
  */
 export function decideByNames(pairs: ScoredPairs): Decided {
-  const { likeness } = pairs;
+  const { forced } = pairs;
+  const likeness = pairs.likeness.map((own, i) => (forced[i] === 0 ? own : FORCED_LIKENESS * (forced[i] as number)));
   const [of, records] = pairs.rightRecords <= pairs.leftRecords ? [pairs.right, pairs.rightRecords] : [pairs.left, pairs.leftRecords];
   const best = new Int32Array(records).fill(-1);
   const next = new Float64Array(records);
@@ -77,6 +90,7 @@ export function decideByNames(pairs: ScoredPairs): Decided {
     } else next[record] = Math.max(next[record] as number, own);
   }
   const weight = Float64Array.from(likeness, (own, i) => {
+    if (forced[i] !== 0) return FORCED_BITS * (forced[i] as number);
     const record = of[i] as number;
     const other = best[record] === i ? (next[record] as number) : (likeness[best[record] as number] as number);
     return BITS_PER_LIKENESS * (own - NEXT_NAME * other - LEFT_OVER);

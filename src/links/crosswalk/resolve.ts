@@ -5,7 +5,9 @@ import { clusterRecords } from './clusters.ts';
 import { columnNames, comparisonSteps, levelNames, levelsOf, patternSteps } from './comparison.ts';
 import { decideBetween, decideByNames, decideWithin, type Decided } from './decide.ts';
 import { fieldOf } from './fields.ts';
-import { weights, type MixtureModel, type Patterns } from './mixture.ts';
+import { forceRecords, type ForcedPair, type ForcedRecords } from './forced.ts';
+import { weights, type Patterns } from './mixture.ts';
+import { correspondencesOf, fieldModels, type CrosswalkModel } from './model.ts';
 import { recordSteps, type Plan, type SqlStep } from './records.ts';
 import { train, type ScoredPairs } from './train.ts';
 import { wordSteps, type Grain } from './words.ts';
@@ -26,13 +28,18 @@ export interface CrosswalkInput {
   readonly onStep: (step: string) => void;
   /** Told how many pairs will be compared at most, before they are. */
   readonly onPairs?: (most: number) => void;
+  /** What people said of pairs; those whose keys are not there are passed over. */
+  readonly forced?: readonly ForcedPair[];
+  /** The model of an earlier run, to score with instead of learning one; passed over where a table lacks an attribute of it. */
+  readonly model?: CrosswalkModel | null;
 }
 
 export interface Crosswalk {
   readonly plan: Plan;
   readonly grain: Grain;
   readonly steps: readonly SqlStep[];
-  readonly model: MixtureModel;
+  /** The one that was given, where it fits; else learned from these records. */
+  readonly model: CrosswalkModel;
   readonly columns: readonly string[];
   readonly levels: readonly (readonly string[])[];
   readonly patterns: Patterns;
@@ -60,9 +67,11 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
     steps.push(step);
     await staging.run(step.sql, signal);
   };
-  const found = right === null ? withItself(left) : await correspondences(staging, left, right, signal);
+  const again = input.model == null ? null : correspondencesOf(input.model, left, right);
+  const found = again ?? (right === null ? withItself(left) : await correspondences(staging, left, right, signal));
   const plan: Plan = { fields: found.map(fieldOf), left, right };
   for (const step of recordSteps(plan)) await run(step);
+  const forced = await forceRecords(plan, input.forced ?? [], staging, signal);
   const { grain, cap, records } = await likeness(plan, input, run);
   await run(nearestStep(plan, cap, nearestWithin(input.budget, records, right === null ? NEAREST.within : NEAREST.between)));
   await run(sharedStep(plan));
@@ -72,19 +81,25 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   const chance = await compareChance(plan, grain, input);
   for (const step of [...comparisonSteps(plan, grain), ...patternSteps(plan)]) await run(step);
   const patterns = { ...(await readPatterns(plan, staging, signal)), chance };
-  const pairs = await readPairs(plan, staging, signal);
-  const model = train(patterns, pairs);
-  const patternWeights = weights(patterns, model);
-  const decided = decide(plan, pairs, patternWeights);
-  const clusters = pairs.isSelf ? clusterRecords(pairs.leftRecords, weighted(pairs, decided)) : null;
+  const pairs = await readPairs(plan, forced, staging, signal);
+  const known = again === null ? null : (input.model ?? null);
+  const mixture = known ?? train(patterns, pairs);
+  const decides = known?.decides ?? decisionOf(plan, pairs);
+  const decided = decide(decides, pairs, weights(patterns, mixture), known?.evenOdds ?? null);
+  const clusters = pairs.isSelf ? clusterRecords(pairs.leftRecords, weighted(pairs, decided), forced) : null;
+  const model = known ?? { ...mixture, fields: fieldModels(found), decides, evenOdds: decided.evenOdds };
   return { plan, grain, steps, model, columns: columnNames(plan), levels: levelNames(plan), patterns, pairs, decided, clusters };
 }
 
-function decide({ fields: [field, another] }: Plan, pairs: ScoredPairs, patternWeights: readonly number[]): Decided {
-  if (pairs.isSelf) return decideWithin(pairs, patternWeights);
+function decisionOf({ fields: [field, another] }: Plan, pairs: ScoredPairs): CrosswalkModel['decides'] {
+  if (pairs.isSelf) return 'within';
   const [fewer, more] = [pairs.leftRecords, pairs.rightRecords].toSorted((a, b) => a - b) as [number, number];
-  const joinsList = field?.isText === true && another === undefined && more >= LIST * fewer;
-  return joinsList ? decideByNames(pairs) : decideBetween(pairs, patternWeights);
+  return field?.isText === true && another === undefined && more >= LIST * fewer ? 'by names' : 'between';
+}
+
+function decide(decides: CrosswalkModel['decides'], pairs: ScoredPairs, patternWeights: readonly number[], evenOdds: number | null): Decided {
+  if (decides === 'within') return decideWithin(pairs, patternWeights);
+  return decides === 'by names' ? decideByNames(pairs) : decideBetween(pairs, patternWeights, evenOdds);
 }
 
 /** Every attribute of a table corresponds to itself. */
@@ -145,7 +160,7 @@ async function readPatterns(plan: Plan, staging: Staging, signal: AbortSignal): 
   return { levels: rows.map((row) => highest.map((_, i) => row[`g${i}`] ?? 0)), pairs: rows.map((row) => row['pairs'] ?? 0), highest };
 }
 
-async function readPairs(plan: Plan, staging: Staging, signal: AbortSignal): Promise<ScoredPairs> {
+async function readPairs(plan: Plan, forced: readonly ForcedRecords[], staging: Staging, signal: AbortSignal): Promise<ScoredPairs> {
   const [counts] = await staging.rows<{ pairs: number; l: number; r: number }>(
     'SELECT (SELECT count(*) FROM scored) AS pairs, (SELECT count(*) FROM l) AS l, (SELECT count(*) FROM r) AS r',
     signal,
@@ -160,7 +175,19 @@ async function readPairs(plan: Plan, staging: Staging, signal: AbortSignal): Pro
     likely.set(likeness as number[], at);
     at += l.length;
   }
-  return { left, right, pattern, likeness: likely, leftRecords: counts?.l ?? 0, rightRecords: counts?.r ?? 0, isSelf: plan.right === null };
+  const records = { leftRecords: counts?.l ?? 0, rightRecords: counts?.r ?? 0 };
+  return { left, right, pattern, likeness: likely, forced: said(left, right, forced), ...records, isSelf: plan.right === null };
+}
+
+/** What people said of each pair. Both are in order of their record numbers. */
+function said(left: Int32Array, right: Int32Array, forced: readonly ForcedRecords[]): Int8Array {
+  const found = new Int8Array(left.length);
+  let at = 0;
+  for (const pair of forced) {
+    while (at < left.length && ((left[at] as number) - pair.left || (right[at] as number) - pair.right) < 0) at += 1;
+    if (left[at] === pair.left && right[at] === pair.right) found[at] = pair.isSame ? 1 : -1;
+  }
+  return found;
 }
 
 function weighted({ left, right }: ScoredPairs, { weight }: Decided) {

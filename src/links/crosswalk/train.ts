@@ -6,6 +6,8 @@ export interface ScoredPairs {
   readonly right: Int32Array;
   readonly pattern: Int32Array;
   readonly likeness: Float32Array;
+  /** What people said of each pair: 1 the same, -1 not the same, 0 nothing. */
+  readonly forced: Int8Array;
   readonly leftRecords: number;
   readonly rightRecords: number;
   /** Both sides are one table. */
