@@ -1,32 +1,31 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../domain/errors.ts';
 import type { Actor, Context, Services } from '../services/context.ts';
-import type { VerifyIdentity } from '../services/identity-oidc.ts';
-import { identify } from '../services/identity.ts';
+import { identify, type IdentitySettings } from '../services/identity.ts';
 import { authorize } from '../services/policy.ts';
-import { rateLimits } from './rate-limit.ts';
+import { actorOfSession } from '../services/session.ts';
+import { isRefusal, type RateLimits } from './rate-limit.ts';
+import { requireOwnPage, sessionOf } from './session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor | null;
+    /** `web` where the session of a browser let the request in, else `api`. */
+    via: 'api' | 'web';
   }
 }
 
-interface Door extends Services {
-  readonly verifyIdentity?: VerifyIdentity | undefined;
-  /** Requests a minute of one token; undefined and 0: as many as come. */
-  readonly rateLimit?: number | undefined;
-}
+type Door = Services & IdentitySettings;
 
-/** Every route below takes a bearer token, and says by its `action` who may call it: one that does not is refused at once. */
-export function requireToken(app: FastifyInstance, door: Door): void {
-  const limits = door.rateLimit === undefined || door.rateLimit === 0 ? undefined : rateLimits(door.rateLimit);
+/** Every route below takes a token or a session, and says by its `action` who may call it: one that does not is refused at once. */
+export function requireToken(app: FastifyInstance, door: Door, limits: RateLimits | undefined): void {
   app.decorateRequest('actor', null);
+  app.decorateRequest('via', 'api');
   app.addHook('onRoute', ({ method, url, config }) => {
     if (config?.action === undefined) throw new Error(`The route ${String(method)} ${url} has no action: say in its config who may call it.`);
   });
   app.addHook('onRequest', async (request, reply) => {
-    const actor = await enter(door, request).catch(async (error: unknown) => {
+    const actor = await enter(door, request, reply).catch(async (error: unknown) => {
       if (isRefusal(error)) await limits?.refuse(request.ip, reply);
       throw error;
     });
@@ -37,16 +36,18 @@ export function requireToken(app: FastifyInstance, door: Door): void {
   });
 }
 
-async function enter(door: Door, request: FastifyRequest): Promise<Actor> {
-  return identify(door, bearerOf(request), organizationOf(request));
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof AppError && (error.code === 'unauthenticated' || error.code === 'forbidden');
+/** A token that is sent counts, and not the session beside it. */
+async function enter(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<Actor> {
+  const session = request.headers.authorization === undefined ? sessionOf(door, request) : undefined;
+  if (session === undefined) return identify(door, bearerOf(request), organizationOf(request));
+  request.via = 'web';
+  void reply.header('cache-control', 'no-store');
+  requireOwnPage(request);
+  return actorOfSession(door, session, organizationOf(request));
 }
 
 /** The organization that the client asks for, in the header of its own: people of an identity provider may be in several. */
-function organizationOf(request: FastifyRequest): string | undefined {
+export function organizationOf(request: FastifyRequest): string | undefined {
   const header = request.headers['x-organization-id'];
   return typeof header === 'string' ? header.trim().toLowerCase() : undefined;
 }
@@ -67,7 +68,7 @@ export function contextOf(request: FastifyRequest): Context {
     organizationId: request.actor.organizationId,
     actor: request.actor,
     scope,
-    via: 'api',
+    via: request.via,
     ifMatch: entityTagsOf(request.headers['if-match']),
   };
 }

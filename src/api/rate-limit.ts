@@ -13,6 +13,11 @@ export interface RateLimits {
   refuse(address: string, reply: FastifyReply): Promise<void>;
 }
 
+/** Whether an error keeps somebody out: whoever tries many tokens meets many of them. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'unauthenticated' || error.code === 'forbidden');
+}
+
 /** Counts requests in this process, a minute at a time. */
 export function rateLimits(perMinute: number): RateLimits {
   const tokens = new RateLimiterMemory({ points: perMinute, duration: windowSeconds });

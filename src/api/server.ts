@@ -31,7 +31,6 @@ import { tokenRoutes } from './routes/tokens.ts';
 import { userIdentifierRoutes } from './routes/user-identifiers.ts';
 import { installStrictHandling } from './strict.ts';
 import { installValidation } from './validation.ts';
-import { webApp } from './web.ts';
 
 export interface ApiDependencies extends Services {
   readonly version: string;
@@ -64,7 +63,6 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   await installDocs(app, version);
   const refuse = refuseOtherMethods(app);
   systemRoutes(app, dependencies);
-  await webApp(app);
   const limits = rateLimit === 0 ? undefined : rateLimits(rateLimit);
   await app.register(async (api) => sessionRoutes(api, dependencies, limits), { prefix: '/api' });
   await app.register(

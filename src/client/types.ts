@@ -1,5 +1,13 @@
 // Generated from the OpenAPI document by `npm run generate:client`.
 export interface paths {
+  '/api/session': {
+    /** Adds an organization to the session of the browser, which a cookie keeps that scripts cannot read. Needs the header `X-Cognate-Request: web`. A token of the identity provider takes `X-Organization-Id` where its bearer is in several. */
+    post: operations['sign_in'];
+    /** The organizations that the browser is signed in to; none without a session. Those whose token was revoked are gone from it. */
+    get: operations['get_session'];
+    /** Ends the session of the browser, or leaves one organization of it. The token stays good elsewhere: Revoke Token ends it. */
+    delete: operations['sign_out'];
+  };
   '/api/integration-sources/relationships/bulk-status': {
     /** All in one transaction; ids may belong to several sources. */
     post: operations['bulk_update_integration_source_relationship_status'];
@@ -340,6 +348,49 @@ export interface paths {
   };
 }
 export interface operations {
+  sign_in: {
+    parameters: { path?: never; query?: never; header?: never };
+    requestBody: { content: { 'application/json': components['schemas']['SignIn'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Session'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  get_session: {
+    parameters: { path?: never; query?: never; header?: never };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Session'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  sign_out: {
+    parameters: { path?: never; query?: { organization_id?: string | null }; header?: never };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Session'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   bulk_update_integration_source_relationship_status: {
     parameters: {
       path?: never;
@@ -612,6 +663,8 @@ export interface operations {
         changed_since_decision?: boolean | null;
         /** Integration source of either end */
         source?: string | null;
+        /** Table or SaaS object of either end */
+        entity_id?: string | null;
         /** Integration sources of both ends, either way round, with a comma between; the same one twice for what is within it */
         source_pair?: string | null;
         /** Text that `entity.attribute` of either end contains, in upper or lower case */
@@ -666,6 +719,8 @@ export interface operations {
         changed_since_decision?: boolean | null;
         /** Integration source of either end */
         source?: string | null;
+        /** Table or SaaS object of either end */
+        entity_id?: string | null;
         /** Integration sources of both ends, either way round, with a comma between; the same one twice for what is within it */
         source_pair?: string | null;
         /** Text that `entity.attribute` of either end contains, in upper or lower case */
@@ -3749,7 +3804,7 @@ export interface components {
     };
     /** One decision on many edges. */
     EdgeDecisions: {
-      edges: components['schemas']['EdgeNameInput'][];
+      edges: components['schemas']['EdgeToDecide'][];
       status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
       /** Why; the history of every edge shows it */
       note?: string | null;
@@ -3790,14 +3845,21 @@ export interface components {
     };
     /** Names an edge of any kind. */
     EdgeName: { kind: 'relationship' | 'association' | 'entity_link'; id: string };
-    /** Names an edge of any kind. */
-    EdgeNameInput: { kind: 'relationship' | 'association' | 'entity_link'; id: string };
+    /** An edge, as somebody saw it. */
+    EdgeToDecide: {
+      kind: 'relationship' | 'association' | 'entity_link';
+      id: string;
+      /** `updated_at` of the edge as it was looked at: where it is another by now, the edge is left as it is */
+      updated_at?: string | null;
+    };
     /** What happened, per edge. */
     EdgesDecided: {
       /** Decided; with the other members of composite keys */
       updated: components['schemas']['EdgeName'][];
       /** What was sent says nothing new about these */
       unchanged: components['schemas']['EdgeName'][];
+      /** Left as they are: somebody has decided, or a scan has changed them, since they were looked at */
+      changed: components['schemas']['EdgeName'][];
       not_found: components['schemas']['EdgeName'][];
       /** Takes back the decisions of this call as one; null where nothing was decided */
       batch_id: string | null;
@@ -4268,21 +4330,21 @@ export interface components {
       description_generated_at?: string | null;
       description_version?: number | null;
     };
-    /** A scan or a sync, and how far it is. */
+    /** A scan, a sync or the run of a crosswalk, and how far it is. */
     Job: {
       id: string;
       organization_id: string;
-      kind: 'scan' | 'sync';
+      kind: 'scan' | 'sync' | 'crosswalk';
       state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
       source_ids: string[];
-      /** Of a scan; null for a sync */
+      /** Of a scan; null for other jobs */
       options: { ignore_declared: boolean; ignore_keys: boolean; sample_rows: number | null } | null;
       progress: {
-        phase: 'introspect' | 'profile' | 'infer' | 'link' | 'store' | 'sync';
+        phase: 'introspect' | 'profile' | 'infer' | 'link' | 'store' | 'sync' | 'read' | 'compare' | 'keep';
         source: string;
         done: number;
         total: number;
-        unit: 'tables' | 'objects' | 'candidates' | 'edges' | 'connections';
+        unit: 'tables' | 'objects' | 'candidates' | 'edges' | 'connections' | 'steps' | 'pairs';
         /** Rows read so far in this phase; of a sync, records committed so far */
         rows: number;
         /** Of a sync: bytes moved so far */
@@ -4824,6 +4886,32 @@ export interface components {
       description_source?: ('ai_generated' | 'manual_edit' | 'imported' | 'information_schema') | null;
       description_generated_at?: string | null;
       description_version?: number | null;
+    };
+    /** Where a browser is signed in, and as whom. The tokens themselves are never told. */
+    Session: {
+      /** Where the browser is signed in, the newest first; that one is meant where `X-Organization-Id` is not sent */
+      organizations: {
+        id: string;
+        name: string;
+        /** What the browser may do there: the lesser of the token’s role and the membership’s */
+        role: 'SYSTEM_ADMIN' | 'ORGANIZATION_ADMIN' | 'ANALYST';
+        /** Whom the token stands for */
+        user: {
+          id: string;
+          email: string;
+          name: string | null;
+          given_name: string | null;
+          family_name: string | null;
+          nickname: string | null;
+          picture: string | null;
+          is_system_admin: boolean;
+        };
+      }[];
+    };
+    /** The token that a browser shall be let in with from now on. */
+    SignIn: {
+      /** What `Authorization: Bearer` would carry */
+      token: string;
     };
     /** What stands behind the last_sync fields of a source: its connections, one by one. */
     SourceSync: {

@@ -4,18 +4,20 @@ import { uuid } from './common.ts';
 
 const place = { id: uuid, name: z.string() };
 
+export const person = z.object({
+  id: uuid,
+  email: z.string(),
+  name: z.string().nullable(),
+  given_name: z.string().nullable(),
+  family_name: z.string().nullable(),
+  nickname: z.string().nullable(),
+  picture: z.string().nullable(),
+  is_system_admin: z.boolean(),
+});
+
 export const me = z
   .object({
-    user: z.object({
-      id: uuid,
-      email: z.string(),
-      name: z.string().nullable(),
-      given_name: z.string().nullable(),
-      family_name: z.string().nullable(),
-      nickname: z.string().nullable(),
-      picture: z.string().nullable(),
-      is_system_admin: z.boolean(),
-    }),
+    user: person,
     role: z.enum(roles).meta({ description: 'What the caller may do here: the lesser of the token’s role and the membership’s' }),
     organization: z.object(place).meta({ description: 'The organization that the caller is in' }),
     organizations: z

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, scryptSync } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../domain/errors.ts';
@@ -14,6 +14,8 @@ export interface Sealer {
   newDataKey(organizationId: string): { dataKey: Buffer; wrapped: Buffer };
   /** Opens a wrapped data key; throws AppError 'unavailable' where it was wrapped by another installation's key. */
   unwrap(organizationId: string, wrapped: Uint8Array): Buffer;
+  /** A key of this installation for one purpose, derived from its own: the same at every call (HKDF, RFC 5869). */
+  keyFor(purpose: string): Buffer;
 }
 
 /** Encrypts and authenticates (AES-256-GCM). `bound` says what it belongs to: it opens only with the same. */
@@ -62,6 +64,7 @@ export function openSealer(home: string, secretKey: string | Uint8Array | undefi
         );
       }
     },
+    keyFor: (purpose) => Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `cognate ${purpose}`, keyBytes)),
   };
 }
 

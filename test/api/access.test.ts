@@ -145,7 +145,7 @@ describe('a bearer', () => {
 describe('the server', () => {
   test('does not start with a route that says not who may call it', async () => {
     const app = fastify();
-    requireToken(app, { store: api.store, jobClient: jobClient(api.store) });
+    requireToken(app, { store: api.store, jobClient: jobClient(api.store) }, undefined);
     expect(() => app.get('/api/open', async () => 'open')).toThrow(/GET \/api\/open has no action/);
     await app.close();
   });

@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { withAnswersDescribed } from './answers.ts';
+import { sessionCookie } from '../session-cookie.ts';
 import { browser } from './browser.ts';
 import type { Document } from './document.ts';
 import { withExamples } from './examples.ts';
@@ -30,6 +31,13 @@ export async function installDocs(app: FastifyInstance, version: string): Promis
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', description: 'A personal access token (pat_…), or a token of the identity provider' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: sessionCookie,
+            description:
+              'What Sign In has a browser keep. `X-Organization-Id` chooses among the organizations signed in to; all but GET need the header `X-Cognate-Request: web`',
+          },
         },
       },
     },

@@ -7,7 +7,7 @@ export const summary =
   'Finds how data relates (undeclared foreign keys first), proves every finding with numbers that anyone can re-run, and keeps what people decided.';
 
 export const rules = [
-  'Every operation takes `Authorization: Bearer <token>`: a personal access token (`pat_…`) of one organization, or a token of the identity provider, for which `X-Organization-Id` chooses among several.',
+  'Every operation takes `Authorization: Bearer <token>`: a personal access token (`pat_…`) of one organization, or a token of the identity provider, for which `X-Organization-Id` chooses among several. A browser may have the session of Sign In in its place.',
   '`x-required-role` names the least role that may call an operation: ANALYST, ORGANIZATION_ADMIN, SYSTEM_ADMIN.',
   'Lists are bare JSON arrays, in the order of `created_at, id` unless they take a `sort`. Where `limit` and `cursor` are taken, the `Link` header leads to the next page.',
   'PUT is partial: absent fields stay, an explicit null clears a nullable field and leaves another as it is, unknown fields are ignored.',

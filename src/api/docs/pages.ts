@@ -85,7 +85,9 @@ function curl({ method, path, operation }: Entry): string {
   const data = sent?.[1].example === undefined ? undefined : JSON.stringify(sent[1].example).replaceAll("'", String.raw`'\''`);
   return [
     `curl${method === 'GET' ? '' : ` -X ${method}`} "${url}"`,
-    '-H "Authorization: Bearer $TOKEN"',
+    ...(operation.security?.some((way) => 'bearer' in way) === true
+      ? ['-H "Authorization: Bearer $TOKEN"']
+      : ['-H "X-Cognate-Request: web"', '-b cookies.txt -c cookies.txt']),
     ...(data === undefined ? [] : [`-H "Content-Type: ${sent?.[0] ?? ''}"`, `-d '${data}'`]),
   ].join(' \\\n  ');
 }

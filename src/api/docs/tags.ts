@@ -15,6 +15,7 @@ export const tags = [
   { name: 'Members', description: 'Who belongs to an organization, and as what.' },
   { name: 'User identifiers', description: 'Who a person is inside the connected systems.' },
   { name: 'Tokens', description: 'Personal access tokens, and who the bearer of one is.' },
+  { name: 'Session', description: 'Signing in and out of the web app: a session stands for tokens that scripts of a page never see.' },
   { name: 'Audit', description: 'What was done, by whom: a log that cannot be changed unnoticed.' },
 ] as const;
 

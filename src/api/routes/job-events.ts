@@ -7,7 +7,7 @@ import type { Services } from '../../services/context.ts';
 import { followJob, getJob, type JobRow } from '../../services/jobs.ts';
 import { minimumRole } from '../../services/policy.ts';
 import { contextOf } from '../auth.ts';
-import { errorsOf } from '../operation.ts';
+import { errorsOf, security } from '../operation.ts';
 import { presentJob } from '../present/job.ts';
 
 const action = 'jobs.read';
@@ -33,7 +33,7 @@ export function jobEventRoutes(app: FastifyInstance, services: Services): void {
         summary: 'Follow Job',
         operationId: 'follow_job',
         description: 'Server-sent events: one event `job` with the job now, one whenever it changes; the stream ends when the job is over.',
-        security: [{ bearer: [] }],
+        security,
         'x-required-role': minimumRole(action),
         params: jobPath,
         querystring: jobScope,
