@@ -32,9 +32,11 @@ export function TopBar({ onHelp }: { readonly onHelp: () => void }) {
             </option>
           ))}
         </select>
-        <Button look="quiet" size="small" onClick={onHelp} aria-label="Show the keys" className="hidden sm:inline-flex">
-          <Kbd keys="?" />
-        </Button>
+        <span className="hidden sm:block">
+          <Button look="quiet" size="small" onClick={onHelp} aria-label="Show the keys">
+            <Kbd keys="?" />
+          </Button>
+        </span>
       </div>
     </header>
   );
