@@ -42,8 +42,20 @@ export interface paths {
     /** For each filter of the queue: how many edges each of its values leaves, with the other filters as they are. */
     get: operations['get_edge_facets'];
   };
+  '/api/organization/{organization_id}/edges/threshold': {
+    /** What approving all suggested edges from a score upwards would do, for every hundredth: how many, and how many of them wrongly. */
+    get: operations['get_edge_thresholds'];
+  };
+  '/api/organization/{organization_id}/edges/health': {
+    /** Approved edges whose newest evidence is worse than what was decided on, the worst first, with the trend. */
+    get: operations['list_degraded_edges'];
+  };
+  '/api/organization/{organization_id}/edges/{kind}/{edge_id}': {
+    /** All that a reviewer looks at, in one answer: the evidence, the profiles of both ends, the rivals, the history. The id may be of any member of a composite key. */
+    get: operations['get_edge'];
+  };
   '/api/organization/{organization_id}/edges/decisions': {
-    /** One decision on edges of any kinds, in one transaction. */
+    /** One decision on edges of any kinds, in one transaction. Where an edge comes with its `updated_at`, it is decided only if nobody, and no scan, has changed it since. */
     post: operations['decide_edges'];
   };
   '/api/organization/{organization_id}/decision-batches/{batch_id}/undo': {
@@ -63,6 +75,14 @@ export interface paths {
     get: operations['list_integration_sources'];
     /** Registers a source. Nothing is read yet: test the connection, then scan. Secrets in `configuration` are sealed and never answered. */
     post: operations['create_integration_source'];
+  };
+  '/api/organization/{organization_id}/overview': {
+    /** The sources of the organization with what a look at them tells: counts of what they hold and of edges, the last scan, how fresh the data is. */
+    get: operations['get_source_overview'];
+  };
+  '/api/integration-sources/test-connection': {
+    /** Tries a configuration before a source of it is registered, stage by stage; nothing is kept. What cannot be reached is an answer, not an error. */
+    post: operations['test_connection'];
   };
   '/api/integration-sources/{source_id}': {
     /** One source, without its secrets. */
@@ -745,6 +765,118 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  get_edge_thresholds: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        /** Any of these kinds */
+        kind?: ('relationship' | 'association' | 'entity_link')[] | null;
+        /** Any of these types or link types */
+        type?: ('FOREIGN_KEY' | 'INFERRED' | 'MANUAL' | 'DETERMINISTIC' | 'PROBABILISTIC')[] | null;
+        /** Any of these; each holds its lower end, the last one both */
+        score_band?:
+          | ('none' | '0.0-0.1' | '0.1-0.2' | '0.2-0.3' | '0.3-0.4' | '0.4-0.5' | '0.5-0.6' | '0.6-0.7' | '0.7-0.8' | '0.8-0.9' | '0.9-1.0')[]
+          | null;
+        /** This score or a higher one */
+        min_score?: number | null;
+        /** This score or a lower one */
+        max_score?: number | null;
+        /** Whether newer evidence differs from what was decided on */
+        changed_since_decision?: boolean | null;
+        /** Integration source of either end */
+        source?: string | null;
+        /** Table or SaaS object of either end */
+        entity_id?: string | null;
+        /** Integration sources of both ends, either way round, with a comma between; the same one twice for what is within it */
+        source_pair?: string | null;
+        /** Text that `entity.attribute` of either end contains, in upper or lower case */
+        query?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['EdgeThresholds'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  list_degraded_edges: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        /** Any of these kinds */
+        kind?: ('relationship' | 'association' | 'entity_link')[] | null;
+        /** Integration source of either end */
+        source?: string | null;
+        /** Table or SaaS object of either end */
+        entity_id?: string | null;
+        /** Text that `entity.attribute` of either end contains, in upper or lower case */
+        query?: string | null;
+        /** At most this many items */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['DegradedEdge'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  get_edge: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Of the edge */
+        kind: string;
+        /** Id of the edge */
+        edge_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['EdgeDetail'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   decide_edges: {
     parameters: {
       path: { organization_id: string };
@@ -926,6 +1058,75 @@ export interface operations {
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
       502: components['responses']['SourceFailed'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  get_source_overview: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        /** Only databases, or only SaaS instances */
+        source_type?: ('database' | 'saas') | null;
+        /** Only those of this connector */
+        connector_type?: string | null;
+        /** Only what is active, or only what is not */
+        is_active?: boolean | null;
+        /** Only those whose last connection test ended so */
+        connection_status?: ('connected' | 'disconnected' | 'error' | 'unknown') | null;
+        /** Part of the name, in any case */
+        query?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['SourceOverview'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  test_connection: {
+    parameters: {
+      path?: never;
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['ConnectionTestRequest'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['ConnectionTest'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3592,6 +3793,19 @@ export interface components {
       /** Takes back the decisions of this call as one; null where nothing was decided */
       batch_id: string | null;
     };
+    /** A statement of the evidence, run again on its source. */
+    CheckedStatement: {
+      /** Name of the source that it ran on */
+      source: string;
+      dialect: string;
+      sql: string;
+      /** What the evidence says, by name */
+      stored: Record<string, number>;
+      /** What the source says now; null where it could not be asked */
+      now: Record<string, number> | null;
+      agrees: boolean;
+      problem: string | null;
+    };
     /** A column of a table, with what is known of its values. */
     Column: {
       name: string;
@@ -3670,6 +3884,8 @@ export interface components {
       /** What went wrong, and what to do about it */
       detail: string | null;
     };
+    /** A connector and what a source of it would have as its configuration, secrets included. */
+    ConnectionTestRequest: { connector_type: string; configuration: Record<string, unknown> };
     /** The code for one kind of system, and what it takes to register a source of it. */
     Connector: {
       /** The connector_type of its sources */
@@ -3760,6 +3976,55 @@ export interface components {
       description_generated_at?: string | null;
       description_version?: number | null;
     };
+    /** An approved edge whose newest evidence is worse than what was decided on. */
+    DegradedEdge: {
+      edge: components['schemas']['Edge'];
+      /** In what the newest evidence is worse; `not_found`: the last scan found no such edge any more */
+      reasons: ('not_found' | 'target_not_unique' | 'orphan_share' | 'orphan_rows' | 'containment' | 'score')[];
+      /** What the list is ordered by: the larger of what orphans gained in share and what the score or the containment lost; 1 where the edge is not found */
+      severity: number;
+      /** What was decided on; of a declared key that nobody decided on, the first evidence */
+      decided_on: {
+        revision: number;
+        at: string;
+        score: number | null;
+        /** Share of the distinct values that the target has; of a link, of the side that is contained more */
+        containment: number | null;
+        /** Rows that refer to nothing; null where the evidence does not count them */
+        orphan_rows: number | null;
+        /** The same as a share of the rows that refer to something */
+        orphan_share: number | null;
+        /** Different target values per target row that has one: 1 where each occurs once */
+        target_uniqueness: number | null;
+      } | null;
+      now: {
+        revision: number;
+        at: string;
+        score: number | null;
+        /** Share of the distinct values that the target has; of a link, of the side that is contained more */
+        containment: number | null;
+        /** Rows that refer to nothing; null where the evidence does not count them */
+        orphan_rows: number | null;
+        /** The same as a share of the rows that refer to something */
+        orphan_share: number | null;
+        /** Different target values per target row that has one: 1 where each occurs once */
+        target_uniqueness: number | null;
+      } | null;
+      /** The last 50 revisions of the machine, oldest first */
+      trend: {
+        revision: number;
+        at: string;
+        score: number | null;
+        /** Share of the distinct values that the target has; of a link, of the side that is contained more */
+        containment: number | null;
+        /** Rows that refer to nothing; null where the evidence does not count them */
+        orphan_rows: number | null;
+        /** The same as a share of the rows that refer to something */
+        orphan_share: number | null;
+        /** Different target values per target row that has one: 1 where each occurs once */
+        target_uniqueness: number | null;
+      }[];
+    };
     /** A relationship, an association or an entity link, as a row of the review queue. Its evidence is in the resource itself. */
     Edge: {
       kind: 'relationship' | 'association' | 'entity_link';
@@ -3784,10 +4049,61 @@ export interface components {
       created_at: string;
       updated_at: string;
     };
+    /** A column or a field at an end of an edge, with its profile. */
+    EdgeAttribute: {
+      id: string;
+      /** Of a column its name, of a SaaS field its API identifier */
+      name: string;
+      data_type: string | null;
+      description: string | null;
+      /** Of a SaaS field: whether the platform says that it is unique */
+      is_primary_key: boolean;
+      is_nullable: boolean;
+      /** Personal or secret: values are shown masked */
+      is_sensitive: boolean;
+      /** What a scan counted; null where none has read values */
+      values: {
+        rows: number;
+        nulls: number;
+        /** Values of no characters; they count as missing */
+        empties: number;
+        distinct: number;
+        /** integer, decimal, boolean, date, timestamp, time, uuid, json, binary, text or empty */
+        value_class: string;
+        /** Null where the values are personal or secret */
+        min: string | null;
+        max: string | null;
+        /** The most frequent values; masked where they are personal or secret */
+        top: { value: string; count: number }[];
+      } | null;
+      /** What the values are: email, country_code, … */
+      semantic_type?: string | null;
+      semantic_type_confidence?: number | null;
+      /** Masked where the values are personal or secret */
+      sample_values?: unknown[] | null;
+      /** Number of distinct values where they are few and repeat */
+      enum_cardinality?: number | null;
+      /** Share of nulls, 0 to 1 */
+      null_pct?: number | null;
+      /** Share of distinct values, 0 to 1 */
+      distinct_pct?: number | null;
+      last_analyzed?: string | null;
+      approx_distinct_count?: number | null;
+      minhash_signature?: number[] | null;
+      format_signature?: Record<string, unknown> | null;
+      length_stats?: Record<string, unknown> | null;
+      /** Shannon entropy of the values, in bits */
+      entropy?: number | null;
+      /** What the attribute is for: identifier, reference, category, measure, … */
+      role?: string | null;
+      role_confidence?: number | null;
+    };
     /** A change of the status of an edge by a person. */
     EdgeDecision: {
       id: string;
       actor_id: string | null;
+      /** What the person is called now */
+      actor_name: string | null;
       from_status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
       to_status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
       /** Why, in the words of who decided */
@@ -3808,6 +4124,22 @@ export interface components {
       status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
       /** Why; the history of every edge shows it */
       note?: string | null;
+    };
+    /** An edge with its evidence, the profiles of both ends, its rivals and its history. */
+    EdgeDetail: {
+      edge: components['schemas']['Edge'];
+      evidence: Record<string, unknown> | null;
+      /** The attributes of both ends, in step; of an association those that its evidence names */
+      attributes: { from: components['schemas']['EdgeAttribute'][]; to: components['schemas']['EdgeAttribute'][] };
+      /** Other edges that share an attribute with this one and exclude it, or are excluded by it; the 20 with the highest scores */
+      competing: components['schemas']['Edge'][];
+      history: components['schemas']['EdgeHistory'];
+      /** The evidence that the newest standing decision was made on */
+      decided_on_revision: number | null;
+      /** The newest check that has ended */
+      verification: components['schemas']['EdgeVerification'] | null;
+      /** The check that is under way */
+      verifying_job_id: string | null;
     };
     /** What an edge leads from, or to. */
     EdgeEnd: {
@@ -3845,12 +4177,38 @@ export interface components {
     };
     /** Names an edge of any kind. */
     EdgeName: { kind: 'relationship' | 'association' | 'entity_link'; id: string };
+    /** Suggested edges by the least score that is approved. */
+    EdgeThresholds: {
+      /** Suggested edges that the filters let through */
+      total: number;
+      /** Of these, those that no threshold lets through */
+      without_score: number;
+      /** One for each hundredth, from 0 to 1 */
+      steps: {
+        score: number;
+        /** Edges with this score or a higher one */
+        count: number;
+        /** How many of them a reviewer would not approve: the sum of 1 − score, as scores are probabilities */
+        expected_wrong: number;
+      }[];
+    };
     /** An edge, as somebody saw it. */
     EdgeToDecide: {
       kind: 'relationship' | 'association' | 'entity_link';
       id: string;
       /** `updated_at` of the edge as it was looked at: where it is another by now, the edge is left as it is */
       updated_at?: string | null;
+    };
+    /** How the evidence of an edge stands against its source now. It changes neither. */
+    EdgeVerification: {
+      /** The evidence that was checked */
+      revision: number | null;
+      /** The evidence speaks of a sample of the rows, the check of all: they may differ */
+      is_sample: boolean;
+      /** Every statement gave what the evidence says */
+      agrees: boolean;
+      statements: components['schemas']['CheckedStatement'][];
+      checked_at: string;
     };
     /** What happened, per edge. */
     EdgesDecided: {
@@ -3944,6 +4302,7 @@ export interface components {
       origin: 'machine' | 'manual';
       job_id: string | null;
       actor_id: string | null;
+      actor_name: string | null;
       score: number | null;
       evidence: Record<string, unknown> | null;
       created_at: string;
@@ -4912,6 +5271,34 @@ export interface components {
     SignIn: {
       /** What `Authorization: Bearer` would carry */
       token: string;
+    };
+    /** A source with what was learnt about it, in numbers. */
+    SourceOverview: {
+      source: components['schemas']['IntegrationSource'];
+      /** Tables or SaaS objects that the last scan found */
+      entities: number;
+      /** Their columns or fields */
+      attributes: number;
+      /** Edges of all kinds by status; an entity link counts for both of its sources */
+      edges: {
+        suggested: number;
+        approved: number;
+        rejected: number;
+        /** Those of the approved and rejected whose evidence has changed since */
+        changed: number;
+      };
+      /** The newest scan, also one that waits, runs or failed */
+      last_scan: {
+        job_id: string;
+        state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+        error: string | null;
+        created_at: string;
+        finished_at: string | null;
+      } | null;
+      /** When the last scan that succeeded ended */
+      scanned_at: string | null;
+      /** How fresh its data is: the newest time that any of its values held when it was scanned; times to come are left out */
+      newest_data_at: string | null;
     };
     /** What stands behind the last_sync fields of a source: its connections, one by one. */
     SourceSync: {

@@ -28,6 +28,7 @@ const evidenceRevision = z
     origin: z.enum(['machine', 'manual']).meta({ description: 'What a scan measured, or what a person sent' }),
     job_id: uuid.nullable(),
     actor_id: uuid.nullable(),
+    actor_name: z.string().nullable(),
     score: z.number().nullable(),
     evidence: jsonObject.nullable(),
     created_at: dateTime,
@@ -41,6 +42,7 @@ const evidenceRevision = z
         origin: 'machine',
         job_id: '0198c4a0-1111-7b52-9c0e-5f6a1b2c3d4e',
         actor_id: null,
+        actor_name: null,
         score: 0.97,
         evidence: { sentence: 'All 412 values of orders.customer_id are found in customers.id.' },
         created_at: exampleTime,
@@ -52,6 +54,7 @@ const decision = z
   .object({
     id: uuid,
     actor_id: uuid.nullable(),
+    actor_name: z.string().nullable().meta({ description: 'What the person is called now' }),
     from_status: status,
     to_status: status,
     note: z.string().nullable().meta({ description: 'Why, in the words of who decided' }),
@@ -68,6 +71,7 @@ const decision = z
       {
         id: '0198c4b2-2222-7a60-8d21-3c4b5a697887',
         actor_id: '0198c49f-3333-7a60-8d21-3c4b5a697887',
+        actor_name: 'Ada Lovelace',
         from_status: 'SUGGESTED',
         to_status: 'APPROVED',
         note: null,

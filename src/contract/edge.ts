@@ -57,6 +57,25 @@ const edgeEnd = z
     examples: [exampleEnd],
   });
 
+/** The example of an edge. */
+export const exampleQueued = {
+  kind: 'relationship',
+  id: exampleEdge,
+  organization_id: '0198c49f-6666-7a60-8d21-3c4b5a697887',
+  status: 'SUGGESTED',
+  type: 'INFERRED',
+  score: 0.97,
+  uncertainty: 0.06,
+  impact: 4820,
+  changed_since_decision: false,
+  from: exampleEnd,
+  to: { ...exampleEnd, entity_id: '0198c4a0-7777-7b52-9c0e-5f6a1b2c3d4e', entity_name: 'customers', attributes: ['id'] },
+  member_ids: [exampleEdge],
+  decided_at: null,
+  created_at: exampleTime,
+  updated_at: exampleTime,
+};
+
 export const edge = z
   .object({
     kind,
@@ -78,25 +97,7 @@ export const edge = z
   .meta({
     id: 'Edge',
     description: 'A relationship, an association or an entity link, as a row of the review queue. Its evidence is in the resource itself.',
-    examples: [
-      {
-        kind: 'relationship',
-        id: exampleEdge,
-        organization_id: '0198c49f-6666-7a60-8d21-3c4b5a697887',
-        status: 'SUGGESTED',
-        type: 'INFERRED',
-        score: 0.97,
-        uncertainty: 0.06,
-        impact: 4820,
-        changed_since_decision: false,
-        from: exampleEnd,
-        to: { ...exampleEnd, entity_id: '0198c4a0-7777-7b52-9c0e-5f6a1b2c3d4e', entity_name: 'customers', attributes: ['id'] },
-        member_ids: [exampleEdge],
-        decided_at: null,
-        created_at: exampleTime,
-        updated_at: exampleTime,
-      },
-    ],
+    examples: [exampleQueued],
   });
 
 /** A query parameter that may come several times. */
@@ -112,6 +113,7 @@ export const edgeFilter = z.object({
   max_score: maybe(z.coerce.number().min(0).max(1)).meta({ description: 'This score or a lower one' }),
   changed_since_decision: maybe(queryBoolean).meta({ description: 'Whether newer evidence differs from what was decided on' }),
   source: maybe(uuid).meta({ description: 'Integration source of either end' }),
+  entity_id: maybe(uuid).meta({ description: 'Table or SaaS object of either end' }),
   source_pair: maybe(
     z
       .string()
@@ -162,9 +164,21 @@ export const edgeFacets = z
     ],
   });
 
+const edgeToDecide = edgeName
+  .extend({
+    updated_at: maybe(dateTime).meta({
+      description: '`updated_at` of the edge as it was looked at: where it is another by now, the edge is left as it is',
+    }),
+  })
+  .meta({
+    id: 'EdgeToDecide',
+    description: 'An edge, as somebody saw it.',
+    examples: [{ kind: 'relationship', id: exampleEdge, updated_at: exampleTime }],
+  });
+
 export const edgeDecisions = z
   .object({
-    edges: z.array(edgeName).min(1).max(10_000),
+    edges: z.array(edgeToDecide).min(1).max(10_000),
     status,
     note: maybe(z.string().max(10_000)).meta({ description: 'Why; the history of every edge shows it' }),
   })
@@ -179,6 +193,7 @@ export const edgesDecided = z
   .object({
     updated: z.array(edgeName).meta({ description: 'Decided; with the other members of composite keys' }),
     unchanged: z.array(edgeName).meta({ description: 'What was sent says nothing new about these' }),
+    changed: z.array(edgeName).meta({ description: 'Left as they are: somebody has decided, or a scan has changed them, since they were looked at' }),
     not_found: z.array(edgeName),
     batch_id: uuid.nullable().meta({ description: 'Takes back the decisions of this call as one; null where nothing was decided' }),
   })
@@ -186,7 +201,13 @@ export const edgesDecided = z
     id: 'EdgesDecided',
     description: 'What happened, per edge.',
     examples: [
-      { updated: [{ kind: 'relationship', id: exampleEdge }], unchanged: [], not_found: [], batch_id: '0198c4b2-0f11-7a60-8d21-3c4b5a697887' },
+      {
+        updated: [{ kind: 'relationship', id: exampleEdge }],
+        unchanged: [],
+        changed: [],
+        not_found: [],
+        batch_id: '0198c4b2-0f11-7a60-8d21-3c4b5a697887',
+      },
     ],
   });
 

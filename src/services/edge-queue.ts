@@ -85,6 +85,8 @@ interface EdgeName {
 export interface EdgesDecided {
   readonly updated: readonly EdgeName[];
   readonly unchanged: readonly EdgeName[];
+  /** Left as they are: they are others by now than those that were looked at. */
+  readonly changed: readonly EdgeName[];
   readonly notFound: readonly EdgeName[];
   readonly batchId: string | null;
 }
@@ -93,19 +95,27 @@ export interface EdgesDecided {
 export async function decideEdges(services: Services, ctx: Context, { edges, status, note }: EdgeDecisions): Promise<EdgesDecided> {
   return inTenant(services, ctx, 'edges.review', async (trx) => {
     const batchId = newId();
-    const decided = { updated: [] as EdgeName[], unchanged: [] as EdgeName[], notFound: [] as EdgeName[], batchId: null as string | null };
+    const decided = {
+      updated: [] as EdgeName[],
+      unchanged: [] as EdgeName[],
+      changed: [] as EdgeName[],
+      notFound: [] as EdgeName[],
+      batchId: null as string | null,
+    };
     for (const kind of edgeKinds) {
-      const ids = edges.filter((edge) => edge.kind === kind).map(({ id }) => id);
-      if (ids.length === 0) continue;
-      const result = await reviewEdges(trx, ctx, kind, ids, { status, note }, { batchId });
-      for (const what of ['updated', 'unchanged', 'notFound'] as const) decided[what].push(...result[what].map((id) => ({ kind, id })));
+      const ofKind = edges.filter((edge) => edge.kind === kind);
+      if (ofKind.length === 0) continue;
+      const seenAt = new Map(ofKind.flatMap(({ id, updated_at: at }) => (typeof at === 'string' ? [[id, new Date(at)] as const] : [])));
+      const ids = ofKind.map(({ id }) => id);
+      const result = await reviewEdges(trx, ctx, kind, ids, { status, note }, { batchId, seenAt });
+      for (const what of ['updated', 'unchanged', 'changed', 'notFound'] as const) decided[what].push(...result[what].map((id) => ({ kind, id })));
       decided.batchId ??= result.batchId;
     }
     return decided;
   });
 }
 
-function queueFilter(filter: EdgeFilter): QueueFilter {
+export function queueFilter(filter: EdgeFilter): QueueFilter {
   const [a, b] = filter.source_pair?.split(',') ?? [];
   return {
     kinds: filter.kind ?? undefined,
@@ -116,6 +126,7 @@ function queueFilter(filter: EdgeFilter): QueueFilter {
     maxScore: filter.max_score ?? undefined,
     changedSinceDecision: filter.changed_since_decision ?? undefined,
     sourceId: filter.source ?? undefined,
+    entityId: filter.entity_id ?? undefined,
     sourcePair: a === undefined || b === undefined ? undefined : [a, b],
     text: filter.query === '' ? undefined : (filter.query ?? undefined),
   };

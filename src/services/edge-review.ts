@@ -2,6 +2,7 @@ import type { EdgeKind, EdgeStatus, EdgeType } from '../domain/edge.ts';
 import { newId } from '../domain/ids.ts';
 import type { JsonText } from '../domain/json-text.ts';
 import { begin, decide } from '../domain/review.ts';
+import { namesOfPeople } from '../store/edge-detail.ts';
 import * as edges from '../store/edges.ts';
 import { addDecisions, addManualRevisions, decisionsOf, newestRecords, revisionsOf, type DecisionRow, type RevisionRow } from '../store/reviews.ts';
 import { audit, found, reading, type Context, type Services, type Trx } from './context.ts';
@@ -22,6 +23,8 @@ export interface ReviewResult {
   /** What changed: of the edges named, and of the other members of their composite keys. */
   readonly updated: readonly string[];
   readonly unchanged: readonly string[];
+  /** Of those named with a time: left as they are, since they have changed after it. */
+  readonly changed: readonly string[];
   readonly notFound: readonly string[];
   /** What the decisions can be taken back by at once; null where nothing was decided, or one edge outside a batch. */
   readonly batchId: string | null;
@@ -37,16 +40,18 @@ export async function reviewEdges(
   kind: EdgeKind,
   ids: readonly string[],
   review: Review,
-  options: { readonly batchId?: string; readonly sourceId?: string } = {},
+  options: { readonly batchId?: string; readonly sourceId?: string; readonly seenAt?: ReadonlyMap<string, Date> } = {},
 ): Promise<ReviewResult> {
   const named = new Set(ids);
-  const locked = await edges.lockEdges(
+  const there = await edges.lockEdges(
     trx,
     { organizationId: ctx.organizationId, kind, ids: [...named], sourceId: options.sourceId },
     review.evidence,
   );
   const place = placeOf(ctx, kind);
   const status = review.status ?? undefined;
+  const stale = new Set(there.filter((edge) => isStale(edge, options.seenAt)).map(({ id, keyId }) => keyId ?? id));
+  const locked = there.filter(({ id, keyId }) => !stale.has(keyId ?? id));
   const reviewed = locked
     .map((edge) => ({
       edge,
@@ -91,15 +96,23 @@ export async function reviewEdges(
   note(trx, ctx, place, 'revised', revisions, () => ({ batch_id: batchId }));
   note(trx, ctx, place, 'decided', decisions, ({ from, to }) => ({ from, to, batch_id: batchId }));
 
-  const there = new Set(locked.map(({ id }) => id));
+  const known = new Map(there.map((edge) => [edge.id, edge]));
   const updated = new Set(reviewed.map(({ edge }) => edge.id));
+  const isChanged = (id: string): boolean => stale.has(known.get(id)?.keyId ?? id);
   return {
     updated: [...updated],
-    unchanged: [...named].filter((id) => there.has(id) && !updated.has(id)),
-    notFound: [...named].filter((id) => !there.has(id)),
+    unchanged: [...named].filter((id) => known.has(id) && !updated.has(id) && !isChanged(id)),
+    changed: [...named].filter(isChanged),
+    notFound: [...named].filter((id) => !known.has(id)),
     batchId: decisions.length === 0 ? null : batchId,
   };
 }
+
+/** Times on the wire are in milliseconds. */
+const isStale = ({ id, updatedAt }: edges.LockedEdge, seenAt: ReadonlyMap<string, Date> | undefined): boolean => {
+  const seen = seenAt?.get(id);
+  return seen !== undefined && seen.getTime() !== updatedAt.getTime();
+};
 
 /**
  * Records that a person has added an edge, which its row says already: `begin` tells its status. The score and evidence they gave are a
@@ -130,6 +143,8 @@ export interface EdgeHistory {
   readonly changedSinceDecision: boolean;
   readonly revisions: readonly RevisionRow[];
   readonly decisions: readonly DecisionRow[];
+  /** What the people in it are called, by id. */
+  readonly people: ReadonlyMap<string, string>;
 }
 
 /** Every evidence revision and every decision about an edge, oldest first. */
@@ -140,14 +155,21 @@ export async function edgeHistory(
   id: string,
   options: { readonly sourceId?: string } = {},
 ): Promise<EdgeHistory> {
-  return reading(services, ctx, 'edges.read', async (db) => ({
-    changedSinceDecision: found(
+  return reading(services, ctx, 'edges.read', async (db) => {
+    const changedSinceDecision = found(
       await edges.findChanged(db, { organizationId: ctx.organizationId, kind, ids: [id], sourceId: options.sourceId }),
       names[kind],
-    ),
-    revisions: await revisionsOf(db, ctx.organizationId, kind, id),
-    decisions: await decisionsOf(db, ctx.organizationId, kind, id),
-  }));
+    );
+    const revisions = await revisionsOf(db, ctx.organizationId, kind, id);
+    const decisions = await decisionsOf(db, ctx.organizationId, kind, id);
+    const people = await namesOfPeople(db, actorsOf([...revisions, ...decisions]));
+    return { changedSinceDecision, revisions, decisions, people };
+  });
+}
+
+/** Who said or decided something, each once. */
+export function actorsOf(records: readonly { readonly actor_id: string | null }[]): string[] {
+  return [...new Set(records.flatMap(({ actor_id: actor }) => actor ?? []))];
 }
 
 /** Locks an edge with the other members of its composite key: for a change that depends on the state of its row. */

@@ -14,6 +14,8 @@ export interface QueueFilter {
   readonly changedSinceDecision?: boolean | undefined;
   /** Of either end. */
   readonly sourceId?: string | undefined;
+  /** Table or SaaS object of either end. */
+  readonly entityId?: string | undefined;
   /** Of both ends, either way round. */
   readonly sourcePair?: readonly [string, string] | undefined;
   readonly text?: string | undefined;
@@ -77,9 +79,13 @@ export function rangeConditions({ minScore, maxScore }: QueueFilter): RawBuilder
   return [sql`edge.score BETWEEN ${minScore ?? 0}::double precision AND ${maxScore ?? 1}::double precision`];
 }
 
-export function sourceConditions({ sourceId }: QueueFilter): RawBuilder<unknown>[] {
-  if (sourceId === undefined) return [];
-  return [sql`(edge.from_source_id = ${sourceId}::uuid OR edge.to_source_id <> edge.from_source_id AND edge.to_source_id = ${sourceId}::uuid)`];
+export function sourceConditions({ sourceId, entityId }: QueueFilter): RawBuilder<unknown>[] {
+  const ofEntity = entityId === undefined ? [] : [sql`(edge.from_entity_id = ${entityId}::uuid OR edge.to_entity_id = ${entityId}::uuid)`];
+  if (sourceId === undefined) return ofEntity;
+  return [
+    ...ofEntity,
+    sql`(edge.from_source_id = ${sourceId}::uuid OR edge.to_source_id <> edge.from_source_id AND edge.to_source_id = ${sourceId}::uuid)`,
+  ];
 }
 
 export function pairConditions({ sourcePair }: QueueFilter): RawBuilder<unknown>[] {

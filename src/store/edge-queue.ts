@@ -64,8 +64,31 @@ export async function readQueue(
   return { rows: rows.slice(0, page.limit), next: last && { value: last[page.sort], id: last.id } };
 }
 
+/** Rows of the queue that a statement names by `from_source_id` and `id`. */
+export async function queueRowsOf(db: Reader, organizationId: string, named: RawBuilder<unknown>): Promise<QueueRow[]> {
+  const { rows } = await sql<QueueRow>`
+    SELECT edge.*, ${sourceName('from')}, ${schemaName('from')}, ${sourceName('to')}, ${schemaName('to')}
+    FROM (${named}) AS named
+    CROSS JOIN LATERAL (
+      SELECT ${columns} FROM edge_queue AS edge
+      WHERE edge.organization_id = ${organizationId}::uuid AND edge.from_source_id = named.from_source_id AND edge.id = named.id OFFSET 0
+    ) AS edge`.execute(db);
+  return rows;
+}
+
+/** The same of edges that are known. */
+export async function queueRowsNamed(
+  db: Reader,
+  organizationId: string,
+  edges: readonly { readonly from_source_id: string; readonly id: string }[],
+): Promise<QueueRow[]> {
+  const [sources, ids] = [edges.map((edge) => edge.from_source_id), edges.map(({ id }) => id)];
+  return queueRowsOf(db, organizationId, sql`SELECT * FROM unnest(${sources}::uuid[], ${ids}::uuid[]) AS edge (from_source_id, id)`);
+}
+
 /** Filters that let few edges through, or that no index knows: their edges are collected, then sorted. */
-const isNarrow = ({ sourceId, sourcePair, text }: QueueFilter): boolean => sourceId !== undefined || sourcePair !== undefined || text !== undefined;
+const isNarrow = ({ sourceId, entityId, sourcePair, text }: QueueFilter): boolean =>
+  sourceId !== undefined || entityId !== undefined || sourcePair !== undefined || text !== undefined;
 
 function sorted(organizationId: string, filter: QueueFilter, page: QueuePage): RawBuilder<unknown> {
   const conditions = [...ofClasses(filter), ...otherConditions(filter), ...afterPosition(page)];

@@ -35,6 +35,9 @@ export interface EdgeSet {
 export interface LockedEdge extends ReviewState {
   readonly id: string;
   readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** What it shares with the other members of its composite key; null where it is the edge alone. */
+  readonly keyId: string | null;
   readonly score: number | null;
   /** Whether its evidence is other than what was asked about. */
   readonly hasOtherEvidence: boolean;
@@ -42,10 +45,11 @@ export interface LockedEdge extends ReviewState {
 
 /** Locks the edges and the other members of their composite keys, in the order of their ids. Tells which have other evidence than the one given. */
 export async function lockEdges(trx: Trx, set: EdgeSet, evidence?: Record<string, unknown> | null): Promise<LockedEdge[]> {
-  const { table, score, type } = edgeTables[set.kind];
+  const { table, score, type, hasKeys } = edgeTables[set.kind];
   const { rows } = await sql<LockedEdge>`
     WITH wanted AS (${wanted(set)})
-    SELECT edge.id, ${type} AS type, edge.status, ${sql.ref(`edge.${score}`)} AS score, edge.created_at AS "createdAt", edge.decided_at AS "decidedAt",
+    SELECT edge.id, ${type} AS type, edge.status, ${sql.ref(`edge.${score}`)} AS score, edge.created_at AS "createdAt", edge.updated_at AS "updatedAt",
+           ${hasKeys ? sql`nullif(edge.key_id, '')` : sql`NULL`} AS "keyId", edge.decided_at AS "decidedAt",
            edge.changed_since_decision AS "changedSinceDecision",
            ${evidence === undefined ? sql.lit(false) : sql`edge.evidence::jsonb IS DISTINCT FROM ${jsonOrNull(evidence)}::jsonb`} AS "hasOtherEvidence"
     FROM ${sql.table(table)} AS edge

@@ -429,6 +429,7 @@ describe('decisions', () => {
     expect((await decide({ edges: [edge('declared')], status: 'APPROVED' })).body).toEqual({
       updated: [],
       unchanged: [edge('declared')],
+      changed: [],
       not_found: [],
       batch_id: null,
     });

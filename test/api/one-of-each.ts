@@ -22,6 +22,8 @@ export async function oneOfEach(api: TestApi, { organizationId, token }: { organ
     table_id: catalog.tables.customers,
     column_id: catalog.columns['customers.id'] ?? '',
     relationship_id: catalog.inferred,
+    kind: 'relationship',
+    edge_id: catalog.inferred,
     job_id: catalog.jobId,
     object_id: newId(),
     field_id: newId(),

@@ -6,7 +6,8 @@ import type { BatchUndone } from '../../services/edge-undo.ts';
 import { storedJson } from './stored-json.ts';
 import { time } from './time.ts';
 
-export function presentHistory({ changedSinceDecision, revisions, decisions }: EdgeHistory): Answer<typeof edgeHistory> {
+export function presentHistory({ changedSinceDecision, revisions, decisions, people }: EdgeHistory): Answer<typeof edgeHistory> {
+  const nameOf = (id: string | null): string | null => (id === null ? null : (people.get(id) ?? null));
   return {
     changed_since_decision: changedSinceDecision,
     revisions: revisions.map((revision) => ({
@@ -14,6 +15,7 @@ export function presentHistory({ changedSinceDecision, revisions, decisions }: E
       origin: revision.origin,
       job_id: revision.job_id,
       actor_id: revision.actor_id,
+      actor_name: nameOf(revision.actor_id),
       score: revision.score,
       evidence: storedJson(revision.evidence),
       created_at: time(revision.created_at),
@@ -21,6 +23,7 @@ export function presentHistory({ changedSinceDecision, revisions, decisions }: E
     decisions: decisions.map((decision) => ({
       id: decision.id,
       actor_id: decision.actor_id,
+      actor_name: nameOf(decision.actor_id),
       from_status: decision.from_status as EdgeStatus,
       to_status: decision.to_status as EdgeStatus,
       note: decision.note,

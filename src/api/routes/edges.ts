@@ -1,10 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { edgeThresholds as thresholds, thresholdFilter } from '../../contract/edge-bulk.ts';
+import { edgeDetail as detail, edgePath } from '../../contract/edge-detail.ts';
+import { degradedEdge, healthQuery } from '../../contract/edge-health.ts';
 import * as contract from '../../contract/edge.ts';
 import type { Services } from '../../services/context.ts';
+import { edgeDetail } from '../../services/edge-detail.ts';
+import { degradedEdges } from '../../services/edge-health.ts';
 import { decideEdges, edgeFacets, listEdges, type QueuePosition } from '../../services/edge-queue.ts';
+import { edgeThresholds } from '../../services/edge-threshold.ts';
 import { operations } from '../operation.ts';
 import { linkWith } from '../pages.ts';
+import { presentDegraded, presentEdgeDetail, presentThresholds } from '../present/edge-detail.ts';
 import { presentEdge, presentEdgeFacets, presentEdgesDecided } from '../present/edge.ts';
 
 const pageLength = 100;
@@ -50,6 +57,53 @@ export function edgeRoutes(app: FastifyInstance, services: Services): void {
 
   define(
     {
+      method: 'GET',
+      path: '/organization/:organization_id/edges/threshold',
+      title: 'Get Edge Thresholds',
+      action: 'edges.read',
+      params: contract.edgesPath,
+      query: thresholdFilter,
+      answer: thresholds,
+      description: 'What approving all suggested edges from a score upwards would do, for every hundredth: how many, and how many of them wrongly.',
+    },
+    async ({ ctx, query }) => presentThresholds(await edgeThresholds(services, ctx, query)),
+  );
+
+  define(
+    {
+      method: 'GET',
+      path: '/organization/:organization_id/edges/health',
+      title: 'List Degraded Edges',
+      action: 'edges.read',
+      params: contract.edgesPath,
+      query: healthQuery,
+      answer: z.array(degradedEdge),
+      description: 'Approved edges whose newest evidence is worse than what was decided on, the worst first, with the trend.',
+    },
+    async ({ ctx, query, request, reply }) => {
+      const after = typeof query.cursor === 'string' ? readCursor(query.cursor) : undefined;
+      const { rows, next } = await degradedEdges(services, ctx, query, { limit: query.limit ?? pageLength, after });
+      if (next !== undefined) linkWith(request, reply, 'cursor', cursorOf(next));
+      return rows.map(presentDegraded);
+    },
+  );
+
+  define(
+    {
+      method: 'GET',
+      path: '/organization/:organization_id/edges/:kind/:edge_id',
+      title: 'Get Edge',
+      action: 'edges.read',
+      params: edgePath,
+      answer: detail,
+      description:
+        'All that a reviewer looks at, in one answer: the evidence, the profiles of both ends, the rivals, the history. The id may be of any member of a composite key.',
+    },
+    async ({ ctx, params }) => presentEdgeDetail(await edgeDetail(services, ctx, params.kind, params.edge_id)),
+  );
+
+  define(
+    {
       method: 'POST',
       path: '/organization/:organization_id/edges/decisions',
       title: 'Decide Edges',
@@ -57,7 +111,8 @@ export function edgeRoutes(app: FastifyInstance, services: Services): void {
       params: contract.edgesPath,
       body: contract.edgeDecisions,
       answer: contract.edgesDecided,
-      description: 'One decision on edges of any kinds, in one transaction.',
+      description:
+        'One decision on edges of any kinds, in one transaction. Where an edge comes with its `updated_at`, it is decided only if nobody, and no scan, has changed it since.',
     },
     async ({ ctx, body }) => presentEdgesDecided(await decideEdges(services, ctx, body)),
   );

@@ -1,0 +1,65 @@
+import type { HealthQuery } from '../contract/edge-health.ts';
+import { declineOf, healthOf, type Decline, type Health } from '../domain/edge-health.ts';
+import { remeasuredEdges, trendsOf, type MeasuredRevision, type RemeasuredEdge } from '../store/edge-health.ts';
+import { queueRowsNamed, type QueuePosition, type QueueRow } from '../store/edge-queue.ts';
+import { reading, type Context, type Services } from './context.ts';
+import { queueFilter } from './edge-queue.ts';
+
+export interface Measure extends Health {
+  readonly revision: number;
+  readonly at: Date;
+}
+
+export interface DegradedEdge extends Decline {
+  readonly edge: QueueRow;
+  readonly decidedOn: Measure | null;
+  readonly now: Measure | null;
+  readonly trend: readonly Measure[];
+}
+
+const shownRevisions = 50;
+
+/** Approved edges whose newest evidence is worse than what was decided on, the worst first. */
+export async function degradedEdges(
+  services: Services,
+  ctx: Context,
+  { limit: _limit, cursor: _cursor, ...filter }: HealthQuery,
+  page: { readonly limit: number; readonly after: QueuePosition | undefined },
+): Promise<{ readonly rows: DegradedEdge[]; readonly next: QueuePosition | undefined }> {
+  return reading(services, ctx, 'edges.read', async (db) => {
+    const declined = (await remeasuredEdges(db, ctx.organizationId, queueFilter(filter))).flatMap((edge) => {
+      const decline = declineSince(edge);
+      return decline === undefined ? [] : [{ ...edge, ...decline }];
+    });
+    const ordered = declined.toSorted((a, b) => b.severity - a.severity || (a.id < b.id ? 1 : -1));
+    const { after } = page;
+    const rest =
+      after === undefined ? ordered : ordered.filter(({ severity, id }) => severity < after.value || (severity === after.value && id < after.id));
+    const shown = rest.slice(0, page.limit);
+    const [rows, trends] = await Promise.all([
+      queueRowsNamed(db, ctx.organizationId, shown),
+      trendsOf(db, ctx.organizationId, shown, shownRevisions),
+    ]);
+    const rowOf = new Map(rows.map((row) => [row.id, row]));
+    const last = rest.length > shown.length ? shown.at(-1) : undefined;
+    return {
+      rows: shown.flatMap((edge) => {
+        const row = rowOf.get(edge.id);
+        if (row === undefined) return [];
+        const trend = (trends.get(`${edge.kind} ${edge.id}`) ?? []).map(measure);
+        return [{ edge: row, reasons: edge.reasons, severity: edge.severity, decidedOn: measured(edge.before), now: measured(edge.newest), trend }];
+      }),
+      next: last && { value: last.severity, id: last.id },
+    };
+  });
+}
+
+/** A scan that finds an edge no more flags it and says nothing new of it. */
+function declineSince({ changed_since_decision: isFlagged, before, newest }: RemeasuredEdge): Decline | undefined {
+  if (isFlagged && before?.revision === newest?.revision) return { reasons: ['not_found'], severity: 1 };
+  if (before === null || newest === null) return undefined;
+  return declineOf(measure(before), measure(newest));
+}
+
+const measure = ({ revision, created_at: at, score, evidence }: MeasuredRevision): Measure => ({ ...healthOf(score, evidence), revision, at });
+const measured = (revision: MeasuredRevision | null): Measure | null => revision && measure(revision);

@@ -1,0 +1,93 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { EdgeKind } from '../domain/edge.ts';
+import { edgesOf, ofClasses, otherConditions, type QueueFilter } from './edge-queue-filter.ts';
+import type { Reader } from './open.ts';
+
+/** What one revision of the machine says, without samples of values. */
+export interface MeasuredRevision {
+  readonly revision: number;
+  readonly created_at: Date;
+  readonly score: number | null;
+  readonly evidence: unknown;
+}
+
+/** An approved edge that the machine has spoken of since it was decided on, or that it no longer finds. */
+export interface RemeasuredEdge {
+  readonly kind: EdgeKind;
+  readonly id: string;
+  readonly from_source_id: string;
+  readonly changed_since_decision: boolean;
+  /** The machine's at the time of the decision; of an edge that nobody decided on, its first. */
+  readonly before: MeasuredRevision | null;
+  readonly newest: MeasuredRevision | null;
+}
+
+const measured = (alias: string): RawBuilder<unknown> => sql`
+  jsonb_strip_nulls(jsonb_build_object('value', coalesce(${sql.ref(alias)}.evidence #> '{value}', ${sql.ref(alias)}.evidence #> '{measured,value}'),
+    'overlap', ${sql.ref(alias)}.evidence #> '{overlap}'))`;
+
+const asRevision = (alias: string): RawBuilder<unknown> => sql`
+  CASE WHEN ${sql.ref(alias)}.revision IS NULL THEN NULL ELSE
+    jsonb_build_object('revision', ${sql.ref(alias)}.revision, 'created_at', ${sql.ref(alias)}.created_at, 'score', ${sql.ref(alias)}.score,
+      'evidence', ${measured(alias)}) END`;
+
+/** Approved edges that the filters let through and that have been measured more than once, or that a scan flagged; in no order. */
+export async function remeasuredEdges(db: Reader, organizationId: string, filter: QueueFilter): Promise<RemeasuredEdge[]> {
+  const approved: QueueFilter = { ...filter, statuses: ['APPROVED'] };
+  const columns = sql`edge.kind, edge.id, edge.from_source_id, edge.changed_since_decision, edge.created_at`;
+  const ofEdge = sql`said.organization_id = ${organizationId}::uuid AND said.edge_kind = edge.kind AND said.edge_id = edge.id AND said.origin = 'machine'`;
+  const { rows } = await sql<RemeasuredEdge>`
+    WITH again AS MATERIALIZED (
+      SELECT DISTINCT said.edge_kind, said.edge_id FROM evidence_revisions AS said
+      WHERE said.organization_id = ${organizationId}::uuid AND said.revision > 1 AND said.origin = 'machine'
+    )
+    SELECT edge.kind, edge.id, edge.from_source_id, edge.changed_since_decision, ${asRevision('before')} AS before, ${asRevision('newest')} AS newest
+    FROM (${edgesOf(organizationId, filter.text, columns, [...ofClasses(approved), ...otherConditions(approved)])}) AS edge
+    LEFT JOIN again ON again.edge_kind = edge.kind AND again.edge_id = edge.id
+    LEFT JOIN LATERAL (
+      SELECT made.evidence_revision FROM decisions AS made
+      WHERE made.organization_id = ${organizationId}::uuid AND made.edge_kind = edge.kind AND made.edge_id = edge.id AND made.undoes IS NULL
+        AND made.created_at >= edge.created_at
+        AND NOT EXISTS (SELECT FROM decisions AS undo WHERE undo.organization_id = ${organizationId}::uuid AND undo.undoes = made.id)
+      ORDER BY made.created_at DESC, made.id DESC LIMIT 1
+    ) AS decision ON true
+    LEFT JOIN LATERAL (
+      SELECT said.revision, said.created_at, said.score, said.evidence::jsonb FROM evidence_revisions AS said
+      WHERE ${ofEdge} AND (decision.evidence_revision IS NULL OR said.revision <= decision.evidence_revision)
+      ORDER BY CASE WHEN decision.evidence_revision IS NULL THEN said.revision ELSE -said.revision END LIMIT 1
+    ) AS before ON true
+    LEFT JOIN LATERAL (
+      SELECT said.revision, said.created_at, said.score, said.evidence::jsonb FROM evidence_revisions AS said
+      WHERE ${ofEdge} ORDER BY said.revision DESC LIMIT 1
+    ) AS newest ON true
+    WHERE again.edge_id IS NOT NULL OR edge.changed_since_decision`.execute(db);
+  return rows.map((row) => ({ ...row, before: dated(row.before), newest: dated(row.newest) }));
+}
+
+/** The last revisions of the machine of these edges, oldest first, by kind and id. */
+export async function trendsOf(
+  db: Reader,
+  organizationId: string,
+  edges: readonly { readonly kind: EdgeKind; readonly id: string }[],
+  most: number,
+): Promise<Map<string, MeasuredRevision[]>> {
+  const given = JSON.stringify(edges.map(({ kind, id }) => ({ kind, id })));
+  const { rows } = await sql<{ kind: EdgeKind; id: string; revision: MeasuredRevision }>`
+    SELECT edge.kind, edge.id, ${asRevision('said')} AS revision
+    FROM json_to_recordset(${given}::json) AS edge (kind text, id uuid)
+    CROSS JOIN LATERAL (
+      SELECT said.revision, said.created_at, said.score, said.evidence::jsonb FROM evidence_revisions AS said
+      WHERE said.organization_id = ${organizationId}::uuid AND said.edge_kind = edge.kind AND said.edge_id = edge.id AND said.origin = 'machine'
+      ORDER BY said.revision DESC LIMIT ${most}
+    ) AS said
+    ORDER BY edge.kind, edge.id, said.revision`.execute(db);
+  const trends = new Map<string, MeasuredRevision[]>();
+  for (const { kind, id, revision } of rows) {
+    const key = `${kind} ${id}`;
+    const at = dated(revision);
+    if (at !== null) trends.set(key, [...(trends.get(key) ?? []), at]);
+  }
+  return trends;
+}
+
+const dated = (revision: MeasuredRevision | null): MeasuredRevision | null => revision && { ...revision, created_at: new Date(revision.created_at) };
