@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jobStates } from '../domain/job.ts';
 import { connectionStatuses, sourceTypes, syncStatuses } from '../domain/source.ts';
 import { count, dateTime, defaulted, descriptionSource, descriptionVersion, jsonObject, maybe, pathUuid, queryBoolean, uuid } from './common.ts';
 
@@ -195,6 +196,58 @@ export const connectionTest = z
         passed: ['resolve', 'connect'],
         failed_stage: 'authenticate',
         detail: 'The server refused the password of "reader" (stage: authenticate). Check user and password.',
+      },
+    ],
+  });
+
+/** The body by which a configuration is tried before a source of it is registered. */
+export const connectionTestRequest = z.object({ connector_type: z.string().min(1), configuration }).meta({
+  id: 'ConnectionTestRequest',
+  description: 'A connector and what a source of it would have as its configuration, secrets included.',
+  examples: [{ connector_type: 'postgresql', configuration: { host: 'db.example.org', database: 'shop', user: 'reader', password: '…' } }],
+});
+export type ConnectionTestRequest = z.output<typeof connectionTestRequest>;
+
+export const sourceOverview = z
+  .object({
+    source: integrationSource,
+    entities: count.meta({ description: 'Tables or SaaS objects that the last scan found' }),
+    attributes: count.meta({ description: 'Their columns or fields' }),
+    edges: z
+      .object({
+        suggested: count,
+        approved: count,
+        rejected: count,
+        changed: count.meta({ description: 'Those of the approved and rejected whose evidence has changed since' }),
+      })
+      .meta({ description: 'Edges of all kinds by status; an entity link counts for both of its sources' }),
+    last_scan: z
+      .object({ job_id: uuid, state: z.enum(jobStates), error: z.string().nullable(), created_at: dateTime, finished_at: dateTime.nullable() })
+      .nullable()
+      .meta({ description: 'The newest scan, also one that waits, runs or failed' }),
+    scanned_at: dateTime.nullable().meta({ description: 'When the last scan that succeeded ended' }),
+    newest_data_at: dateTime
+      .nullable()
+      .meta({ description: 'How fresh its data is: the newest time that any of its values held when it was scanned; times to come are left out' }),
+  })
+  .meta({
+    id: 'SourceOverview',
+    description: 'A source with what was learnt about it, in numbers.',
+    examples: [
+      {
+        source: example,
+        entities: 42,
+        attributes: 512,
+        edges: { suggested: 31, approved: 44, rejected: 3, changed: 1 },
+        last_scan: {
+          job_id: '019b7bfb-0d10-7e65-a182-4cadbd9f7e77',
+          state: 'succeeded',
+          error: null,
+          created_at: '2026-01-02T03:04:05.612Z',
+          finished_at: '2026-01-02T03:05:11.040Z',
+        },
+        scanned_at: '2026-01-02T03:05:11.040Z',
+        newest_data_at: '2026-01-02T02:59:58.000Z',
       },
     ],
   });

@@ -1,10 +1,12 @@
 import type { Connector, SaasHost, SaasSession, Session } from '../connectors/contract.ts';
 import { connectors } from '../connectors/registry.ts';
+import type { ConnectionTestRequest } from '../contract/integration-source.ts';
 import { AppError, SourceError } from '../domain/errors.ts';
 import { markConnection } from '../store/source-status.ts';
 import { sourceConnection } from '../store/sources.ts';
 import { saasHost } from '../workflows/saas-host.ts';
 import { openSystemSource } from '../workflows/system-source.ts';
+import { parseConfiguration } from './configuration.ts';
 import { found, inTenant, reading, type Context, type Services } from './context.ts';
 
 export interface ConnectionTestResult {
@@ -30,6 +32,29 @@ export async function testConnection(services: Services, ctx: Context, id: strin
   const at = new Date();
   await inTenant(services, ctx, 'sources.manage', (trx) => markConnection(trx, ctx.organizationId, id, report.status, at));
   return { ...report, at };
+}
+
+/** Opens what a source of this configuration would open, before there is one; nothing of it is kept. Throws AppError 'invalid' where it does not fit. */
+export async function testConfiguration(services: Services, ctx: Context, body: ConnectionTestRequest): Promise<ConnectionTestResult> {
+  await reading(services, ctx, 'sources.manage', async () => undefined);
+  const connector = connectors.find(({ type }) => type === body.connector_type);
+  if (connector === undefined) {
+    const msg = `There is no such connector. There are: ${connectors.map(({ type }) => type).join(', ')}.`;
+    throw new AppError('invalid', msg, { problems: [{ loc: ['body', 'connector_type'], msg, type: 'value_error' }] });
+  }
+  const config = parseConfiguration(connector, body.configuration);
+  const host = { allowsInternalAddresses: services.allowsInternalAddresses ?? false, replaceSecrets: refuseReplacement };
+  const report = await tryConnection((signal) => openWith(connector, config, signal, host));
+  return { ...report, at: new Date() };
+}
+
+/** A platform may take back a refresh token for the one that replaces it: without a source to keep that, using it would lose both. */
+async function refuseReplacement(): Promise<never> {
+  throw new SourceError(
+    'authenticate',
+    'A refresh token can be tried only once its source is there to keep the one that replaces it',
+    'Add the source, then test its connection.',
+  );
 }
 
 /** Opens the source itself, or the system source where a sync is the only way to it. Throws AppError 'conflict' where neither can be. */

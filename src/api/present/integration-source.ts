@@ -1,8 +1,9 @@
 import type { Answer } from '../../contract/common.ts';
 import type { connector } from '../../contract/connector.ts';
-import type { connectionTest, integrationSource } from '../../contract/integration-source.ts';
+import type { connectionTest, integrationSource, sourceOverview } from '../../contract/integration-source.ts';
 import type { ConnectionTestResult } from '../../services/connection-test.ts';
 import type { InstalledConnector } from '../../services/connectors.ts';
+import type { SourceOverview } from '../../services/source-overview.ts';
 import type { SourceRow } from '../../services/sources.ts';
 import { time, timeOrNull } from './time.ts';
 
@@ -37,6 +38,25 @@ export function presentSource(row: SourceRow): Answer<typeof integrationSource> 
     selected_streams: row.selected_streams,
     description_source: row.description_source,
     description_generated_at: timeOrNull(row.description_generated_at),
+  };
+}
+
+export function presentOverview({ source, last_scan: scan, ...figures }: SourceOverview): Answer<typeof sourceOverview> {
+  const { suggested, approved, rejected, changed } = figures.edges;
+  return {
+    source: presentSource(source),
+    entities: figures.entities,
+    attributes: figures.attributes,
+    edges: { suggested, approved, rejected, changed },
+    last_scan: scan && {
+      job_id: scan.job_id,
+      state: scan.state,
+      error: scan.error,
+      created_at: time(new Date(scan.created_at)),
+      finished_at: timeOrNull(scan.finished_at === null ? null : new Date(scan.finished_at)),
+    },
+    scanned_at: timeOrNull(figures.scanned_at),
+    newest_data_at: timeOrNull(figures.newest_data_at),
   };
 }
 

@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { connector } from '../../contract/connector.ts';
 import * as contract from '../../contract/integration-source.ts';
-import { testConnection } from '../../services/connection-test.ts';
+import { scopedOrganizationPath } from '../../contract/organization.ts';
+import { testConfiguration, testConnection } from '../../services/connection-test.ts';
 import { installedConnectors, listConnectors } from '../../services/connectors.ts';
 import type { Services } from '../../services/context.ts';
+import { overviewOfSources } from '../../services/source-overview.ts';
 import * as sources from '../../services/sources.ts';
 import { operations } from '../operation.ts';
-import { presentConnectionTest, presentConnector, presentSource } from '../present/integration-source.ts';
+import { presentConnectionTest, presentConnector, presentOverview, presentSource } from '../present/integration-source.ts';
 
 /** Integration sources: everything but what was learnt about them. */
 export function integrationSourceRoutes(app: FastifyInstance, services: Services): void {
@@ -55,6 +57,36 @@ export function integrationSourceRoutes(app: FastifyInstance, services: Services
         'Registers a source. Nothing is read yet: test the connection, then scan. Secrets in `configuration` are sealed and never answered.',
     },
     async ({ ctx, body, one }) => one(await sources.createSource(services, ctx, body), presentSource),
+  );
+
+  define(
+    {
+      method: 'GET',
+      path: '/organization/:organization_id/overview',
+      title: 'Get Source Overview',
+      action: 'sources.read',
+      params: scopedOrganizationPath,
+      query: contract.integrationSourceFilter,
+      paged: true,
+      answer: z.array(contract.sourceOverview),
+      description:
+        'The sources of the organization with what a look at them tells: counts of what they hold and of edges, the last scan, how fresh the data is.',
+    },
+    async ({ ctx, query, page, list }) => list(await overviewOfSources(services, ctx, query, page), presentOverview),
+  );
+
+  define(
+    {
+      method: 'POST',
+      path: '/integration-sources/test-connection',
+      title: 'Test Connection',
+      action: 'sources.manage',
+      body: contract.connectionTestRequest,
+      answer: contract.connectionTest,
+      description:
+        'Tries a configuration before a source of it is registered, stage by stage; nothing is kept. What cannot be reached is an answer, not an error.',
+    },
+    async ({ ctx, body }) => presentConnectionTest(await testConfiguration(services, ctx, body)),
   );
 
   define(

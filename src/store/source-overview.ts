@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { EdgeStatus } from '../domain/edge.ts';
+import type { JobState } from '../domain/job.ts';
+import type { Reader } from './readers.ts';
+
+/** What was learnt about one source, in numbers. */
+export interface SourceFigures {
+  readonly source_id: string;
+  /** Tables or SaaS objects, and their columns or fields, that the last scan found. */
+  readonly entities: number;
+  readonly attributes: number;
+  /** The newest time that any of its values holds, as far as it was past when it was read. */
+  readonly newest_data_at: Date | null;
+  readonly edges: Readonly<Record<Lowercase<EdgeStatus> | 'changed', number>>;
+  readonly last_scan: {
+    readonly job_id: string;
+    readonly state: JobState;
+    readonly error: string | null;
+    readonly created_at: string;
+    readonly finished_at: string | null;
+  } | null;
+  /** When the last scan that succeeded ended. */
+  readonly scanned_at: Date | null;
+}
+
+const noEdges = { suggested: 0, approved: 0, rejected: 0, changed: 0 };
+
+/** The figures of these sources, all in one statement. An entity link counts for both of its sources. */
+export async function sourceFigures(db: Reader, organizationId: string, sourceIds: readonly string[]): Promise<Map<string, SourceFigures>> {
+  const organization = sql`${organizationId}::uuid`;
+  const ids = sql`ANY (${[...sourceIds]}::uuid[])`;
+  const { rows } = await sql<Omit<SourceFigures, 'edges'> & { readonly edges: SourceFigures['edges'] | null }>`
+    WITH entity AS (
+      SELECT integration_source_id AS source_id, count(*) AS entities, max(latest_timestamp) FILTER (WHERE latest_timestamp <= last_analyzed) AS newest
+      FROM (
+        SELECT integration_source_id, latest_timestamp, last_analyzed FROM source_tables
+        WHERE organization_id = ${organization} AND integration_source_id = ${ids} AND is_present
+        UNION ALL
+        SELECT integration_source_id, latest_timestamp, last_analyzed FROM saas_objects
+        WHERE organization_id = ${organization} AND integration_source_id = ${ids} AND is_active
+      ) AS each GROUP BY integration_source_id
+    ), attribute AS (
+      SELECT integration_source_id AS source_id, count(*) AS attributes FROM (
+        SELECT integration_source_id FROM source_columns
+        WHERE organization_id = ${organization} AND integration_source_id = ${ids} AND is_present
+        UNION ALL
+        SELECT object.integration_source_id FROM saas_objects AS object
+        JOIN saas_fields AS field ON field.organization_id = object.organization_id AND field.saas_object_id = object.id AND field.is_active
+        WHERE object.organization_id = ${organization} AND object.integration_source_id = ${ids} AND object.is_active
+      ) AS each GROUP BY integration_source_id
+    ), edge AS (
+      SELECT source_id, jsonb_build_object(
+        'suggested', count(*) FILTER (WHERE status = 'SUGGESTED'), 'approved', count(*) FILTER (WHERE status = 'APPROVED'),
+        'rejected', count(*) FILTER (WHERE status = 'REJECTED'), 'changed', count(*) FILTER (WHERE changed_since_decision)) AS edges
+      FROM (
+        SELECT from_source_id AS source_id, status, changed_since_decision FROM edge_queue
+        WHERE organization_id = ${organization} AND from_source_id = ${ids}
+        UNION ALL
+        SELECT to_source_id, status, changed_since_decision FROM edge_queue
+        WHERE organization_id = ${organization} AND to_source_id = ${ids} AND to_source_id <> from_source_id
+      ) AS each GROUP BY source_id
+    ), scan AS (
+      SELECT asked.source_id, jobs.id, jobs.state, jobs.error, jobs.created_at, jobs.finished_at
+      FROM job_sources AS asked
+      JOIN jobs ON jobs.organization_id = asked.organization_id AND jobs.id = asked.job_id AND jobs.kind = 'scan'
+      WHERE asked.organization_id = ${organization} AND asked.source_id = ${ids}
+    ), scanned AS (
+      SELECT DISTINCT ON (source_id) source_id, max(finished_at) FILTER (WHERE state = 'succeeded') OVER (PARTITION BY source_id) AS scanned_at,
+             jsonb_build_object('job_id', id, 'state', state, 'error', error, 'created_at', created_at, 'finished_at', finished_at) AS last_scan
+      FROM scan ORDER BY source_id, created_at DESC, id DESC
+    )
+    SELECT source_id, coalesce(entities, 0)::integer AS entities, coalesce(attributes, 0)::integer AS attributes, newest AS newest_data_at,
+           edges, last_scan, scanned_at
+    FROM unnest(${[...sourceIds]}::uuid[]) AS source_id
+    LEFT JOIN entity USING (source_id) LEFT JOIN attribute USING (source_id) LEFT JOIN edge USING (source_id) LEFT JOIN scanned USING (source_id)`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [row.source_id, { ...row, edges: row.edges ?? noEdges }]));
+}
