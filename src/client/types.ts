@@ -58,12 +58,28 @@ export interface paths {
     /** One decision on edges of any kinds, in one transaction. Where an edge comes with its `updated_at`, it is decided only if nobody, and no scan, has changed it since. */
     post: operations['decide_edges'];
   };
+  '/api/organization/{organization_id}/entities': {
+    /** Tables and SaaS objects of all sources by name, the best first: the name itself, what begins with it, words that do, names that contain it, then schemas and sources. */
+    get: operations['find_entities'];
+  };
+  '/api/organization/{organization_id}/entities/{entity_id}': {
+    /** One table or SaaS object, whichever has the id. */
+    get: operations['get_entity'];
+  };
+  '/api/organization/{organization_id}/graph': {
+    /** The map: whole sources, or what lies around some entities, with the edges between. Of an organization as a whole, all its sources. */
+    get: operations['get_graph'];
+  };
+  '/api/organization/{organization_id}/entities/{entity_id}/join-paths/{to_entity_id}': {
+    /** The best ways to join two entities over approved edges, across sources too. A path costs a join for each step, one more each time the trust halves or the rows double, and one to cross from one source to another. */
+    get: operations['find_join_paths'];
+  };
   '/api/organization/{organization_id}/decision-batches/{batch_id}/undo': {
     /** Takes back, in one transaction, every decision of the batch that still is the newest of its edge. */
     post: operations['undo_decision_batch'];
   };
   '/api/organization/{organization_id}/audit-events': {
-    /** What was changed, by whom, in the order of the log: the newest last. */
+    /** What was changed, by whom, in the order of the log, or from its end. */
     get: operations['list_audit_events'];
   };
   '/api/connectors': {
@@ -907,6 +923,138 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  find_entities: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        /** Words, in any case: each is in the name, or in that of the schema or source */
+        query?: string | null;
+        /** Any of these integration sources */
+        source?: string[] | null;
+        /** At most this many items */
+        limit?: number | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['EntityFound'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  get_entity: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the entity */
+        entity_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['EntityFound'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  get_graph: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        /** These integration sources as a whole */
+        source?: string[] | null;
+        /** What lies around these tables and SaaS objects; then `source` says nothing */
+        entity_id?: string[] | null;
+        /** Steps around them */
+        depth?: number | null;
+        /** Entities with more edges than this are not gone through, unless they are among those asked for */
+        hub_edges?: number | null;
+        /** Edges with any of these; APPROVED and SUGGESTED where none is given */
+        status?: ('SUGGESTED' | 'APPROVED' | 'REJECTED')[] | null;
+        /** Edges of any of these kinds */
+        kind?: ('relationship' | 'association' | 'entity_link')[] | null;
+        /** Entities, at most: of sources those with the most edges, around entities the nearest */
+        limit?: number | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Graph'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  find_join_paths: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the entity */
+        entity_id: string;
+        /** Id of the to entity */
+        to_entity_id: string;
+      };
+      query?: {
+        /** Also over edges that wait for a decision */
+        include_suggested?: boolean | null;
+        /** Joins of a path, at most */
+        max_steps?: number | null;
+        /** Paths, at most */
+        limit?: number | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['JoinPaths'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   undo_decision_batch: {
     parameters: {
       path: {
@@ -952,6 +1100,8 @@ export interface operations {
         since?: string | null;
         /** Before then */
         until?: string | null;
+        /** By `created_at, id` */
+        order?: ('oldest_first' | 'newest_first') | null;
         /** At most this many items; all of them where it is not given */
         limit?: number | null;
         /** Where the page begins; the Link header of the page before has it */
@@ -1075,6 +1225,8 @@ export interface operations {
         connection_status?: ('connected' | 'disconnected' | 'error' | 'unknown') | null;
         /** Part of the name, in any case */
         query?: string | null;
+        /** Only this source */
+        id?: string | null;
         /** At most this many items; all of them where it is not given */
         limit?: number | null;
         /** Where the page begins; the Link header of the page before has it */
@@ -2939,6 +3091,8 @@ export interface operations {
       query?: {
         /** Only those in this state */
         state?: ('queued' | 'running' | 'succeeded' | 'failed' | 'cancelled') | null;
+        /** By `created_at, id` */
+        order?: ('oldest_first' | 'newest_first') | null;
         /** At most this many items; all of them where it is not given */
         limit?: number | null;
         /** Where the page begins; the Link header of the page before has it */
@@ -4222,6 +4376,40 @@ export interface components {
       /** Takes back the decisions of this call as one; null where nothing was decided */
       batch_id: string | null;
     };
+    /** A table or a SaaS object, by name. */
+    Entity: {
+      entity_type: 'table' | 'saas_object';
+      /** Of the table, or of the SaaS object */
+      id: string;
+      name: string;
+      /** Of a table */
+      database_name: string | null;
+      /** Of a table */
+      schema_name: string | null;
+      integration_source_id: string;
+      integration_source_name: string;
+      connector_type: string;
+      /** Rows, or records, that the last scan counted */
+      row_count: number | null;
+    };
+    /** A table or a SaaS object, with the number of its edges. */
+    EntityFound: {
+      entity_type: 'table' | 'saas_object';
+      /** Of the table, or of the SaaS object */
+      id: string;
+      name: string;
+      /** Of a table */
+      database_name: string | null;
+      /** Of a table */
+      schema_name: string | null;
+      integration_source_id: string;
+      integration_source_name: string;
+      connector_type: string;
+      /** Rows, or records, that the last scan counted */
+      row_count: number | null;
+      /** Edges of all kinds that nobody rejected */
+      edge_count: number;
+    };
     /** A link between an attribute of one source and an attribute of another. */
     EntityLink: {
       /** Organization that owns this entity link */
@@ -4306,6 +4494,69 @@ export interface components {
       score: number | null;
       evidence: Record<string, unknown> | null;
       created_at: string;
+    };
+    /** Entities and the edges between them. */
+    Graph: {
+      entities: components['schemas']['GraphEntity'][];
+      /** Those between the entities */
+      edges: components['schemas']['GraphEdge'][];
+      /** There is more than fits: entities beyond `limit`, or more than 10,000 edges */
+      truncated: boolean;
+    };
+    /** A column or field as a map shows it. */
+    GraphAttribute: {
+      name: string;
+      data_type: string | null;
+      /** Of the best key that it is a member of */
+      key: ('primary' | 'unique' | 'inferred') | null;
+    };
+    /** An edge on a map. A composite key is one. */
+    GraphEdge: {
+      kind: 'relationship' | 'association' | 'entity_link';
+      /** Of a composite key, its first member’s */
+      id: string;
+      status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
+      /** Of an entity link, its link type */
+      type: 'FOREIGN_KEY' | 'INFERRED' | 'MANUAL' | 'DETERMINISTIC' | 'PROBABILISTIC';
+      score: number | null;
+      changed_since_decision: boolean;
+      /** What the platform calls an association */
+      label: string | null;
+      /** Of an association */
+      category: string | null;
+      from_attributes: string[];
+      /** In step with `from_attributes`; associations have none */
+      to_attributes: string[];
+      /** Only where all data, or the definition of the platform, proves it; never from a sample */
+      cardinality: ('1:1' | 'N:1' | '1:N' | 'N:M') | null;
+      from_entity_id: string;
+      to_entity_id: string;
+      /** Whether some rows of `from` have none of `to`, as far as was measured */
+      optional: boolean | null;
+    };
+    /** A table or a SaaS object on a map. */
+    GraphEntity: {
+      entity_type: 'table' | 'saas_object';
+      /** Of the table, or of the SaaS object */
+      id: string;
+      name: string;
+      /** Of a table */
+      database_name: string | null;
+      /** Of a table */
+      schema_name: string | null;
+      integration_source_id: string;
+      integration_source_name: string;
+      connector_type: string;
+      /** Rows, or records, that the last scan counted */
+      row_count: number | null;
+      /** Columns or fields in all */
+      attribute_count: number;
+      /** Members of keys, and those that an edge of this answer joins */
+      attributes: components['schemas']['GraphAttribute'][];
+      /** Edges in all, of the asked statuses and kinds, also to what is not in this answer */
+      edge_count: number;
+      /** Steps from the nearest of the entities that were asked for */
+      distance: number | null;
     };
     /** Response model for integration sources (excludes sensitive data). */
     IntegrationSource: {
@@ -4724,6 +4975,70 @@ export interface components {
       event: 'job';
       /** The job, as JSON */
       data: string;
+    };
+    /** A way to join two entities. */
+    JoinPath: {
+      steps: components['schemas']['JoinPathStep'][];
+      /** Product of the scores of its edges; one without a score counts 1 where it is approved, else 0.5 */
+      trust: number;
+      /** Fan-out: rows of the result for a row of the start that has any, on average; the product over the steps */
+      rows_per_row: number | null;
+      /** Whether some rows of the start have none in the result */
+      optional: boolean | null;
+      warnings: {
+        code:
+          | 'many_to_many'
+          | 'fan_trap'
+          | 'chasm_trap'
+          | 'loses_rows'
+          | 'unknown_fan_out'
+          | 'undecided'
+          | 'changed_since_decision'
+          | 'crosses_sources'
+          | 'normalisation'
+          | 'probabilistic'
+          | 'sampled';
+        message: string;
+      }[];
+      /** In the dialect of the source, where all of the path is in one database */
+      sql: { dialect: string; statement: string } | null;
+    };
+    /** A join on the way. */
+    JoinPathStep: {
+      kind: 'relationship' | 'association' | 'entity_link';
+      /** Of a composite key, its first member’s */
+      id: string;
+      status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
+      /** Of an entity link, its link type */
+      type: 'FOREIGN_KEY' | 'INFERRED' | 'MANUAL' | 'DETERMINISTIC' | 'PROBABILISTIC';
+      score: number | null;
+      changed_since_decision: boolean;
+      /** What the platform calls an association */
+      label: string | null;
+      /** Of an association */
+      category: string | null;
+      from_attributes: string[];
+      /** In step with `from_attributes`; associations have none */
+      to_attributes: string[];
+      /** Only where all data, or the definition of the platform, proves it; never from a sample */
+      cardinality: ('1:1' | 'N:1' | '1:N' | 'N:M') | null;
+      /** Whether the edge itself leads this way; attributes and cardinality are given this way */
+      forward: boolean;
+      from: components['schemas']['Entity'];
+      to: components['schemas']['Entity'];
+      /** Rows of `to` for a row of `from` that has any, on average; null where the evidence does not say */
+      rows_per_row: number | null;
+      /** Share of the rows of `from` that have any */
+      match_rate: number | null;
+    };
+    /** The best ways to join two entities. */
+    JoinPaths: {
+      from: components['schemas']['Entity'];
+      to: components['schemas']['Entity'];
+      /** The best first */
+      paths: components['schemas']['JoinPath'][];
+      /** There are more edges between the two than were looked at: there may be better paths */
+      truncated: boolean;
     };
     /** A person by e-mail address; more of them is told to organizations that they are members of. */
     KnownUser: { id: string; email: string };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateTime, jsonObject, maybe, pathUuid, uuid } from './common.ts';
+import { dateTime, jsonObject, listOrder, maybe, pathUuid, uuid } from './common.ts';
 
 export const auditEvent = z
   .object({
@@ -46,5 +46,6 @@ export const auditFilter = z.object({
   object_id: maybe(uuid).meta({ description: 'Only what was done to this thing' }),
   since: maybe(dateTime).meta({ description: 'From then on' }),
   until: maybe(dateTime).meta({ description: 'Before then' }),
+  order: listOrder,
 });
 export type AuditFilterQuery = z.output<typeof auditFilter>;

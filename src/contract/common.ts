@@ -72,6 +72,9 @@ export const pageQuery = z.object({
 });
 export type Page = z.output<typeof pageQuery>;
 
+/** Of lists that tell what happened. */
+export const listOrder = maybe(z.enum(['oldest_first', 'newest_first'])).meta({ default: 'oldest_first', description: 'By `created_at, id`' });
+
 const problemExample = { loc: ['body', 'score'], msg: 'Input should be less than or equal to 1', type: 'less_than_equal' };
 const problem = z
   .object({

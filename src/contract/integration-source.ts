@@ -172,7 +172,9 @@ export const integrationSourceFilter = z.object({
   connection_status: maybe(connectionStatus).meta({ description: 'Only those whose last connection test ended so' }),
   query: maybe(z.string().min(1).max(200)).meta({ description: 'Part of the name, in any case' }),
 });
-export type IntegrationSourceFilter = z.output<typeof integrationSourceFilter>;
+
+export const overviewFilter = integrationSourceFilter.extend({ id: maybe(uuid).meta({ description: 'Only this source' }) });
+export type OverviewFilter = z.output<typeof overviewFilter>;
 
 export const sourcePath = z.object({ source_id: pathUuid });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jobKinds, jobStates, scanPhases } from '../domain/job.ts';
-import { count, dateTime, maybe, pathUuid, scopeQuery, uuid } from './common.ts';
+import { count, dateTime, listOrder, maybe, pathUuid, scopeQuery, uuid } from './common.ts';
 
 const example = {
   id: '019b7bfb-0d10-7e65-a182-4cadbd9f7e77',
@@ -88,5 +88,6 @@ export const jobScope = scopeQuery.omit({ job_id: true });
 export const jobFilter = z.object({
   state: maybe(z.enum(jobStates)).meta({ description: 'Only those in this state' }),
   source_id: maybe(uuid).meta({ description: 'Only those of this integration source' }),
+  order: listOrder,
 });
 export type JobFilterQuery = z.output<typeof jobFilter>;

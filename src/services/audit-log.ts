@@ -22,7 +22,7 @@ export async function listAuditEvents(services: Services, ctx: Context, filter: 
         since: since ?? undefined,
         until: until ?? undefined,
       },
-      page,
+      { ...page, isNewestFirst: filter.order === 'newest_first' },
     ),
   );
 }

@@ -17,7 +17,12 @@ const repeatMs = 15_000;
 
 export async function listJobs(services: Services, ctx: Context, filter: JobFilterQuery, page: PageRequest): Promise<PageOf<JobRow>> {
   return reading(services, ctx, 'jobs.read', (db) =>
-    pageOfJobs(db, ctx.organizationId, { sourceId: filter.source_id ?? undefined, state: filter.state ?? undefined }, page),
+    pageOfJobs(
+      db,
+      ctx.organizationId,
+      { sourceId: filter.source_id ?? undefined, state: filter.state ?? undefined },
+      { ...page, isNewestFirst: filter.order === 'newest_first' },
+    ),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { IntegrationSourceFilter } from '../contract/integration-source.ts';
+import type { OverviewFilter } from '../contract/integration-source.ts';
 import { sourceFigures, type SourceFigures } from '../store/source-overview.ts';
 import type { PageOf, PageRequest } from '../store/paging.ts';
 import { found, reading, type Context, type Services } from './context.ts';
@@ -12,7 +12,7 @@ export interface SourceOverview extends SourceFigures {
 export async function overviewOfSources(
   services: Services,
   ctx: Context,
-  filter: IntegrationSourceFilter,
+  filter: OverviewFilter,
   page: PageRequest,
 ): Promise<PageOf<SourceOverview>> {
   const { rows, next } = await listSources(services, ctx, filter, page);

@@ -1,4 +1,4 @@
-import type { IntegrationSourceCreate, IntegrationSourceFilter, IntegrationSourceUpdate } from '../contract/integration-source.ts';
+import type { IntegrationSourceCreate, IntegrationSourceUpdate, OverviewFilter } from '../contract/integration-source.ts';
 import { AppError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
 import { pageOfJobs } from '../store/job-pages.ts';
@@ -17,7 +17,7 @@ export type { SourceRow };
 
 const what = 'Integration source';
 
-export async function listSources(services: Services, ctx: Context, filter: IntegrationSourceFilter, page: PageRequest): Promise<PageOf<SourceRow>> {
+export async function listSources(services: Services, ctx: Context, filter: OverviewFilter, page: PageRequest): Promise<PageOf<SourceRow>> {
   return reading(services, ctx, 'sources.read', (db) =>
     store.listSources(
       db,
@@ -28,6 +28,7 @@ export async function listSources(services: Services, ctx: Context, filter: Inte
         isActive: filter.is_active ?? undefined,
         connectionStatus: filter.connection_status ?? undefined,
         text: filter.query ?? undefined,
+        id: filter.id ?? undefined,
       },
       page,
     ),

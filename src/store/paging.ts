@@ -10,6 +10,8 @@ export interface PageRequest {
   /** All rows where it is not given. */
   readonly limit?: number | undefined;
   readonly after?: Position | undefined;
+  /** From the newest to the oldest. Default: the other way round. */
+  readonly isNewestFirst?: boolean | undefined;
 }
 
 export interface PageOf<Row> {
@@ -26,9 +28,10 @@ export async function readPage<DB, TB extends keyof DB, Row extends { id: string
 ): Promise<PageOf<Row>> {
   const createdAt = sql.ref(`${table}.created_at`);
   const id = sql.ref(`${table}.id`);
-  let ordered = query.orderBy(createdAt).orderBy(id);
+  const [direction, beyond] = request.isNewestFirst === true ? (['desc', sql.raw('<')] as const) : (['asc', sql.raw('>')] as const);
+  let ordered = query.orderBy(createdAt, direction).orderBy(id, direction);
   if (request.after !== undefined) {
-    ordered = ordered.where(sql<boolean>`(${createdAt}, ${id}) > (${request.after.at}::timestamptz, ${request.after.id}::uuid)`);
+    ordered = ordered.where(sql<boolean>`(${createdAt}, ${id}) ${beyond} (${request.after.at}::timestamptz, ${request.after.id}::uuid)`);
   }
   if (request.limit === undefined) return { rows: await ordered.execute(), next: undefined };
   const rows: (Row & { position_at?: string })[] = await ordered

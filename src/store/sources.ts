@@ -21,6 +21,7 @@ export interface SourceFilter {
   readonly connectionStatus?: ConnectionStatus | undefined;
   /** Part of the name, in any case. */
   readonly text?: string | undefined;
+  readonly id?: string | undefined;
 }
 
 export async function listSources(db: Reader, organizationId: string, filter: SourceFilter, page: PageRequest): Promise<PageOf<SourceRow>> {
@@ -30,6 +31,7 @@ export async function listSources(db: Reader, organizationId: string, filter: So
   if (filter.isActive !== undefined) query = query.where('is_active', '=', filter.isActive);
   if (filter.connectionStatus !== undefined) query = query.where('connection_status', '=', filter.connectionStatus);
   if (filter.text !== undefined) query = query.where(sql<boolean>`strpos(lower(name), lower(${filter.text})) > 0`);
+  if (filter.id !== undefined) query = query.where('id', '=', filter.id);
   return readPage(query, 'integration_sources', page);
 }
 

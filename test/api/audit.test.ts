@@ -79,6 +79,10 @@ describe('the list', () => {
     });
     const first = await list('?limit=3');
     expect([...first.list, ...(await api.call('GET', String(/<([^>]+)>/.exec(String(first.headers['link']))?.[1]))).list]).toEqual(all.list);
+    const newest = await list('?limit=3&order=newest_first');
+    expect([...newest.list, ...(await api.call('GET', String(/<([^>]+)>/.exec(String(newest.headers['link']))?.[1]))).list]).toEqual(
+      all.list.toReversed(),
+    );
     const positions = async (query: string) => (await list(query)).list.map((event) => event['position']);
     expect(await positions(`?object_id=${inferred}`)).toEqual([2, 3, 4]);
     expect(await positions(`?object_kind=relationship&action=relationship.deleted&actor_id=${api.userId}`)).toEqual([5]);

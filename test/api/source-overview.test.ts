@@ -106,6 +106,7 @@ describe('the overview of sources', () => {
     const next = /<(.+)>; rel="next"/.exec(String(first.headers['link']))?.[1] ?? '';
     expect(ids((await api.call('GET', next)).list)).toEqual(all.slice(1, 2));
     expect(ids((await overview('?source_type=saas')).list)).toHaveLength(2);
+    expect(ids((await overview(`?id=${all[1]}`)).list)).toEqual(all.slice(1, 2));
     expect((await overview('', api.otherToken)).status).toBe(404);
     expect((await overview('', api.otherToken, api.otherOrganizationId)).list).toEqual([]);
   });

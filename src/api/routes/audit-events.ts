@@ -20,7 +20,7 @@ export function auditEventRoutes(app: FastifyInstance, services: Services): void
       query: auditFilter,
       paged: true,
       answer: z.array(auditEvent),
-      description: 'What was changed, by whom, in the order of the log: the newest last.',
+      description: 'What was changed, by whom, in the order of the log, or from its end.',
     },
     async ({ ctx, query, page, list }) => list(await listAuditEvents(services, ctx, query, page), presentAuditEvent),
   );

@@ -66,7 +66,7 @@ export function integrationSourceRoutes(app: FastifyInstance, services: Services
       title: 'Get Source Overview',
       action: 'sources.read',
       params: scopedOrganizationPath,
-      query: contract.integrationSourceFilter,
+      query: contract.overviewFilter,
       paged: true,
       answer: z.array(contract.sourceOverview),
       description:
