@@ -13,6 +13,7 @@ import { databaseRoutes } from './routes/databases.ts';
 import { decisionBatchRoutes } from './routes/decision-batches.ts';
 import { edgeRoutes } from './routes/edges.ts';
 import { entityLinkRoutes } from './routes/entity-links.ts';
+import { graphRoutes } from './routes/graph.ts';
 import { integrationSourceRoutes } from './routes/integration-sources.ts';
 import { jobEventRoutes } from './routes/job-events.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -31,6 +32,7 @@ import { tokenRoutes } from './routes/tokens.ts';
 import { userIdentifierRoutes } from './routes/user-identifiers.ts';
 import { installStrictHandling } from './strict.ts';
 import { installValidation } from './validation.ts';
+import { webApp } from './web.ts';
 
 export interface ApiDependencies extends Services {
   readonly version: string;
@@ -63,6 +65,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   await installDocs(app, version);
   const refuse = refuseOtherMethods(app);
   systemRoutes(app, dependencies);
+  await webApp(app);
   const limits = rateLimit === 0 ? undefined : rateLimits(rateLimit);
   await app.register(async (api) => sessionRoutes(api, dependencies, limits), { prefix: '/api' });
   await app.register(
@@ -71,6 +74,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
       installStrictHandling(api);
       relationshipRoutes(api, dependencies);
       edgeRoutes(api, dependencies);
+      graphRoutes(api, dependencies);
       decisionBatchRoutes(api, dependencies);
       auditEventRoutes(api, dependencies);
       integrationSourceRoutes(api, dependencies);

@@ -20,6 +20,8 @@ export async function oneOfEach(api: TestApi, { organizationId, token }: { organ
     database_id: catalog.databaseId,
     schema_id: catalog.schemaId,
     table_id: catalog.tables.customers,
+    entity_id: catalog.tables.customers,
+    to_entity_id: catalog.tables.orders,
     column_id: catalog.columns['customers.id'] ?? '',
     relationship_id: catalog.inferred,
     kind: 'relationship',

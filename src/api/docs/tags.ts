@@ -4,6 +4,7 @@ export const tags = [
   { name: 'Airbyte syncs', description: 'Sources that Airbyte brings: the account, how syncs fare, starting one, and reconnecting.' },
   { name: 'Jobs', description: 'Scans and syncs: start, follow, cancel.' },
   { name: 'Review', description: 'One queue over relationships, associations and entity links; decisions are kept, and taken back as one.' },
+  { name: 'Map', description: 'Tables and SaaS objects of all sources, the edges between them, and the best ways to join two.' },
   { name: 'Relationships', description: 'Column to table.column inside one database source, with evidence, decisions and their history.' },
   { name: 'SaaS associations', description: 'Object to object inside one SaaS source, with evidence, decisions and their history.' },
   { name: 'Entity links', description: 'Attribute to attribute across two sources: where the same thing lives twice.' },
