@@ -6,7 +6,7 @@ import { enter, organizationId } from './app/place.ts';
 import { queries } from './app/queries.ts';
 import { keepTheme } from './app/theme.ts';
 import { ProblemScreen } from './app/problem-screen.tsx';
-import { readSession } from './features/sign-in/session.ts';
+import { sessionQuery } from './features/sign-in/session.ts';
 import { SignIn } from './features/sign-in/page.tsx';
 import { router } from './router.tsx';
 import './styles.css';
@@ -18,10 +18,10 @@ const root = createRoot(element);
 const show = (content: ReactNode): void => root.render(<StrictMode>{content}</StrictMode>);
 
 try {
-  const session = await readSession();
-  const [first] = session?.organizations ?? [];
-  const isInside = session?.organizations.some(({ id }) => id === organizationId) === true;
-  if (first === undefined) show(<SignIn />);
+  const session = await queries.fetchQuery(sessionQuery);
+  const [first] = session.organizations;
+  const isInside = session.organizations.some(({ id }) => id === organizationId);
+  if (first === undefined) show(<SignIn session={session} />);
   else if (organizationId === null) enter(first.id);
   else if (isInside)
     show(
@@ -29,7 +29,7 @@ try {
         <RouterProvider router={router} />
       </QueryClientProvider>,
     );
-  else show(<SignIn />);
+  else show(<SignIn session={session} />);
 } catch (error) {
   show(<ProblemScreen error={error} />);
 }
