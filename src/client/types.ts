@@ -3936,6 +3936,8 @@ export interface components {
       /** Deleted since */
       not_found: components['schemas']['EdgeName'][];
       batch_id: string;
+      /** `updated_at` of those that were changed */
+      undone_at: string;
     };
     /** What happened, per id. */
     BulkResult: {
@@ -4375,6 +4377,8 @@ export interface components {
       not_found: components['schemas']['EdgeName'][];
       /** Takes back the decisions of this call as one; null where nothing was decided */
       batch_id: string | null;
+      /** `updated_at` of those that were decided */
+      decided_at: string;
     };
     /** A table or a SaaS object, by name. */
     Entity: {

@@ -106,11 +106,14 @@ export const batchUndone = z
     unchanged: z.array(edgeName).meta({ description: 'Decided again since, or taken back already' }),
     not_found: z.array(edgeName).meta({ description: 'Deleted since' }),
     batch_id: uuid,
+    undone_at: dateTime.meta({ description: '`updated_at` of those that were changed' }),
   })
   .meta({
     id: 'BatchUndone',
     description: 'What happened, per edge of the batch.',
-    examples: [{ updated: [{ kind: 'relationship', id: exampleEdge }], unchanged: [], not_found: [], batch_id: exampleBatch }],
+    examples: [
+      { updated: [{ kind: 'relationship', id: exampleEdge }], unchanged: [], not_found: [], batch_id: exampleBatch, undone_at: exampleTime },
+    ],
   });
 
 export const batchPath = z.object({ organization_id: pathUuid, batch_id: uuid });

@@ -196,6 +196,7 @@ export const edgesDecided = z
     changed: z.array(edgeName).meta({ description: 'Left as they are: somebody has decided, or a scan has changed them, since they were looked at' }),
     not_found: z.array(edgeName),
     batch_id: uuid.nullable().meta({ description: 'Takes back the decisions of this call as one; null where nothing was decided' }),
+    decided_at: dateTime.meta({ description: '`updated_at` of those that were decided' }),
   })
   .meta({
     id: 'EdgesDecided',
@@ -207,6 +208,7 @@ export const edgesDecided = z
         changed: [],
         not_found: [],
         batch_id: '0198c4b2-0f11-7a60-8d21-3c4b5a697887',
+        decided_at: exampleTime,
       },
     ],
   });

@@ -89,6 +89,8 @@ export interface EdgesDecided {
   readonly changed: readonly EdgeName[];
   readonly notFound: readonly EdgeName[];
   readonly batchId: string | null;
+  /** When, in milliseconds: what the edges were changed at. */
+  readonly at: Date;
 }
 
 /** One decision on edges of any kinds, in one transaction and as one batch. */
@@ -101,13 +103,14 @@ export async function decideEdges(services: Services, ctx: Context, { edges, sta
       changed: [] as EdgeName[],
       notFound: [] as EdgeName[],
       batchId: null as string | null,
+      at: new Date(),
     };
     for (const kind of edgeKinds) {
       const ofKind = edges.filter((edge) => edge.kind === kind);
       if (ofKind.length === 0) continue;
       const seenAt = new Map(ofKind.flatMap(({ id, updated_at: at }) => (typeof at === 'string' ? [[id, new Date(at)] as const] : [])));
       const ids = ofKind.map(({ id }) => id);
-      const result = await reviewEdges(trx, ctx, kind, ids, { status, note }, { batchId, seenAt });
+      const result = await reviewEdges(trx, ctx, kind, ids, { status, note }, { batchId, seenAt, at: decided.at });
       for (const what of ['updated', 'unchanged', 'changed', 'notFound'] as const) decided[what].push(...result[what].map((id) => ({ kind, id })));
       decided.batchId ??= result.batchId;
     }

@@ -40,7 +40,7 @@ export async function reviewEdges(
   kind: EdgeKind,
   ids: readonly string[],
   review: Review,
-  options: { readonly batchId?: string; readonly sourceId?: string; readonly seenAt?: ReadonlyMap<string, Date> } = {},
+  options: { readonly batchId?: string; readonly sourceId?: string; readonly seenAt?: ReadonlyMap<string, Date>; readonly at?: Date } = {},
 ): Promise<ReviewResult> {
   const named = new Set(ids);
   const there = await edges.lockEdges(
@@ -48,7 +48,7 @@ export async function reviewEdges(
     { organizationId: ctx.organizationId, kind, ids: [...named], sourceId: options.sourceId },
     review.evidence,
   );
-  const place = placeOf(ctx, kind);
+  const place = placeOf(ctx, kind, options.at);
   const status = review.status ?? undefined;
   const stale = new Set(there.filter((edge) => isStale(edge, options.seenAt)).map(({ id, keyId }) => keyId ?? id));
   const locked = there.filter(({ id, keyId }) => !stale.has(keyId ?? id));

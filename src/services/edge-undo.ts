@@ -3,7 +3,7 @@ import { AppError } from '../domain/errors.ts';
 import { takeBack } from '../domain/review.ts';
 import * as edges from '../store/edges.ts';
 import type { LockedEdge } from '../store/edges.ts';
-import { addDecisions, decisionsOf, decisionsOfBatch, newestRecords, standingDecisions, type DecisionRow } from '../store/reviews.ts';
+import { addDecisions, decisionsOf, decisionsOfBatch, newestRecords, standingDecisions, type DecisionRow, type Place } from '../store/reviews.ts';
 import { found, inTenant, type Context, type Services, type Trx } from './context.ts';
 import { names, note, placeOf, recordOf } from './edge-records.ts';
 import { may } from './policy.ts';
@@ -23,7 +23,7 @@ export async function undoDecision(trx: Trx, ctx: Context, kind: EdgeKind, id: s
   if (newest === undefined) throw new AppError('conflict', await whyNothingStands(trx, ctx, kind, edge));
   ensureOwn(ctx, newest.actor_id, `The last decision on this ${names[kind].toLowerCase()} is another person's`);
   const together = standing.filter((decision) => decision === newest || (newest.batch_id !== null && decision.batch_id === newest.batch_id));
-  await takeBackAll(trx, ctx, kind, locked, together);
+  await takeBackAll(trx, ctx, placeOf(ctx, kind), locked, together);
 }
 
 async function whyNothingStands(trx: Trx, ctx: Context, kind: EdgeKind, { id, createdAt }: LockedEdge): Promise<string> {
@@ -40,6 +40,8 @@ interface EdgeName {
 
 export interface BatchUndone {
   readonly batchId: string;
+  /** When, in milliseconds: what the edges were changed at. */
+  readonly at: Date;
   readonly updated: readonly EdgeName[];
   /** Decided again since, or taken back already. */
   readonly unchanged: readonly EdgeName[];
@@ -53,6 +55,7 @@ export async function undoBatch(services: Services, ctx: Context, batchId: strin
     const decided = await decisionsOfBatch(trx, ctx.organizationId, batchId);
     found(decided[0], 'Decision batch');
     for (const { actor_id: actorId } of decided) ensureOwn(ctx, actorId, 'The decisions of this batch are another person’s');
+    const at = new Date();
     const result = { updated: [] as EdgeName[], unchanged: [] as EdgeName[], notFound: [] as EdgeName[] };
     for (const kind of edgeKinds) {
       const ids = decided.filter((decision) => decision.edge_kind === kind).map((decision) => decision.edge_id);
@@ -61,11 +64,11 @@ export async function undoBatch(services: Services, ctx: Context, batchId: strin
       const there = new Set(locked.map(({ id }) => id));
       const standing = await standingDecisions(trx, ctx.organizationId, kind, locked);
       const newest = standing.filter((decision) => decision.batch_id === batchId);
-      await takeBackAll(trx, ctx, kind, locked, newest);
+      await takeBackAll(trx, ctx, placeOf(ctx, kind, at), locked, newest);
       const undone = new Set(newest.map((decision) => decision.edge_id));
       for (const id of ids) (undone.has(id) ? result.updated : there.has(id) ? result.unchanged : result.notFound).push({ kind, id });
     }
-    return { batchId, ...result };
+    return { batchId, at, ...result };
   });
 }
 
@@ -74,8 +77,7 @@ function ensureOwn(ctx: Context, actorId: string | null, whose: string): void {
   throw new AppError('conflict', `${whose}: only they or an administrator can take it back.`);
 }
 
-async function takeBackAll(trx: Trx, ctx: Context, kind: EdgeKind, locked: readonly LockedEdge[], decisions: readonly DecisionRow[]): Promise<void> {
-  const place = placeOf(ctx, kind);
+async function takeBackAll(trx: Trx, ctx: Context, place: Place, locked: readonly LockedEdge[], decisions: readonly DecisionRow[]): Promise<void> {
   const decisionOn = new Map(decisions.map((decision) => [decision.edge_id, decision]));
   const undone = locked.flatMap((edge) => {
     const decision = decisionOn.get(edge.id);

@@ -432,6 +432,7 @@ describe('decisions', () => {
       changed: [],
       not_found: [],
       batch_id: null,
+      decided_at: expect.any(String),
     });
   });
 

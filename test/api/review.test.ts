@@ -168,6 +168,7 @@ describe('undo of a batch', () => {
       unchanged: named(catalog.declared),
       not_found: named(made.id),
       batch_id: body['batch_id'],
+      undone_at: expect.any(String),
     });
     for (const id of [catalog.inferred, ...catalog.members]) expect(await statusOf(id)).toBe('SUGGESTED');
     expect(await statusOf(catalog.declared)).toBe('APPROVED');

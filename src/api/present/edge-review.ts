@@ -40,6 +40,6 @@ export function presentBulk({ updated, unchanged, notFound, batchId }: ReviewRes
   return { updated: [...updated], unchanged: [...unchanged], not_found: [...notFound], batch_id: batchId };
 }
 
-export function presentBatchUndone({ updated, unchanged, notFound, batchId }: BatchUndone): Answer<typeof batchUndone> {
-  return { updated: [...updated], unchanged: [...unchanged], not_found: [...notFound], batch_id: batchId };
+export function presentBatchUndone({ updated, unchanged, notFound, batchId, at }: BatchUndone): Answer<typeof batchUndone> {
+  return { updated: [...updated], unchanged: [...unchanged], not_found: [...notFound], batch_id: batchId, undone_at: time(at) };
 }

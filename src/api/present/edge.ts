@@ -55,6 +55,13 @@ export function presentEdgeFacets(facets: EdgeFacets): Answer<typeof edgeFacets>
   };
 }
 
-export function presentEdgesDecided({ updated, unchanged, changed, notFound, batchId }: EdgesDecided): Answer<typeof edgesDecided> {
-  return { updated: [...updated], unchanged: [...unchanged], changed: [...changed], not_found: [...notFound], batch_id: batchId };
+export function presentEdgesDecided({ updated, unchanged, changed, notFound, batchId, at }: EdgesDecided): Answer<typeof edgesDecided> {
+  return {
+    updated: [...updated],
+    unchanged: [...unchanged],
+    changed: [...changed],
+    not_found: [...notFound],
+    batch_id: batchId,
+    decided_at: time(at),
+  };
 }
