@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jobKinds, jobStates, scanPhases } from '../domain/job.ts';
+import { crosswalkPhases, jobKinds, jobStates, scanPhases } from '../domain/job.ts';
 import { count, dateTime, listOrder, maybe, pathUuid, scopeQuery, uuid } from './common.ts';
 
 const example = {
@@ -30,14 +30,14 @@ export const job = z
     options: z
       .object({ ignore_declared: z.boolean(), ignore_keys: z.boolean(), sample_rows: z.int().nullable() })
       .nullable()
-      .meta({ description: 'Of a scan; null for a sync' }),
+      .meta({ description: 'Of a scan; null for other jobs' }),
     progress: z
       .object({
-        phase: z.enum([...scanPhases, 'sync']),
+        phase: z.enum([...scanPhases, 'sync', ...crosswalkPhases]),
         source: z.string(),
         done: z.int(),
         total: z.int(),
-        unit: z.enum(['tables', 'objects', 'candidates', 'edges', 'connections']),
+        unit: z.enum(['tables', 'objects', 'candidates', 'edges', 'connections', 'steps', 'pairs']),
         rows: z.int().meta({ description: 'Rows read so far in this phase; of a sync, records committed so far' }),
         bytes: z.int().nullable().meta({ description: 'Of a sync: bytes moved so far' }),
       })
@@ -59,7 +59,7 @@ export const job = z
     created_at: dateTime,
     updated_at: dateTime,
   })
-  .meta({ id: 'Job', description: 'A scan or a sync, and how far it is.', examples: [example] });
+  .meta({ id: 'Job', description: 'A scan, a sync or the run of a crosswalk, and how far it is.', examples: [example] });
 
 const options = {
   ignore_declared: maybe(z.boolean()).meta({ description: 'Do not read declared foreign keys' }),

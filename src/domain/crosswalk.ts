@@ -1,3 +1,5 @@
+import { stableId } from './ids.ts';
+
 /** A crosswalk says which record of one entity (`left`) is which of another (`right`). Records are called by their keys. */
 
 export const sides = ['left', 'right'] as const;
@@ -23,17 +25,30 @@ export interface CrosswalkRunSettings {
   readonly retrain: boolean;
 }
 
-/** What a run learned, so that later ones can score with it, and pairs can be explained. Stored as it stands. */
+/** What a run learned, so that later ones can score with it, and pairs can be explained. Stored as it stands; holds names, no values. */
 export interface StoredCrosswalkModel {
+  readonly learned: LearnedAgreement;
+  /** What is compared: the fields of `learned`, then the likeness of all words. */
+  readonly columns: readonly string[];
+  /** Names of the levels of each column, worst first. */
+  readonly levels: readonly (readonly string[])[];
+  /** How many records there were when it was learned. */
+  readonly records: { readonly left: number; readonly right: number };
+}
+
+/** How levels of agreement are distributed among matches and others, column by column. */
+export interface LearnedAgreement {
   readonly lambda: number;
   readonly m: readonly (readonly number[])[];
   readonly u: readonly (readonly number[])[];
-  readonly columns: readonly string[];
   readonly evenOdds: number;
-  /** Names of the levels of each column, worst first. */
-  readonly levels: readonly (readonly string[])[];
-  /** What is compared: the attributes of both sides, by column; the last column, the likeness of all words, has none. */
-  readonly fields: readonly { readonly left: readonly string[]; readonly right: readonly string[] }[];
+  readonly decides: string;
+  readonly fields: readonly {
+    readonly left: readonly string[];
+    readonly right: readonly string[];
+    readonly leftForm: string;
+    readonly rightForm: string;
+  }[];
 }
 
 /** Counts of one side. */
@@ -79,6 +94,8 @@ export interface CrosswalkFigures {
   readonly thresholds: readonly ThresholdFigures[];
   /** Whether what agreement says was learned by this run. */
   readonly is_trained: boolean;
+  /** When the decisions of people were read that the run heeded. */
+  readonly decisions_read_at: string;
   readonly fields: readonly { readonly name: string; readonly levels: readonly { readonly name: string; readonly bits: number }[] }[];
   /** The most frequent ones. */
   readonly patterns: readonly PatternFigures[];
@@ -94,3 +111,9 @@ export interface CrosswalkFigures {
   };
   readonly notes: readonly string[];
 }
+
+/** The id of a record of a crosswalk, and of the cluster that it brings. */
+export const recordId = (crosswalkId: string, side: Side, key: string): string => stableId('crosswalk record', crosswalkId, side, key);
+
+/** The id of a pair: the same in every run. */
+export const pairId = (crosswalkId: string, leftKey: string, rightKey: string): string => stableId('crosswalk pair', crosswalkId, leftKey, rightKey);

@@ -1,4 +1,4 @@
-export const jobKinds = ['scan', 'sync'] as const;
+export const jobKinds = ['scan', 'sync', 'crosswalk'] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
@@ -19,12 +19,23 @@ export interface ScanProgress {
 }
 
 /** Progress of a job of any kind. A sync counts its connections, and the records and bytes that they committed so far. */
-export type JobProgress = ScanProgress | SyncProgress;
+export type JobProgress = ScanProgress | SyncProgress | CrosswalkProgress;
+
+export function isScanProgress(progress: JobProgress): progress is ScanProgress {
+  return (scanPhases as readonly string[]).includes(progress.phase);
+}
 
 interface SyncProgress extends Omit<ScanProgress, 'phase' | 'unit'> {
   readonly phase: 'sync';
   readonly unit: 'connections';
   readonly bytes: number;
+}
+
+export const crosswalkPhases = ['read', 'compare', 'keep'] as const;
+
+export interface CrosswalkProgress extends Omit<ScanProgress, 'phase' | 'unit'> {
+  readonly phase: (typeof crosswalkPhases)[number];
+  readonly unit: 'tables' | 'steps' | 'pairs';
 }
 
 /** What a scan was asked to do; kept with its job. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DatabaseConnector } from '../connectors/contract.ts';
 import { parseTarget } from '../connectors/registry.ts';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
-import type { JobState, ScanOptions, ScanProgress, ScanTimings } from '../domain/job.ts';
+import { isScanProgress, type JobState, type ScanOptions, type ScanProgress, type ScanTimings } from '../domain/job.ts';
 import { findingsOfJob, type RelationshipSummary, type SourceSummary } from '../store/findings.ts';
 import { linksOfJob, type LinkSummary } from '../store/link-findings.ts';
 import { findJob } from '../store/jobs.ts';
@@ -129,7 +129,7 @@ export function scansOf({ store, jobs, organization }: ScansDependencies): Scans
     },
     async look(job) {
       const { state, progress, error, error_code: errorCode } = await rowOf(job);
-      return { state, progress: progress?.phase === 'sync' ? null : progress, error, errorCode };
+      return { state, progress: progress !== null && isScanProgress(progress) ? progress : null, error, errorCode };
     },
     cancel: ({ organizationId, id }) => jobs.cancel(organizationId, id),
     async report(job, minScore) {

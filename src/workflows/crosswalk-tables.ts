@@ -17,6 +17,13 @@ export interface TableTarget {
   readonly key: readonly string[] | null;
 }
 
+/** A table of an open source. */
+export interface OpenTable {
+  readonly entity: EntityModel;
+  readonly reader: RecordReader;
+  close(): Promise<void>;
+}
+
 /** One or two tables, staged and profiled: the entities of the model are in the order asked for. */
 export interface StagedTables {
   readonly model: SourceModel;
@@ -24,37 +31,42 @@ export interface StagedTables {
   readonly staging: Staging;
 }
 
-/** Reads each table once. Throws AppError 'invalid' where there is no such table or key, SourceError where a source fails. */
-export async function stageTables(
-  tables: readonly TableTarget[],
-  options: { readonly directory: string; readonly memoryLimitMb?: number; readonly signal: AbortSignal },
-): Promise<StagedTables> {
-  const sessions: Session[] = [];
+interface StageTablesOptions {
+  readonly directory: string;
+  readonly memoryLimitMb?: number;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly rows: number }) => void;
+}
+
+/** Finds the table. Throws AppError 'invalid' where there is no such table or key, SourceError where the source fails. */
+export async function openTable(target: TableTarget, signal: AbortSignal): Promise<OpenTable> {
+  const session = await target.connector.open(target.config, signal);
   try {
-    const found: EntityModel[] = [];
-    for (const target of tables) {
-      const session = await target.connector.open(target.config, options.signal);
-      sessions.push(session);
-      found.push(await entityOf(target, session, options.signal));
-    }
-    // Both may have the same place in their sources: here each has one of its own.
-    const entities = found.map((entity, i) => ({ ...entity, path: { ...entity.path, database: `${i + 1}` }, foreignKeys: [] }));
-    const model: SourceModel = { databases: [], schemas: [], entities, notes: [] };
-    const staging = await openStaging({
-      directory: options.directory,
-      model,
-      ...(options.memoryLimitMb === undefined ? {} : { memoryLimitMb: options.memoryLimitMb }),
-    });
-    const places = new Map(entities.map(({ path }, i) => [pathKey(path), { session: sessions[i] as Session, path: (found[i] as EntityModel).path }]));
-    try {
-      const profile = await profileSource(joined(places), model, staging, { signal: options.signal, sampleRows: null, onProgress: () => {} });
-      return { model, profile, staging };
-    } catch (error) {
-      await staging.remove();
-      throw error;
-    }
-  } finally {
-    for (const session of sessions) await session.close();
+    return { entity: await entityOf(target, session, signal), reader: session, close: () => session.close() };
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+/** What is staged of these tables. Both may have the same place in their sources: here each has one of its own. */
+export function stagedModel(tables: readonly Pick<OpenTable, 'entity'>[]): SourceModel {
+  const entities = tables.map(({ entity }, i) => ({ ...entity, path: { ...entity.path, database: `${i + 1}` }, foreignKeys: [] }));
+  return { databases: [], schemas: [], entities, notes: [] };
+}
+
+/** Reads each table once. Throws SourceError where a source fails. */
+export async function stageTables(tables: readonly OpenTable[], options: StageTablesOptions): Promise<StagedTables> {
+  const { directory, memoryLimitMb, signal, onProgress = () => {} } = options;
+  const model = stagedModel(tables);
+  const staging = await openStaging({ directory, model, ...(memoryLimitMb === undefined ? {} : { memoryLimitMb }) });
+  const places = new Map(model.entities.map(({ path }, i) => [pathKey(path), tables[i] as OpenTable]));
+  try {
+    const profile = await profileSource(joined(places), model, staging, { signal, sampleRows: null, onProgress });
+    return { model, profile, staging };
+  } catch (error) {
+    await staging.remove();
+    throw error;
   }
 }
 
@@ -80,18 +92,24 @@ async function entityOf({ name, table, key }: TableTarget, session: Session, sig
   return entity;
 }
 
-/** Several sessions as one reader, by the paths of their tables here. */
-function joined(places: ReadonlyMap<string, { readonly session: Session; readonly path: EntityModel['path'] }>): RecordReader {
-  const at = (path: EntityModel['path']) => {
+/** Several tables as one reader, by their paths here. */
+function joined(places: ReadonlyMap<string, OpenTable>): RecordReader {
+  const at = (path: EntityModel['path']): OpenTable => {
     const place = places.get(pathKey(path));
     if (place === undefined) throw new Error(`no table was opened as ${pathKey(path)}`);
     return place;
   };
   return {
-    read: (path, columns, options) => at(path).session.read(at(path).path, columns, options),
+    read(path, columns, options) {
+      const { reader, entity } = at(path);
+      return reader.read(entity.path, columns, options);
+    },
     bulk: {
-      paths: [...new Set([...places.values()].flatMap(({ session }) => session.bulk?.paths ?? []))],
-      sql: (path, columns, limit) => at(path).session.bulk?.sql(at(path).path, columns, limit),
+      paths: [...new Set([...places.values()].flatMap(({ reader }) => reader.bulk?.paths ?? []))],
+      sql(path, columns, limit) {
+        const { reader, entity } = at(path);
+        return reader.bulk?.sql(entity.path, columns, limit);
+      },
     },
   };
 }

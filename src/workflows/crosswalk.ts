@@ -7,7 +7,7 @@ import type { CrosswalkModel } from '../links/crosswalk/model.ts';
 import { resolveRecords, type Crosswalk, type CrosswalkSide } from '../links/crosswalk/resolve.ts';
 import { formsOf, withFullName } from '../links/forms.ts';
 import { normaliserMacros } from '../links/normalisers.ts';
-import { stageTables, type StagedTables, type TableTarget } from './crosswalk-tables.ts';
+import { openTable, stageTables, type OpenTable, type StagedTables, type TableTarget } from './crosswalk-tables.ts';
 
 export interface CrosswalkRequest {
   readonly left: TableTarget;
@@ -40,64 +40,94 @@ export interface OpenCrosswalk {
 /** Compared at most: each pair takes some 50 bytes, and a million of them some seconds. */
 const budget = { pairs: 12_000_000, meetings: 60_000_000 };
 
-/** Finds which record is which. Throws AppError 'invalid' and SourceError as `stageTables` does, 'cancelled' when the signal aborts. */
+/** Finds which record is which. Throws AppError 'invalid' and SourceError as `openTable` does, 'cancelled' when the signal aborts. */
 export async function openCrosswalk(request: CrosswalkRequest): Promise<OpenCrosswalk> {
-  const { left, right, signal, onStep, onPairs } = request;
-  const tables = right === null ? [left] : [left, right];
+  const { left, right, signal, onStep } = request;
+  const opened: OpenTable[] = [];
   onStep('reading');
-  const staged = await stageTables(tables, request);
-  const { staging } = staged;
+  const targets = right === null ? [left] : [left, right];
+  let staged: StagedTables;
   try {
-    await staging.run(normaliserMacros.join(';\n'), signal);
-    const leftSide = await sideOf(staged, 0, left, right === null, signal);
-    const rightSide = right === null ? null : await sideOf(staged, 1, right, false, signal);
-    const crosswalk = await resolveRecords({
-      staging,
-      left: leftSide.side,
-      right: rightSide?.side ?? null,
-      budget,
-      signal,
-      onStep,
-      ...(onPairs === undefined ? {} : { onPairs }),
-      forced: request.forced ?? [],
-      model: request.model ?? null,
-    });
-    const keysOf = async (table: string): Promise<string[]> => {
-      const keys: string[] = [];
-      for await (const [chunk = []] of staging.db.chunks(`SELECT key FROM ${table} ORDER BY id`, signal))
-        for (const key of chunk) keys.push(key as string);
-      return keys;
-    };
-    const leftKeys = await keysOf('l');
+    for (const target of targets) opened.push(await openTable(target, signal));
+    staged = await stageTables(opened, request);
+  } finally {
+    for (const table of opened) await table.close();
+  }
+  try {
+    const keyOf = ({ key }: TableTarget, i: number): readonly string[] =>
+      key ?? staged.model.entities[i]?.keys.find(({ kind }) => kind === 'primary')?.columns ?? [];
+    const keys = targets.map(keyOf);
+    const crosswalk = await resolveStaged(staged, keys, request);
+    const leftKeys = await keysOf(staged, 'l', signal);
+    const [leftColumns = [], rightColumns = leftColumns] = keys;
     return {
       crosswalk,
-      keys: { left: leftKeys, right: right === null ? leftKeys : await keysOf('r') },
-      keyColumns: { left: leftSide.key, right: (rightSide ?? leftSide).key },
+      keys: { left: leftKeys, right: right === null ? leftKeys : await keysOf(staged, 'r', signal) },
+      keyColumns: { left: leftColumns, right: rightColumns },
       staged,
-      close: () => staging.remove(),
+      close: () => staged.staging.remove(),
     };
   } catch (error) {
-    await staging.remove();
+    await staged.staging.remove();
     throw error;
   }
 }
 
+type Resolving = Pick<CrosswalkRequest, 'signal' | 'onStep' | 'onPairs' | 'forced' | 'model'> & {
+  /** Attributes, by side, that are not compared. */
+  readonly except?: readonly ReadonlySet<string>[];
+};
+
+/** Resolves one or two staged tables, each with the attributes that make its keys; none: the number of the row. */
+export async function resolveStaged(staged: StagedTables, keys: readonly (readonly string[])[], resolving: Resolving): Promise<Crosswalk> {
+  const { signal, onStep, onPairs, forced = [], model = null, except = [] } = resolving;
+  const { staging } = staged;
+  await staging.run(normaliserMacros.join(';\n'), signal);
+  const [left, right = null] = keys;
+  const leftSide = await sideOf(staged, 0, left ?? [], { isAlone: right === null, except: except[0] }, signal);
+  const rightSide = right === null ? null : await sideOf(staged, 1, right, { isAlone: false, except: except[1] }, signal);
+  return resolveRecords({
+    staging,
+    left: leftSide,
+    right: rightSide,
+    budget,
+    signal,
+    onStep,
+    ...(onPairs === undefined ? {} : { onPairs }),
+    forced,
+    model,
+  });
+}
+
+/** Keys of the records of a resolved side, by record number. */
+export async function keysOf({ staging }: StagedTables, table: 'l' | 'r', signal: AbortSignal): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const [chunk = []] of staging.db.chunks(`SELECT key FROM ${table} ORDER BY id`, signal))
+    for (const key of chunk) keys.push(key as string);
+  return keys;
+}
+
 /** One table as a side of the crosswalk. A surrogate key says nothing of a record within its own table. */
-async function sideOf({ model, profile, staging }: StagedTables, index: number, target: TableTarget, isAlone: boolean, signal: AbortSignal) {
-  const entity = model.entities[index];
+async function sideOf(
+  { profile, staging }: StagedTables,
+  index: number,
+  key: readonly string[],
+  { isAlone, except = new Set() }: { readonly isAlone: boolean; readonly except: ReadonlySet<string> | undefined },
+  signal: AbortSignal,
+): Promise<CrosswalkSide> {
   const profiled = profile.entities[index];
-  if (entity === undefined || profiled === undefined) throw new Error(`table ${index} was not staged`);
-  const key = target.key ?? entity.keys.find(({ kind }) => kind === 'primary')?.columns ?? [];
+  if (profiled === undefined) throw new Error(`table ${index} was not staged`);
   const attributes = profiled.attributes.map((attribute, i) => ({ names: [attribute.name], sql: staging.column(i), profile: attribute }));
-  const useful = attributes.filter(({ names: [name = ''], profile: { distinct } }) => distinct > 1 && !(isAlone && key.includes(name)));
+  const useful = attributes.filter(
+    ({ names: [name = ''], profile: { distinct } }) => distinct > 1 && !except.has(name) && !(isAlone && key.includes(name)),
+  );
   const columns = key.map((name) => `coalesce(${staging.column(profiled.attributes.findIndex((attribute) => attribute.name === name))}, '')`);
-  const side: CrosswalkSide = {
+  return {
     table: staging.table(index),
     rows: profiled.rows,
     key: columns.length === 0 ? null : columns.join(` || '|' || `),
     forms: await formsOf(staging, staging.table(index), withFullName(useful), signal),
   };
-  return { side, key };
 }
 
 /** What a crosswalk came to, for people. */

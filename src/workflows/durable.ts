@@ -8,7 +8,7 @@ import { jobKinds, type JobKind } from '../domain/job.ts';
 /** The one place that knows the workflow engine. Its state lies in schema `dbos` of the catalog's database. */
 
 const { DBOS, DBOSClient } = dbos;
-const queues = { scan: 'scans', sync: 'syncs' } as const satisfies Record<JobKind, string>;
+const queues = { scan: 'scans', sync: 'syncs', crosswalk: 'crosswalks' } as const satisfies Record<JobKind, string>;
 /** Following a sync is waiting. */
 const syncsAtOnce = 50;
 /** Only named in logs: the pool connects. */
@@ -45,11 +45,12 @@ export interface Engine {
 export interface EngineOptions {
   readonly pool: pg.Pool;
   readonly executorId: string;
-  /** Scans that this process runs at a time. */
+  /** Scans, and runs of crosswalks, that this process works on at a time. */
   readonly concurrency: number;
   readonly logger: Logger;
   readonly scan: JobWorkflow;
   readonly sync: JobWorkflow;
+  readonly crosswalk: JobWorkflow;
 }
 
 /** Launches the workflow engine in this process: once per process. */
@@ -65,7 +66,7 @@ export async function launchEngine(options: EngineOptions): Promise<Engine> {
       },
       { name: kind, maxRecoveryAttempts: maxRecoveries },
     );
-  const workflows = { scan: workflowOf('scan'), sync: workflowOf('sync') } as const satisfies Record<JobKind, unknown>;
+  const workflows = { scan: workflowOf('scan'), sync: workflowOf('sync'), crosswalk: workflowOf('crosswalk') } as const satisfies Record<JobKind, unknown>;
   DBOS.setConfig({
     name: 'cognate',
     systemDatabaseUrl,
@@ -80,7 +81,7 @@ export async function launchEngine(options: EngineOptions): Promise<Engine> {
     },
   });
   await DBOS.launch();
-  const atOnce = { scan: options.concurrency, sync: syncsAtOnce } as const;
+  const atOnce = { scan: options.concurrency, sync: syncsAtOnce, crosswalk: options.concurrency } as const;
   for (const kind of jobKinds) {
     await DBOS.registerQueue(queues[kind], { workerConcurrency: atOnce[kind], minPollingIntervalMs: 100, onConflict: 'always_update' });
   }

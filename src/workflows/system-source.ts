@@ -8,6 +8,8 @@ import type { SourceConnection, SyncedThrough } from '../store/sources.ts';
 /** What a sync landed of a source, and the session with the system source that it is read through. */
 export interface OpenLanding {
   readonly landing: Landing;
+  /** Runs SQL on the system source. */
+  readonly query: Session['query'];
   close(): Promise<void>;
 }
 
@@ -16,7 +18,7 @@ export async function openSyncedRecords(sync: SyncedThrough, described: SaasMode
   const session = await openSystemSource(sync.system, signal);
   try {
     const landing = await openLanding({ session, connections: sync.landing, selectedStreams: sync.selectedStreams, described, signal });
-    return { landing, close: () => session.close() };
+    return { landing, query: session.query, close: () => session.close() };
   } catch (error) {
     await session.close();
     if (!(error instanceof AppError) || error instanceof SourceError || error.code !== 'source_failed') throw error;

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { newId } from '../domain/ids.ts';
 import { jobStatesOf } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
+import { crosswalkWorkflow } from './crosswalk-run.ts';
 import { startDispatcher } from './dispatch.ts';
 import { launchEngine } from './durable.ts';
 import { holdLiveness } from './liveness.ts';
@@ -12,7 +13,7 @@ import { startSyncStatus } from './sync-status-timer.ts';
 import { syncWorkflow } from './sync.ts';
 import { sweepWorkDirectories } from './work-directory.ts';
 
-/** Scans that one worker runs at a time: each may fill its share of memory. */
+/** Scans, and runs of crosswalks, that one worker works on at a time: each may fill its share of memory. */
 const concurrency = 2;
 const stopTimeoutMs = 5000;
 
@@ -42,8 +43,9 @@ export async function startWorker({ store, home, allowsInternalAddresses, logger
   pool.on('error', (error) => logger.debug({ err: error }, 'an idle connection of the workflow engine broke'));
   const scan = scanWorkflow({ store, home, allowsInternalAddresses, running, logger });
   const sync = syncWorkflow({ store, allowsInternalAddresses, running, logger });
+  const crosswalk = crosswalkWorkflow({ store, home, allowsInternalAddresses, running, logger });
   // The engine migrates its schema, which two at once cannot.
-  const engine = await liveness.exclusively('launch', () => launchEngine({ pool, executorId, concurrency, logger, scan, sync }));
+  const engine = await liveness.exclusively('launch', () => launchEngine({ pool, executorId, concurrency, logger, scan, sync, crosswalk }));
   await sweepWorkDirectories(home, async (ids) => {
     const states = await store.asSystem((trx) => jobStatesOf(trx, ids));
     return new Map([...states].map(([id, state]) => [id, state !== 'queued' && state !== 'running']));

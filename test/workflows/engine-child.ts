@@ -27,6 +27,7 @@ const launch = () =>
       await step('end', () => note('end'));
     },
     sync: async () => undefined,
+    crosswalk: async () => undefined,
   });
 const engine = await liveness.exclusively('launch', launch);
 if (jobId !== '') await engine.start('scan', { organizationId: jobId, jobId });
