@@ -30,8 +30,10 @@ export function edgesOf(
   columns: RawBuilder<unknown>,
   conditions: readonly RawBuilder<unknown>[],
 ): RawBuilder<unknown> {
-  if (text !== undefined) return edgesThatShow(organizationId, text, columns, all(conditions));
-  return sql`SELECT ${columns} FROM edge_queue AS edge WHERE edge.organization_id = ${organizationId}::uuid AND ${all(conditions)}`;
+  const edges = (condition: RawBuilder<unknown>) =>
+    sql`SELECT ${columns} FROM edge_queue AS edge WHERE edge.organization_id = ${organizationId}::uuid AND ${condition}`;
+  if (text === undefined) return edges(all(conditions));
+  return edgesThatShow(organizationId, text, columns, all(conditions), (shown) => edges(all([...conditions, shown])));
 }
 
 /** The classes of edges that the filters let through, with what they stand for. */
@@ -49,10 +51,12 @@ export function classesOf({ kinds, types, statuses, changedSinceDecision: change
     WHERE (kind = 'entity_link') = (type = ANY(${[...linkTypes]}::text[])) AND ${all(conditions)}`;
 }
 
+export const hasClasses = ({ kinds, types, statuses, changedSinceDecision }: QueueFilter): boolean =>
+  (kinds ?? types ?? statuses ?? changedSinceDecision) !== undefined;
+
 /** The same, as a condition. */
 export function ofClasses(filter: QueueFilter): RawBuilder<unknown>[] {
-  const { kinds, types, statuses, changedSinceDecision } = filter;
-  if ((kinds ?? types ?? statuses ?? changedSinceDecision) === undefined) return [];
+  if (!hasClasses(filter)) return [];
   return [sql`edge.class = ANY(ARRAY(SELECT class FROM (${classesOf(filter)}) AS classes))`];
 }
 

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { EdgeKind, EdgeStatus, EdgeType, LinkType } from '../domain/edge.ts';
-import { classesOf, edgesOf, ofClasses, otherConditions, type QueueFilter } from './edge-queue-filter.ts';
+import { all, classesOf, edgesOf, hasClasses, ofClasses, otherConditions, type QueueFilter } from './edge-queue-filter.ts';
+import { edgesThatShow } from './edge-search.ts';
 import type { Reader } from './open.ts';
 
 /** A page of the queue. An edge keeps its place while what it is sorted by stays; edges with the same are in the order of their ids. */
@@ -54,7 +55,10 @@ export async function readQueue(
 ): Promise<{ readonly rows: QueueRow[]; readonly next: QueuePosition | undefined }> {
   const { rows } = await sql<QueueRow>`
     SELECT edge.*, ${sourceName('from')}, ${schemaName('from')}, ${sourceName('to')}, ${schemaName('to')}
-    FROM (${isNarrow(filter) ? sorted(organizationId, filter, page) : merged(organizationId, filter, page)}) AS first
+    FROM (
+      SELECT * FROM (${placesOf(organizationId, filter, page)} OFFSET 0) AS edge
+      ORDER BY ${placeInOrder(page)} LIMIT ${page.limit + 1}
+    ) AS first
     CROSS JOIN LATERAL (
       SELECT ${columns} FROM edge_queue AS edge
       WHERE edge.organization_id = ${organizationId}::uuid AND edge.class = first.class AND ${sortedBy(page)} = first.place AND edge.id = first.id OFFSET 0
@@ -86,27 +90,29 @@ export async function queueRowsNamed(
   return queueRowsOf(db, organizationId, sql`SELECT * FROM unnest(${sources}::uuid[], ${ids}::uuid[]) AS edge (from_source_id, id)`);
 }
 
-/** Filters that let few edges through, or that no index knows: their edges are collected, then sorted. */
-const isNarrow = ({ sourceId, entityId, sourcePair, text }: QueueFilter): boolean =>
-  sourceId !== undefined || entityId !== undefined || sourcePair !== undefined || text !== undefined;
-
-function sorted(organizationId: string, filter: QueueFilter, page: QueuePage): RawBuilder<unknown> {
-  const conditions = [...ofClasses(filter), ...otherConditions(filter), ...afterPosition(page)];
-  return sql`
-    SELECT * FROM (${edgesOf(organizationId, filter.text, placeOf(page), conditions)} OFFSET 0) AS edge
-    ORDER BY ${placeInOrder(page)} LIMIT ${page.limit + 1}`;
+/** The places of the edges of a page, and maybe of others. */
+function placesOf(organizationId: string, filter: QueueFilter, page: QueuePage): RawBuilder<unknown> {
+  const { text } = filter;
+  const conditions = [...otherConditions(filter), ...afterPosition(page)];
+  if (areCollected(filter)) return edgesOf(organizationId, text, placeOf(page), [...ofClasses(filter), ...conditions]);
+  if (text === undefined) return inTheirOrder(organizationId, filter, page, conditions);
+  return edgesThatShow(organizationId, text, placeOf(page), all([...ofClasses(filter), ...conditions]), (shown) =>
+    inTheirOrder(organizationId, filter, page, [...conditions, shown]),
+  );
 }
 
-/** Within a class the index has the order: the first edges of each class, merged. */
-function merged(organizationId: string, filter: QueueFilter, page: QueuePage): RawBuilder<unknown> {
-  const conditions = [sql`edge.class = classes.class`, ...otherConditions(filter), ...afterPosition(page)];
+/** Filters that let few edges through, whatever the order of the page. */
+const areCollected = ({ sourceId, entityId, sourcePair }: QueueFilter): boolean => (sourceId ?? entityId ?? sourcePair) !== undefined;
+
+/** Indexes have the order: of all edges, and of those of each class, the first of which are merged. */
+function inTheirOrder(organizationId: string, filter: QueueFilter, page: QueuePage, conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  const first = (among: readonly RawBuilder<unknown>[]) => sql`
+    ${edgesOf(organizationId, undefined, placeOf(page), among)} ORDER BY ${inOrder(page)} LIMIT ${page.limit + 1}`;
+  if (!hasClasses(filter)) return first(conditions);
   return sql`
     SELECT edge.*
     FROM (${classesOf(filter)}) AS classes
-    CROSS JOIN LATERAL (
-      ${edgesOf(organizationId, undefined, placeOf(page), conditions)} ORDER BY ${inOrder(page)} LIMIT ${page.limit + 1}
-    ) AS edge
-    ORDER BY ${placeInOrder(page)} LIMIT ${page.limit + 1}`;
+    CROSS JOIN LATERAL (${first([sql`edge.class = classes.class`, ...conditions])}) AS edge`;
 }
 
 const sortedBy = ({ sort }: QueuePage) => sql`edge.${sql.ref(sort)}`;
