@@ -10,6 +10,7 @@ import pg from 'pg';
 import { generateDemo } from '../../src/demo/generate.ts';
 import { newId } from '../../src/domain/ids.ts';
 import { ensureFirstOrganization } from '../../src/services/first-organization.ts';
+import { saveAirbyteAccount } from '../../src/store/airbyte-accounts.ts';
 import { recordAudit } from '../../src/store/audit.ts';
 import { readMigrations } from '../../src/store/migrate.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
@@ -63,6 +64,7 @@ async function fill(home: string, scale: number): Promise<Seeded> {
     const ids = await makeOrganizations(store, scanned.userId, token);
     await runScript(store, { scale: String(scale), scanned: scanned.organizationId, organizations: `{${ids.join()}}`, person: scanned.userId });
     const organizationId = ids[0] ?? '';
+    await addAirbyteAccount(store, organizationId);
     await writeAudit(store, organizationId, scanned.userId, Math.ceil(auditEvents * scale));
     await store.pool.query('VACUUM ANALYZE');
     await printCounts(store);
@@ -111,6 +113,19 @@ async function runScript(store: Store, parameters: Readonly<Record<string, strin
 
 const prefixed = (parameters: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(parameters).map(([name, value]) => [`bench.${name}`, value]));
+
+/** One that the worker takes for checked: it asks nobody. */
+async function addAirbyteAccount(store: Store, organizationId: string): Promise<void> {
+  const settings = { apiUrl: 'https://airbyte.example.org/api/public/v1', workspaceId: newId(), clientId: newId(), clientSecret: newId() };
+  await store.inOrganization(organizationId, async (trx) => {
+    await saveAirbyteAccount(trx, organizationId, settings, await store.dataKey(trx, organizationId));
+    await trx
+      .updateTable('airbyte_accounts')
+      .set({ checked_at: new Date('9999-01-01') })
+      .where('organization_id', '=', organizationId)
+      .execute();
+  });
+}
 
 /** As the product writes them: the log is a chain. */
 async function writeAudit(store: Store, organizationId: string, actorId: string, count: number): Promise<void> {
