@@ -40,3 +40,11 @@ export function since(iso: string, now = Date.now()): string {
   for (const [unit, size] of units) if (Math.abs(seconds) >= size) return ago.format(Math.round(seconds / size), unit);
   return ago.format(Math.round(seconds), 'second');
 }
+
+/** 850 ms, 12.3 s, 4 min 5 s: from one moment to another. */
+export function duration(from: string, to: string): string {
+  const ms = Math.max(0, new Date(to).getTime() - new Date(from).getTime());
+  if (ms < 1000) return `${ms} ms`;
+  const seconds = ms / 1000;
+  return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
