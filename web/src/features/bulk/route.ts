@@ -1,10 +1,11 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../app/lazy-page.ts';
 import { rootRoute } from '../../app/routes.tsx';
 
 const bulkRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/bulk',
-  component: lazyRouteComponent(() => import('./page.tsx'), 'BulkPage'),
+  component: lazyPage(() => import('./page.tsx'), 'BulkPage'),
 });
 
 export const bulkRoutes = [bulkRoute];

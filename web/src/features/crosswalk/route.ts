@@ -1,10 +1,11 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../app/lazy-page.ts';
 import { rootRoute } from '../../app/routes.tsx';
 
 const crosswalkRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/crosswalks',
-  component: lazyRouteComponent(() => import('./page.tsx'), 'CrosswalksPage'),
+  component: lazyPage(() => import('./page.tsx'), 'CrosswalksPage'),
 });
 
 export const crosswalkRoutes = [crosswalkRoute];

@@ -1,10 +1,11 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../app/lazy-page.ts';
 import { rootRoute } from '../../app/routes.tsx';
 
 const entityRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sources/$sourceId/entities/$entityType/$entityId',
-  component: lazyRouteComponent(() => import('./page.tsx'), 'EntityPage'),
+  component: lazyPage(() => import('./page.tsx'), 'EntityPage'),
 });
 
 export const entityRoutes = [entityRoute];

@@ -1,10 +1,11 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../app/lazy-page.ts';
 import { rootRoute } from '../../app/routes.tsx';
 
 const healthRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/health',
-  component: lazyRouteComponent(() => import('./page.tsx'), 'HealthPage'),
+  component: lazyPage(() => import('./page.tsx'), 'HealthPage'),
 });
 
 export const healthRoutes = [healthRoute];

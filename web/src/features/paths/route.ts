@@ -1,10 +1,11 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../app/lazy-page.ts';
 import { rootRoute } from '../../app/routes.tsx';
 
 const pathRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/paths',
-  component: lazyRouteComponent(() => import('./page.tsx'), 'PathsPage'),
+  component: lazyPage(() => import('./page.tsx'), 'PathsPage'),
 });
 
 export const pathRoutes = [pathRoute];

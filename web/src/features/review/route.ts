@@ -1,10 +1,13 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../app/lazy-page.ts';
 import { rootRoute } from '../../app/routes.tsx';
+import { reviewSearch } from './search.ts';
 
-const reviewRoute = createRoute({
+export const reviewRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/review',
-  component: lazyRouteComponent(() => import('./page.tsx'), 'ReviewPage'),
+  validateSearch: reviewSearch,
+  component: lazyPage(() => import('./page.tsx'), 'ReviewPage'),
 });
 
 export const reviewRoutes = [reviewRoute];

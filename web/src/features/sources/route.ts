@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../app/lazy-page.ts';
 import { rootRoute } from '../../app/routes.tsx';
 import { newSourceSearch, sourceSearch, sourcesSearch } from './search.ts';
 
@@ -6,21 +7,21 @@ const listRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sources',
   validateSearch: sourcesSearch,
-  component: lazyRouteComponent(() => import('./page.tsx'), 'SourcesPage'),
+  component: lazyPage(() => import('./page.tsx'), 'SourcesPage'),
 });
 
 const newRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sources/new',
   validateSearch: newSourceSearch,
-  component: lazyRouteComponent(() => import('./new-source-page.tsx'), 'NewSourcePage'),
+  component: lazyPage(() => import('./new-source-page.tsx'), 'NewSourcePage'),
 });
 
 const oneRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sources/$sourceId',
   validateSearch: sourceSearch,
-  component: lazyRouteComponent(() => import('./source-page.tsx'), 'SourcePage'),
+  component: lazyPage(() => import('./source-page.tsx'), 'SourcePage'),
 });
 
 export const sourceRoutes = [listRoute, newRoute, oneRoute];

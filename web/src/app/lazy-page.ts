@@ -1,0 +1,33 @@
+import { onlineManager } from '@tanstack/react-query';
+import { lazyRouteComponent } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { lineIsLost } from './connection.ts';
+
+type Pages<Name extends string> = Readonly<Record<Name, ComponentType>>;
+
+/** A page whose code is fetched when it is opened. Where the line is lost it waits; where the server has another build by now, the app is loaded anew. */
+export function lazyPage<Name extends string>(load: () => Promise<Pages<Name>>, name: Name) {
+  const patiently = async (): Promise<Pages<Name>> => {
+    try {
+      return await load();
+    } catch {
+      lineIsLost();
+      await backOnLine();
+    }
+    return load().catch(() => {
+      location.reload();
+      return new Promise<never>(() => undefined);
+    });
+  };
+  return lazyRouteComponent(patiently, name);
+}
+
+function backOnLine(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = onlineManager.subscribe((isOnline) => {
+      if (!isOnline) return;
+      stop();
+      resolve();
+    });
+  });
+}
