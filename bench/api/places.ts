@@ -38,7 +38,7 @@ export async function findPlaces(store: Store, { organizationId, userId }: Seede
       JOIN LATERAL (SELECT id FROM saas_fields WHERE organization_id = edge.organization_id AND saas_object_id = from_object_id LIMIT 1) AS field ON true
       ORDER BY edge.size DESC, edge.id`;
     const organization = sql<Place>`
-      SELECT link.id AS entity_link_id, link.id AS edge_id, source_integration_source_id, target_integration_source_id,
+      SELECT link.id AS entity_link_id, 'entity_link' AS kind, link.id AS edge_id, source_table_id AS entity_id, source_integration_source_id, target_integration_source_id,
              source_integration_source_id AS source, source_integration_source_id || ',' || target_integration_source_id AS source_pair, member.id AS member_id,
              coalesce(identifier.user_id, ${userId}) AS user_id, identifier.id AS identifier_id, identifier.integration_source_id, (1 + link.place % 200)::text AS version,
              token.id AS token_id, event.id AS event_id

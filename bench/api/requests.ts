@@ -32,16 +32,18 @@ type Fetch = (path: string) => Promise<{ readonly status: number; readonly next:
 
 const scope = new Set(['organization_id', 'resource_id', 'source_id', 'integration_source_id', 'data_source_id', 'context_source_id', 'job_id']);
 const pagesDeep = 20;
+/** Neither pages nor one thing: counts over all edges, and searches in the graph of all. */
+const overEverything = /\/(facets|threshold|graph|join-paths\/\{to_entity_id\})$/;
 
 /**
- * Every GET of the document that answers JSON, but for counts over everything. Lists are asked for pages of 100: the first, one as deep as twenty pages, and the first with each of
+ * Every GET of the document that answers JSON, but for what is counted or searched over everything. Lists are asked for pages of 100: the first, one as deep as twenty pages, and the first with each of
  * their filters. Throws where a path has a parameter that no place has an id for.
  */
 export async function readsOf(document: Document, places: Places, fetch: Fetch): Promise<Measured[]> {
   const reads: Measured[] = [];
   for (const [path, operations] of Object.entries(document.paths)) {
     const operation = operations['get'];
-    if (operation === undefined || operation.responses['200']?.content?.['application/json'] === undefined || path.endsWith('/facets')) continue;
+    if (operation === undefined || operation.responses['200']?.content?.['application/json'] === undefined || overEverything.test(path)) continue;
     const at = fitting(path, places);
     const all = at.map((place) => fill(path, place));
     const query = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query');
