@@ -66,6 +66,9 @@ function noisy(i: number) {
   };
 }
 
+/** An id that says nothing of the person, other than in the other table. */
+const idOf = (i: number, by: number): bigint => (BigInt(i + 1) * BigInt(by)) % 2_147_483_647n;
+
 async function write(name: string, line: (i: number) => string): Promise<string> {
   const file = join(directory, name);
   const stream = createWriteStream(file);
@@ -80,8 +83,8 @@ async function write(name: string, line: (i: number) => string): Promise<string>
 }
 
 const half = Math.floor(rows / 2);
-const left = await write('left.csv', (i) => [`L${i}`, ...Object.values(person(i))].join(','));
-const right = await write('right.csv', (i) => [`R${i + half}`, ...Object.values(noisy(i + half))].join(','));
+const left = await write('left.csv', (i) => [`L${idOf(i, 48_271)}`, ...Object.values(person(i))].join(','));
+const right = await write('right.csv', (i) => [`R${idOf(i + half, 69_621)}`, ...Object.values(noisy(i + half))].join(','));
 const table = (file: string) => {
   const target = connector.parseTarget(file);
   if (target === undefined) throw new Error(`${file} is no file that can be read`);
@@ -103,11 +106,13 @@ const open = await openCrosswalk({
 clearInterval(watch);
 const { pairs, decided } = open.crosswalk;
 const spent = process.cpuUsage(cpu);
+const personOf = new Map(Array.from({ length: rows }, (_, i) => [`L${idOf(i, 48_271)}`, i]));
+const personOfRight = new Map(Array.from({ length: rows }, (_, i) => [`R${idOf(i + half, 69_621)}`, i + half]));
 let [taken, hits] = [0, 0];
 for (const [i, probability] of decided.probability.entries()) {
   if (probability < 0.5) continue;
   taken += 1;
-  if (open.keys.left[pairs.left[i] as number]?.slice(1) === open.keys.right[pairs.right[i] as number]?.slice(1)) hits += 1;
+  if (personOf.get(open.keys.left[pairs.left[i] as number] ?? '') === personOfRight.get(open.keys.right[pairs.right[i] as number] ?? '')) hits += 1;
 }
 await open.close();
 const truth = rows - half;

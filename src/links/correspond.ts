@@ -30,12 +30,15 @@ interface Overlap {
   readonly b: number;
   readonly via_a: NormaliserName;
   readonly via_b: NormaliserName;
+  /** Distinct values that the sampled rows of both sides have in common. */
+  readonly met: number;
+  /** Distinct values that both sides have in common, and of the side that has fewer; estimates where rows are sampled. */
   readonly shared: number;
   readonly least: number;
 }
 
-/** Values are compared on a sample of this many rows' worth of hashes; both sides keep the same hashes. */
-const SAMPLED_ROWS = 100_000;
+/** Of a larger table, a sample of so many rows is looked at. */
+const SAMPLED_ROWS = 50_000;
 const HASHES: readonly NormaliserName[] = ['md5_of_email', 'sha1_of_email', 'sha256_of_email'];
 /** What a form shows where several meet equally well: the more specific first. */
 const SPECIFIC: readonly NormaliserName[] = ['mailbox', 'phone', 'domain', ...HASHES, 'date', 'number', 'code', 'text', 'person', 'company', 'exact'];
@@ -52,10 +55,9 @@ const FEW_VALUES = 20;
  */
 export async function correspondences(staging: Staging, left: TableSide, right: TableSide, signal: AbortSignal): Promise<Correspondence[]> {
   if (left.forms.length === 0 || right.forms.length === 0) return [];
-  const sample = Math.ceil(Math.max(left.rows, right.rows) / SAMPLED_ROWS);
-  await staging.run(formTable('left_forms', left, sample), signal);
-  await staging.run(formTable('right_forms', right, sample), signal);
-  const overlaps = await staging.rows<Overlap>(overlapSql, signal);
+  await staging.run(formTable('left_forms', left, right), signal);
+  await staging.run(formTable('right_forms', right, left), signal);
+  const overlaps = await staging.rows<Overlap>(overlapSql(left, right), signal);
   const wordShares = new Map(
     (await staging.rows<{ a: number; b: number; share: number }>(wordOverlapSql, signal)).map(({ a, b, share }) => [`${a} ${b}`, share]),
   );
@@ -80,25 +82,46 @@ export async function correspondences(staging: Staging, left: TableSide, right: 
   return assign(candidates.filter(({ score }) => score >= LEAST_SCORE).toSorted((a, b) => b.score - a.score));
 }
 
-function formTable(name: string, { table, forms }: TableSide, sample: number): string {
-  const parts = forms.flatMap(({ attribute, normalisers }, i) =>
-    normalisers.map((form) => {
-      const value = normaliser(form).sql(attribute.sql);
-      return `SELECT ${i} AS attribute, '${form}' AS form, v, count(*) AS n FROM (SELECT ${value} AS v FROM ${table}) WHERE v <> '' AND hash(v) % ${sample} = 0 GROUP BY v`;
-    }),
-  );
-  return `CREATE OR REPLACE TABLE ${name} AS ${parts.join('\nUNION ALL ')}`;
+const oneRowOf = ({ rows }: TableSide): number => Math.max(1, Math.ceil(rows / SAMPLED_ROWS));
+
+/** The normal forms of one side in which it may meet the other, each of a text once. */
+function formTable(name: string, side: TableSide, other: TableSide): string {
+  const { table, forms } = side;
+  const others = new Set(other.forms.flatMap(({ normalisers }) => normalisers));
+  const canMeet = (form: NormaliserName): boolean =>
+    others.has(form) || (HASHES.includes(form) ? others.has('exact') : form === 'exact' && HASHES.some((hash) => others.has(hash)));
+  const parts = forms.flatMap(({ attribute, normalisers }, i) => {
+    const texts = `(SELECT ${attribute.sql} AS text, count(*) AS n FROM ${table} WHERE hash(rowid) % ${oneRowOf(side)} = 0 GROUP BY text)`;
+    return normalisers
+      .filter(canMeet)
+      .map(
+        (form) =>
+          `SELECT ${i} AS attribute, '${form}' AS form, v, CAST(sum(n) AS BIGINT) AS n FROM (SELECT nullif(${normaliser(form).sql('text')}, '') AS v, n FROM ${texts}) GROUP BY v HAVING count(v) > 0`,
+      );
+  });
+  const none = `SELECT 0 AS attribute, '' AS form, '' AS v, 0 AS n WHERE false`;
+  return `CREATE OR REPLACE TABLE ${name} AS ${parts.length === 0 ? none : parts.join('\nUNION ALL ')}`;
 }
 
 const meets = `l.form = r.form OR (l.form IN ('md5_of_email', 'sha1_of_email', 'sha256_of_email') AND r.form = 'exact')
   OR (r.form IN ('md5_of_email', 'sha1_of_email', 'sha256_of_email') AND l.form = 'exact')`;
 
-const overlapSql = `WITH l AS (SELECT attribute, form, count(*) AS n FROM left_forms GROUP BY ALL), r AS (SELECT attribute, form, count(*) AS n FROM right_forms GROUP BY ALL),
-shared AS (
-  SELECT l.attribute AS a, r.attribute AS b, l.form AS via_a, r.form AS via_b, count(*) AS shared
+/**
+ * How many values the sampled rows show of all that there are: those that were met once say how many were not met at all.
+ * Source: first-order jackknife, Haas & Stokes, "Estimating the number of classes in a finite population", JASA 1998.
+ */
+const shown = (side: TableSide): string => `1 - (1 - 1 / ${oneRowOf(side)}) * count(*) FILTER (n = 1) / sum(n)`;
+
+const overlapSql = (
+  left: TableSide,
+  right: TableSide,
+): string => `WITH l AS (SELECT attribute, form, count(*) AS n, ${shown(left)} AS shown FROM left_forms GROUP BY ALL),
+r AS (SELECT attribute, form, count(*) AS n, ${shown(right)} AS shown FROM right_forms GROUP BY ALL),
+met AS (
+  SELECT l.attribute AS a, r.attribute AS b, l.form AS via_a, r.form AS via_b, count(*) AS met
   FROM left_forms AS l JOIN right_forms AS r USING (v) WHERE ${meets} GROUP BY ALL)
-SELECT a, b, via_a, via_b, shared, least(l.n, r.n) AS least
-FROM shared JOIN l ON l.attribute = a AND l.form = via_a JOIN r ON r.attribute = b AND r.form = via_b
+SELECT a, b, via_a, via_b, met, met / l.shown / r.shown AS shared, least(l.n / l.shown, r.n / r.shown) AS least
+FROM met JOIN l ON l.attribute = a AND l.form = via_a JOIN r ON r.attribute = b AND r.form = via_b
 ORDER BY a, b, via_a, via_b`;
 
 const wordOverlapSql = `WITH l AS (SELECT DISTINCT attribute, unnest(string_split(v, ' ')) AS word FROM left_forms WHERE form = 'text'),
@@ -109,12 +132,12 @@ FROM l JOIN r USING (word) JOIN nl ON nl.attribute = l.attribute JOIN nr ON nr.a
 GROUP BY ALL ORDER BY a, b`;
 
 /** The share of the smaller side's values that the other has, less where that may be chance. */
-function trust({ a, b, via_a: form, via_b: other, shared, least }: Overlap, left: TableSide, right: TableSide): number {
-  let share = least === 0 ? 0 : shared / least;
+function trust({ a, b, via_a: form, via_b: other, met, shared, least }: Overlap, left: TableSide, right: TableSide): number {
+  let share = least === 0 ? 0 : Math.min(1, shared / least);
   if (form === other && (form === 'number' || form === 'exact' || form === 'date')) share *= 0.6;
   if ((form === 'number' || form === 'code') && isInteger(left, a) && isInteger(right, b)) share *= 0.7;
   if (least < FEW_VALUES) share *= 0.5;
-  return shared < LEAST_SHARED ? Math.min(share, 0.1) : share;
+  return met < LEAST_SHARED ? Math.min(share, 0.1) : share;
 }
 
 /** Each row has a code of its own. */

@@ -1,8 +1,6 @@
 import type { Plan, SqlStep } from './records.ts';
+import { agreeingSteps, type Rule } from './values.ts';
 import { exactSum } from './words.ts';
-
-/** Values that more pairs than this share say nothing by themselves. */
-const PAIRS_PER_VALUE = 400;
 
 export interface Budget {
   /** Pairs that are compared at most. */
@@ -39,48 +37,18 @@ QUALIFY row_number() OVER (PARTITION BY l ORDER BY likeness DESC, r) <= ${neares
   };
 }
 
+/** No record is near another where their words are not looked at. */
+export const noneNear: SqlStep = { name: 'nearest', sql: 'CREATE OR REPLACE TABLE near (l INTEGER, r INTEGER)' };
+
 /** How many nearest records of each record are compared, so that they take no more than half of the budget. */
 export function nearestWithin({ pairs }: Budget, records: number, wanted: number): number {
   return Math.max(1, Math.min(wanted, Math.floor(pairs / 2 / Math.max(1, records))));
 }
 
-/** The values that both sides have, with the pairs that agree on each: `shared`. */
-export function sharedStep(plan: Plan): SqlStep {
-  const values = plan.fields.flatMap(({ blocks }, i) =>
-    blocks
-      ? [
-          `SELECT ${i} AS field, v, x.n * y.n AS pairs
-FROM (SELECT f${i} AS v, count(*) AS n FROM l GROUP BY v) AS x JOIN (SELECT f${i} AS v, count(*) AS n FROM r GROUP BY v) AS y USING (v)`,
-        ]
-      : [],
-  );
-  const none = 'SELECT 0 AS field, CAST(NULL AS VARCHAR) AS v, 0 AS pairs WHERE false';
-  return { name: 'shared values', sql: `CREATE OR REPLACE TABLE shared AS ${values.length === 0 ? none : values.join('\nUNION ALL ')}` };
-}
-
-/**
- * States, before they are compared, how many pairs there will be at most, and `cap`: the most pairs that a value may bring. Values that bring
- * more, the most frequent first, are left out until the rest is within the budget.
- */
-export function statedSql(budget: Budget): string {
-  return `WITH levels AS (SELECT pairs, sum(pairs) AS brought FROM shared WHERE pairs <= ${PAIRS_PER_VALUE} GROUP BY pairs),
-summed AS (SELECT pairs, sum(brought) OVER (ORDER BY pairs) AS brought FROM levels),
-nearest AS (SELECT count(*) AS pairs FROM near)
-SELECT coalesce(max(summed.pairs), 0) AS cap, CAST(coalesce(max(brought), 0) + any_value(nearest.pairs) AS BIGINT) AS pairs
-FROM nearest LEFT JOIN summed ON brought + nearest.pairs <= ${budget.pairs}`;
-}
-
-/** Every pair that is compared, once: the nearest, those that people said are the same, and those that agree on a value that brings no more than `cap` pairs. */
-export function pairStep(plan: Plan, cap: number): SqlStep {
-  const agreeing = plan.fields.flatMap(({ blocks }, i) =>
-    blocks
-      ? [
-          `SELECT a.id AS l, b.id AS r FROM l AS a JOIN (SELECT v FROM shared WHERE field = ${i} AND pairs <= ${cap}) AS few ON few.v = a.f${i} JOIN r AS b ON b.f${i} = few.v`,
-        ]
-      : [],
-  );
-  const all = ['SELECT l, r FROM near', 'SELECT l, r FROM forced WHERE is_same', ...agreeing].join('\nUNION ALL ');
+/** Every pair that is compared, once: the nearest, those that agree on a value, and those that people said are the same. */
+export function pairSteps(plan: Plan, rules: readonly Rule[], cap: number): SqlStep[] {
+  const all = 'SELECT l, r FROM near UNION ALL SELECT l, r FROM agreeing UNION ALL SELECT l, r FROM forced WHERE is_same';
   const once =
     plan.right === null ? `SELECT DISTINCT least(l, r) AS l, greatest(l, r) AS r FROM (${all}) WHERE l <> r` : `SELECT DISTINCT l, r FROM (${all})`;
-  return { name: 'pairs', sql: `CREATE OR REPLACE TABLE pairs AS ${once}` };
+  return [...agreeingSteps(plan, rules, cap), { name: 'pairs', sql: `CREATE OR REPLACE TABLE pairs AS ${once}; DROP TABLE agreeing` }];
 }

@@ -27,22 +27,19 @@ const cosineOf = (
 ): string => `WITH said AS MATERIALIZED (SELECT l, r, word, weight FROM pairs JOIN ${left} AS a ON a.id = l)
 SELECT l, r, ${exactSum('a.weight * b.weight')} AS likeness FROM said AS a JOIN ${right} AS b ON b.id = r AND b.word = a.word GROUP BY l, r`;
 
+/** Words that both texts have, twice, over the words of both. Source: Dice 1945. */
+const dice = (a: string, b: string): string =>
+  `2 * len(list_intersect(string_split(${a}, ' '), string_split(${b}, ' '))) / (len(string_split(${a}, ' ')) + len(string_split(${b}, ' ')))`;
+
 /** Compares every pair on every field: `compared` (l, r, likeness of all words, and levels `g0`, `g1`, …). */
 export function comparisonSteps(plan: Plan, grain: Grain): SqlStep[] {
+  return grain === 'values' ? [comparedStep(plan, grain)] : [...likenessSteps(plan, grain), comparedStep(plan, grain)];
+}
+
+const textsOf = ({ fields }: Plan): number[] => fields.flatMap(({ isText }, i) => (isText ? [i] : []));
+
+function likenessSteps(plan: Plan, grain: Grain): SqlStep[] {
   const right = plan.right === null ? 'l' : 'r';
-  const texts = plan.fields.flatMap(({ isText }, i) => (isText ? [i] : []));
-  const cosines: SqlStep[] = texts.map((i) => ({
-    name: `cosine of ${plan.fields[i]?.name ?? ''}`,
-    sql: `CREATE OR REPLACE TABLE cosine${i} AS
-${cosineOf(`(SELECT * FROM fw WHERE side = 'l' AND field = ${i})`, `(SELECT * FROM fw WHERE side = '${right}' AND field = ${i})`)}`,
-  }));
-  const columns = plan.fields.map(({ levels }, i) => {
-    const best = levels
-      .map(({ test }, level) => `WHEN ${test(`a.f${i}`, `b.f${i}`, `coalesce(cosine${i}.likeness, 0)`)} THEN ${level + 1}`)
-      .toReversed();
-    return `CAST(CASE WHEN a.f${i} IS NULL OR b.f${i} IS NULL THEN 0 ${best.join(' ')} END AS UTINYINT) AS g${i}`;
-  });
-  const likeness = LIKENESS.map((least, i) => `WHEN coalesce(words.likeness, 0) >= ${least} THEN ${i + 2}`).toReversed();
   return [
     {
       name: 'cosine of all words',
@@ -50,17 +47,44 @@ ${cosineOf(`(SELECT * FROM fw WHERE side = 'l' AND field = ${i})`, `(SELECT * FR
 ${cosineOf('lw', 'rw')}`,
     },
     ...(grain === 'words' ? [] : alignmentSteps),
-    ...cosines,
-    {
-      name: 'compared',
-      sql: `CREATE OR REPLACE TABLE compared AS
-SELECT pairs.l, pairs.r, CAST(coalesce(words.likeness, 0) AS FLOAT) AS likeness,
-  ${[...columns, `CAST(CASE ${likeness.join(' ')} ELSE 1 END AS UTINYINT) AS g${plan.fields.length}`].join(',\n  ')}
-FROM pairs JOIN l AS a ON a.id = pairs.l JOIN r AS b ON b.id = pairs.r
-LEFT JOIN words ON words.l = pairs.l AND words.r = pairs.r
-${texts.map((i) => `LEFT JOIN cosine${i} ON cosine${i}.l = pairs.l AND cosine${i}.r = pairs.r`).join('\n')}`,
-    },
+    ...textsOf(plan).map((i) => ({
+      name: `cosine of ${plan.fields[i]?.name ?? ''}`,
+      sql: `CREATE OR REPLACE TABLE cosine${i} AS
+${cosineOf(`(SELECT * FROM fw WHERE side = 'l' AND field = ${i})`, `(SELECT * FROM fw WHERE side = '${right}' AND field = ${i})`)}`,
+    })),
   ];
+}
+
+/** Where the words of records are not looked at as a whole, their likeness is the mean of that of the fields. */
+function comparedStep(plan: Plan, grain: Grain): SqlStep {
+  const texts = textsOf(plan);
+  const isByValues = grain === 'values';
+  const differs = (i: number, likeness: string): string => `CASE WHEN a.f${i} = b.f${i} THEN 1 ELSE ${likeness} END`;
+  const forms = plan.fields.map((_, i) => `a.f${i} AS a${i}, b.f${i} AS b${i}`);
+  const likenesses = texts.flatMap((i) => [
+    `${isByValues ? differs(i, dice(`a.f${i}`, `b.f${i}`)) : `coalesce(cosine${i}.likeness, 0)`} AS words${i}`,
+    `${differs(i, `jaro_winkler_similarity(a.f${i}, b.f${i})`)} AS spelling${i}`,
+  ]);
+  const columns = plan.fields.map(({ levels }, i) => {
+    const best = levels.map(({ test }, level) => `WHEN ${test(`a${i}`, `b${i}`, `words${i}`, `spelling${i}`)} THEN ${level + 1}`).toReversed();
+    return `CAST(CASE WHEN a${i} IS NULL OR b${i} IS NULL THEN 0 ${best.join(' ')} END AS UTINYINT) AS g${i}`;
+  });
+  const means = texts.map((i) => `coalesce(greatest(words${i}, spelling${i}), 0.5)`);
+  const mean = means.length === 0 ? '0' : `(${means.join(' + ')}) / ${means.length}`;
+  const levels = LIKENESS.map((least, i) => `WHEN likeness >= ${least} THEN ${i + 2}`).toReversed();
+  const joins = isByValues
+    ? []
+    : ['words', ...texts.map((i) => `cosine${i}`)].map((table) => `LEFT JOIN ${table} ON ${table}.l = pairs.l AND ${table}.r = pairs.r`);
+  return {
+    name: 'compared',
+    sql: `CREATE OR REPLACE TABLE compared AS
+SELECT l, r, CAST(${isByValues ? mean : 'likeness'} AS FLOAT) AS likeness,
+  ${[...columns, `CAST(${isByValues ? '0' : `CASE ${levels.join(' ')} ELSE 1 END`} AS UTINYINT) AS g${plan.fields.length}`].join(',\n  ')}
+FROM (
+  SELECT ${['pairs.l AS l', 'pairs.r AS r', ...(isByValues ? [] : ['coalesce(words.likeness, 0) AS likeness']), ...forms, ...likenesses].join(',\n    ')}
+  FROM pairs JOIN l AS a ON a.id = pairs.l JOIN r AS b ON b.id = pairs.r
+${joins.join('\n')})`,
+  };
 }
 
 /** The distinct patterns of levels, numbered, and every pair with its pattern: `patterns` and `scored`. */

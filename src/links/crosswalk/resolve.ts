@@ -1,6 +1,6 @@
 import type { Staging } from '../../profiling/staging.ts';
 import { correspondences, type Correspondence, type TableSide } from '../correspond.ts';
-import { capSql, nearestStep, nearestWithin, pairStep, sharedStep, statedSql, type Budget } from './blocking.ts';
+import { capSql, nearestStep, nearestWithin, noneNear, pairSteps, type Budget } from './blocking.ts';
 import { clusterRecords } from './clusters.ts';
 import { columnNames, comparisonSteps, levelNames, levelsOf, patternSteps } from './comparison.ts';
 import { decideBetween, decideByNames, decideWithin, type Decided } from './decide.ts';
@@ -10,6 +10,7 @@ import { weights, type Patterns } from './mixture.ts';
 import { correspondencesOf, fieldModels, type CrosswalkModel } from './model.ts';
 import { recordSteps, type Plan, type SqlStep } from './records.ts';
 import { train, type ScoredPairs } from './train.ts';
+import { chooseRules, sharedSteps, singles, statedSql } from './values.ts';
 import { wordSteps, type Grain } from './words.ts';
 
 export interface CrosswalkSide extends TableSide {
@@ -49,6 +50,8 @@ export interface Crosswalk {
   readonly clusters: Int32Array | null;
 }
 
+/** Records of both sides, up to which they are looked at by trigrams, and by words: a few seconds. */
+const RECORDS = { trigrams: 25_000, words: 100_000 };
 const NEAREST = { between: 10, within: 20 };
 /** A table of nothing but names is the list that another one's names come from where it is so many times as large. */
 const LIST = 2;
@@ -67,17 +70,19 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
     steps.push(step);
     await staging.run(step.sql, signal);
   };
-  const again = input.model == null ? null : correspondencesOf(input.model, left, right);
+  const again = input.model ? correspondencesOf(input.model, left, right) : null;
   const found = again ?? (right === null ? withItself(left) : await correspondences(staging, left, right, signal));
   const plan: Plan = { fields: found.map(fieldOf), left, right };
   for (const step of recordSteps(plan)) await run(step);
   const forced = await forceRecords(plan, input.forced ?? [], staging, signal);
-  const { grain, cap, records } = await likeness(plan, input, run);
-  await run(nearestStep(plan, cap, nearestWithin(input.budget, records, right === null ? NEAREST.within : NEAREST.between)));
-  await run(sharedStep(plan));
-  const [stated] = await staging.rows<{ cap: number; pairs: number }>(statedSql(input.budget), signal);
-  input.onPairs?.(stated?.pairs ?? 0);
-  await run(pairStep(plan, stated?.cap ?? 0));
+  const records = await countOf(staging, plan, signal);
+  const grain = grainOf(records);
+  const near = await findNearest(plan, grain, records, input, run);
+  const rules = grain === 'values' ? await chooseRules(plan, records, staging, signal) : singles(plan);
+  for (const step of sharedSteps(plan, rules)) await run(step);
+  const [stated] = await staging.rows<{ cap: number; pairs: number }>(statedSql(input.budget.pairs - near), signal);
+  input.onPairs?.(near + (stated?.pairs ?? 0) + forced.length);
+  for (const step of pairSteps(plan, rules, stated?.cap ?? 0)) await run(step);
   const chance = await compareChance(plan, grain, input);
   for (const step of [...comparisonSteps(plan, grain), ...patternSteps(plan)]) await run(step);
   const patterns = { ...(await readPatterns(plan, staging, signal)), chance };
@@ -115,13 +120,31 @@ function withItself({ forms }: TableSide): Correspondence[] {
   }));
 }
 
-/** Trigrams where looking at them is within the budget, else words. */
-async function likeness(plan: Plan, { staging, budget, signal }: CrosswalkInput, run: (step: SqlStep) => Promise<void>) {
-  const records = await countOf(staging, plan, signal);
-  const grain: Grain = records <= 25_000 ? 'trigrams' : 'words';
-  for (const step of wordSteps(plan, grain)) await run(step);
-  const [row] = await staging.rows<{ cap: number }>(capSql(plan, grain === 'words' ? { ...budget, meetings: budget.meetings / 6 } : budget), signal);
-  return { grain, cap: row?.cap ?? 0, records };
+/** The finest likeness of records that so many of them can be looked at by. */
+function grainOf(records: number): Grain {
+  if (records <= RECORDS.trigrams) return 'trigrams';
+  return records <= RECORDS.words ? 'words' : 'values';
+}
+
+/** Finds the records nearest to each, and says how many pairs they are. */
+async function findNearest(
+  plan: Plan,
+  grain: Grain,
+  records: number,
+  { staging, budget, signal }: CrosswalkInput,
+  run: (step: SqlStep) => Promise<void>,
+) {
+  if (grain === 'values') await run(noneNear);
+  else {
+    for (const step of wordSteps(plan, grain)) await run(step);
+    const [row] = await staging.rows<{ cap: number }>(
+      capSql(plan, grain === 'words' ? { ...budget, meetings: budget.meetings / 6 } : budget),
+      signal,
+    );
+    await run(nearestStep(plan, row?.cap ?? 0, nearestWithin(budget, records, plan.right === null ? NEAREST.within : NEAREST.between)));
+  }
+  const [near] = await staging.rows<{ pairs: number }>('SELECT count(*) AS pairs FROM near', signal);
+  return near?.pairs ?? 0;
 }
 
 async function countOf(staging: Staging, { right }: Plan, signal: AbortSignal): Promise<number> {

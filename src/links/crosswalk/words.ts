@@ -2,8 +2,11 @@ import { sides, type Plan, type SqlStep } from './records.ts';
 
 const WORDLESS = new Set(['number', 'date', 'category', 'phone', 'hash']);
 
-/** Which likeness of records is computed: by whole words, or also by parts of them, which finds misspelled ones at a higher price. */
-export type Grain = 'words' | 'trigrams';
+/**
+ * By what records are looked at as a whole: by parts of their words, which finds misspelled ones at the highest price; by whole words; or not at
+ * all, and only by the values of their fields.
+ */
+export type Grain = 'values' | 'words' | 'trigrams';
 
 /** The same sum in whatever order it is taken: of billionths. */
 export const exactSum = (of: string): string => `CAST(sum(CAST(round((${of}) * 1e9) AS BIGINT)) AS DOUBLE) / 1e9`;
@@ -16,7 +19,7 @@ const exactLength = (of: string, partition: string): string =>
  * word, weight) for each field by itself. Weights are inverse document frequencies over both sides.
  * Source: TF/IDF cosine, Salton & Buckley 1988; trigrams for misspelled names as in Sparkly, PVLDB 16(6) 2023.
  */
-export function wordSteps(plan: Plan, grain: Grain): SqlStep[] {
+export function wordSteps(plan: Plan, grain: 'words' | 'trigrams'): SqlStep[] {
   const spoken = plan.fields.map((field, i) => ({ field, i })).filter(({ field }) => !WORDLESS.has(field.kind));
   const names = spoken.filter(({ field }) => !field.isProse);
   const telling = (names.length === 0 ? spoken : names).map(({ i }) => i);

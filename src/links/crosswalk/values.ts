@@ -1,0 +1,101 @@
+import type { Staging } from '../../profiling/staging.ts';
+import { sides, type Plan, type SqlStep } from './records.ts';
+
+/** Fields on which a pair agrees that is worth a look, however different the rest: one, or two at once where one is not telling. */
+export type Rule = readonly number[];
+
+/** A value, or two values together, that bring more pairs than this say nothing. */
+const PAIRS_PER_VALUE = 400;
+/** Fields that are put together in twos, those with the most values first; and how many twos are used. */
+const COMBINED = { fields: 10, rules: 16 };
+/** A field is telling by itself where the values in use bring this share of its pairs; a second one adds nothing where it leaves this share of the pairs. */
+const TELLING = 0.95;
+const ADDS_NOTHING = 0.5;
+/** Values are counted on a sample of about this many, to choose among rules. */
+const SAMPLED_VALUES = 100_000;
+
+export const singles = ({ fields }: Plan): Rule[] => fields.flatMap(({ blocks }, i) => (blocks ? [[i]] : []));
+
+const keyOf = (rule: Rule, table = ''): string => `hash(${rule.map((i) => `${table}f${i}`).join(', ')})`;
+const isThere = (rule: Rule): string => rule.map((i) => `f${i} IS NOT NULL`).join(' AND ');
+const keysOf = (rule: Rule, side: string, only = 'true'): string =>
+  `SELECT k, count(*) AS n FROM (SELECT ${keyOf(rule)} AS k FROM ${side} WHERE ${isThere(rule)}) WHERE ${only} GROUP BY k`;
+/** Pairs of records that have the same key. */
+const pairsOf = ({ right }: Plan): string => (right === null ? 'x.n * (x.n - 1) // 2' : 'x.n * y.n');
+
+/**
+ * Rules by which a pair is looked at: each field, and, where a record cannot be compared with all that are like it, each two fields of which neither
+ * tells records apart by itself and both together leave fewer pairs than either.
+ */
+export async function chooseRules(plan: Plan, records: number, staging: Staging, signal: AbortSignal): Promise<Rule[]> {
+  const single = singles(plan);
+  const only = `k % ${Math.max(1, Math.ceil(records / SAMPLED_VALUES))} = 0`;
+  const counted = async (rules: readonly Rule[]) => {
+    const counts = rules.map(
+      (
+        rule,
+        i,
+      ) => `SELECT ${i} AS rule, count(*) AS keys, coalesce(sum(pairs), 0) AS pairs, coalesce(sum(pairs) FILTER (pairs <= ${PAIRS_PER_VALUE}), 0) AS used
+FROM (SELECT ${pairsOf(plan)} AS pairs FROM (${keysOf(rule, 'l', only)}) AS x JOIN (${keysOf(rule, 'r', only)}) AS y USING (k))`,
+    );
+    const rows = await staging.rows<{ rule: number; keys: number; pairs: number; used: number }>(
+      `${counts.join('\nUNION ALL ')}\nORDER BY rule`,
+      signal,
+    );
+    return rows.map((row) => ({ rule: rules[row.rule] as Rule, keys: row.keys, pairs: row.pairs, used: row.used }));
+  };
+  if (single.length < 2) return single;
+  const alone = await counted(single);
+  const vague = alone
+    .filter(({ pairs, used }) => used < TELLING * pairs)
+    .toSorted((a, b) => b.keys - a.keys)
+    .slice(0, COMBINED.fields);
+  const twos = vague.flatMap((a, at) => vague.slice(at + 1).map((b) => ({ rule: [...a.rule, ...b.rule], fewer: Math.min(a.pairs, b.pairs) })));
+  if (twos.length === 0) return single;
+  const together = await counted(twos.map(({ rule }) => rule));
+  const useful = together.filter(({ pairs }, i) => pairs > 0 && pairs < ADDS_NOTHING * (twos[i]?.fewer ?? 0)).toSorted((a, b) => a.pairs - b.pairs);
+  return [...single, ...useful.slice(0, COMBINED.rules).map(({ rule }) => rule)];
+}
+
+/** The values that both sides have, by the rules, with the pairs that agree on each: `shared` (rule, key, pairs). */
+export function sharedSteps(plan: Plan, rules: readonly Rule[]): SqlStep[] {
+  return [
+    { name: 'shared values', sql: 'CREATE OR REPLACE TABLE shared (rule UTINYINT, k UBIGINT, pairs BIGINT)' },
+    ...rules.map((rule, i) => ({
+      name: `shared values of ${namesOf(plan, rule)}`,
+      sql: `INSERT INTO shared SELECT ${i}, k, pairs FROM (
+SELECT k, ${pairsOf(plan)} AS pairs FROM (${keysOf(rule, 'l')}) AS x JOIN (${keysOf(rule, sides(plan).at(-1) ?? 'l')}) AS y USING (k))
+WHERE pairs BETWEEN 1 AND ${PAIRS_PER_VALUE}`,
+    })),
+  ];
+}
+
+/**
+ * States, before they are compared, how many pairs there will be at most beside those chosen already, and `cap`: the most pairs that a value may
+ * bring. Values that bring more, the most frequent first, are left out until the rest is within the budget.
+ */
+export function statedSql(budget: number): string {
+  return `WITH levels AS (SELECT pairs, sum(pairs) AS brought FROM shared GROUP BY pairs),
+summed AS (SELECT pairs, sum(brought) OVER (ORDER BY pairs) AS brought FROM levels)
+SELECT coalesce(max(pairs), 0) AS cap, CAST(coalesce(max(brought), 0) AS BIGINT) AS pairs FROM summed WHERE brought <= ${budget}`;
+}
+
+/**
+ * The pairs that agree by a rule on a value that brings no more than `cap` pairs: `agreeing` (l, r). The left records of such values are found first,
+ * lest all that agree on frequent ones be joined.
+ */
+export function agreeingSteps(plan: Plan, rules: readonly Rule[], cap: number): SqlStep[] {
+  const right = plan.right === null ? 'l' : 'r';
+  const keyed = (rule: Rule, side: string): string => `(SELECT id, ${keyOf(rule)} AS k FROM ${side} WHERE ${isThere(rule)})`;
+  return [
+    { name: 'agreeing pairs', sql: 'CREATE OR REPLACE TABLE agreeing (l INTEGER, r INTEGER)' },
+    ...rules.map((rule, i) => ({
+      name: `pairs that agree on ${namesOf(plan, rule)}`,
+      sql: `INSERT INTO agreeing
+WITH few AS MATERIALIZED (SELECT id, k FROM ${keyed(rule, 'l')} SEMI JOIN (SELECT k FROM shared WHERE rule = ${i} AND pairs <= ${cap}) USING (k))
+SELECT few.id, b.id FROM few JOIN ${keyed(rule, right)} AS b USING (k)${plan.right === null ? ' WHERE few.id < b.id' : ''}`,
+    })),
+  ];
+}
+
+const namesOf = ({ fields }: Plan, rule: Rule): string => rule.map((field) => fields[field]?.name).join(' and ');
