@@ -37,6 +37,7 @@ export function Menu({ label, items, children }: { readonly label: string; reado
   return (
     <div
       ref={around}
+      role="presentation"
       className="relative min-w-0"
       onKeyDown={(event) => {
         if (!isOpen) return;

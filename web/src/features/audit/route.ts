@@ -1,11 +1,12 @@
-import { createRoute } from '@tanstack/react-router';
-import { lazyPage } from '../../app/lazy-page.ts';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../../app/routes.tsx';
+import { auditSearch } from './search.ts';
 
 const auditRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/audit',
-  component: lazyPage(() => import('./page.tsx'), 'AuditPage'),
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./page.tsx'), 'AuditPage'),
 });
 
 export const auditRoutes = [auditRoute];

@@ -1,11 +1,12 @@
-import { createRoute } from '@tanstack/react-router';
-import { lazyPage } from '../../app/lazy-page.ts';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../../app/routes.tsx';
+import { settingsSearch } from './search.ts';
 
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
-  component: lazyPage(() => import('./page.tsx'), 'SettingsPage'),
+  validateSearch: settingsSearch,
+  component: lazyRouteComponent(() => import('./page.tsx'), 'SettingsPage'),
 });
 
 export const settingsRoutes = [settingsRoute];

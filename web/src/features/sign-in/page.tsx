@@ -40,8 +40,8 @@ export function SignIn({ session }: { readonly session: Session }) {
         <section className="px-6 text-muted">
           <h2 className="font-semibold text-ink">Where do I get a token?</h2>
           <p>
-            The first start of the server prints the administrator’s token in its terminal, once. Everybody else gets theirs from an administrator, under
-            Settings.
+            The first start of the server prints the administrator’s token in its terminal, once. Everybody else gets theirs from an administrator,
+            under Settings.
           </p>
         </section>
       </div>

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { ApiError, wordsOf } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -9,6 +9,8 @@ export function SignInForm({ onEntered }: { readonly onEntered: (place: Place) =
   const [token, setToken] = useState('');
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const given = token.trim();
@@ -28,7 +30,7 @@ export function SignInForm({ onEntered }: { readonly onEntered: (place: Place) =
         type="password"
         name="token"
         autoComplete="current-password"
-        autoFocus
+        ref={input}
         spellCheck={false}
         value={token}
         onChange={({ target }) => {

@@ -25,9 +25,15 @@ export function ConnectionStages({ test, isRunning }: { readonly test: Connectio
     >
       <div role="status">
         <p className="font-semibold">
-          {isRunning || test === undefined ? 'Trying to connect…' : isGood ? `Connected${test.server === null ? '' : `: ${test.server}`}` : failure(test)}
+          {isRunning || test === undefined
+            ? 'Trying to connect…'
+            : isGood
+              ? `Connected${test.server === null ? '' : `: ${test.server}`}`
+              : failure(test)}
         </p>
-        {!isRunning && test !== undefined && test.detail !== null && <p className="mt-1 whitespace-pre-line [overflow-wrap:anywhere]">{test.detail}</p>}
+        {!isRunning && test !== undefined && test.detail !== null && (
+          <p className="mt-1 whitespace-pre-line [overflow-wrap:anywhere]">{test.detail}</p>
+        )}
       </div>
       {!isRunning && test !== undefined && (
         <ol className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-xs">

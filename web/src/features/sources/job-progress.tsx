@@ -8,8 +8,8 @@ import { toast } from '../../ui/toast.tsx';
 import type { Job } from './queries.ts';
 import { phaseWords } from './words.ts';
 
-const phasesOf = ({ kind, source_ids: sources }: Job): readonly string[] =>
-  kind === 'sync' ? ['sync'] : ['introspect', 'profile', 'infer', ...(sources.length > 1 ? ['link'] : []), 'store'];
+const phasesOf = ({ kind, source_ids: sources, progress }: Job): readonly string[] =>
+  kind !== 'scan' ? [progress?.phase ?? kind] : ['introspect', 'profile', 'infer', ...(sources.length > 1 ? ['link'] : []), 'store'];
 
 /** How far a job is, by phase, and the way to end it. */
 export function JobProgress({ job, canCancel }: { readonly job: Job; readonly canCancel: boolean }) {
@@ -32,7 +32,7 @@ export function JobProgress({ job, canCancel }: { readonly job: Job; readonly ca
               className={cx('flex items-center gap-1.5', i === at ? 'font-semibold text-accent' : i < at ? 'text-ink' : 'text-muted')}
             >
               <span aria-hidden="true">{i < at ? '✓' : i === at ? '▸' : '○'}</span>
-              {phaseWords[phase]}
+              {phaseWords[phase] ?? phase}
             </li>
           ))}
         </ol>

@@ -79,9 +79,7 @@ function NewSourceForm({ connector }: { readonly connector: Connector }) {
 
   const test = useMutation({
     mutationFn: (): Promise<ConnectionTest> =>
-      answerOf(
-        api.POST('/api/integration-sources/test-connection', { body: { connector_type: connector.type, configuration: configuration() } }),
-      ),
+      answerOf(api.POST('/api/integration-sources/test-connection', { body: { connector_type: connector.type, configuration: configuration() } })),
     onMutate: () => setProblems(noProblems),
     onError,
   });

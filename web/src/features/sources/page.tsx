@@ -130,7 +130,11 @@ function ChosenBar({ chosen, onDone }: { readonly chosen: readonly string[]; rea
   const scan = useMutation({
     mutationFn: () => answerOf(api.POST('/api/scans', { body: { source_ids: [...chosen] } })),
     onSuccess: () => {
-      toast(chosen.length === 1 ? 'The scan has begun.' : `${countOf(chosen.length, 'source')} are scanned together: links between them are looked for too.`);
+      toast(
+        chosen.length === 1
+          ? 'The scan has begun.'
+          : `${countOf(chosen.length, 'source')} are scanned together: links between them are looked for too.`,
+      );
       onDone();
       return queries.invalidateQueries({ queryKey: sourcesKey });
     },
@@ -153,10 +157,7 @@ function ChosenBar({ chosen, onDone }: { readonly chosen: readonly string[]; rea
 function NothingFound() {
   const navigate = route.useNavigate();
   return (
-    <Empty
-      title="No source fits"
-      actions={<Button onClick={() => void navigate({ search: {} })}>Show all sources</Button>}
-    >
+    <Empty title="No source fits" actions={<Button onClick={() => void navigate({ search: {} })}>Show all sources</Button>}>
       No name holds what you search for, or no source is of this kind and connection.
     </Empty>
   );

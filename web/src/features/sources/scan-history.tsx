@@ -17,7 +17,9 @@ export function ScanHistory({ sourceId, isAdmin }: { readonly sourceId: string; 
   if (rows.length === 0) {
     return (
       <Empty title="It was never scanned">
-        {isAdmin ? 'Scan it: its structure is read, its data profiled, and what relates in it suggested for review.' : 'An administrator can scan it.'}
+        {isAdmin
+          ? 'Scan it: its structure is read, its data profiled, and what relates in it suggested for review.'
+          : 'An administrator can scan it.'}
       </Empty>
     );
   }
@@ -49,7 +51,7 @@ export function ScanHistory({ sourceId, isAdmin }: { readonly sourceId: string; 
   );
 }
 
-const kinds: Readonly<Record<Job['kind'], string>> = { scan: 'Scan', sync: 'Sync', crosswalk: 'Crosswalk' };
+const kinds: Readonly<Record<Job['kind'], string>> = { scan: 'Scan', sync: 'Sync', crosswalk: 'Crosswalk', verify: 'Verification' };
 
 function Options({ job: { options } }: { readonly job: Job }) {
   if (options === null) return null;

@@ -68,7 +68,7 @@ export function enteredOf(fields: readonly SchemaField[], configuration: Readonl
     if (value === undefined || value === null) return [];
     if (kind === 'list') return [[name, (value as readonly unknown[]).join('\n')]];
     if (kind === 'json') return [[name, JSON.stringify(value, null, 2)]];
-    return [[name, String(value)] as const];
+    return [[name, textOf(value)]];
   });
   return Object.fromEntries(entries);
 }
@@ -94,3 +94,6 @@ function readJson(text: string): unknown {
     return text;
   }
 }
+
+/** A value as a person would type it. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

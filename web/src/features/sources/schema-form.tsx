@@ -1,5 +1,5 @@
 import { Field, SelectField, TextField } from '../../ui/field.tsx';
-import type { Entered, SchemaField } from './schema-fields.ts';
+import { textOf, type Entered, type SchemaField } from './schema-fields.ts';
 
 interface FormProps {
   readonly fields: readonly SchemaField[];
@@ -62,7 +62,7 @@ function Inputs({ fields, entered, onEnter, problems, keepsSecrets = false }: Fo
     if (kind === 'choice') {
       return (
         <SelectField key={name} {...common} onChange={({ target }) => onEnter(name, target.value)}>
-          <option value="">{field.default === undefined ? '–' : `${String(field.default)} (default)`}</option>
+          <option value="">{field.default === undefined ? '–' : `${textOf(field.default)} (default)`}</option>
           {choices
             .filter((choice) => choice !== field.default || value === choice)
             .map((choice) => (
@@ -102,6 +102,5 @@ function Inputs({ fields, entered, onEnter, problems, keepsSecrets = false }: Fo
 }
 
 function placeholderOf({ default: value }: SchemaField): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  return typeof value === 'object' ? JSON.stringify(value) : `${value as string | number}`;
+  return value === undefined || value === null ? undefined : textOf(value);
 }

@@ -44,7 +44,7 @@ export function SourceCard({
             {typeof source.instance_label === 'string' && ` · ${source.instance_label}`}
           </p>
         </div>
-        <Said said={connectionWords[source.connection_status ?? 'unknown']} />
+        <Said said={connectionWords[source.connection_status]} />
       </header>
       <dl className="grid grid-cols-3 gap-2">
         <Figure label={isSaas ? 'Objects' : 'Tables'} value={entities} />
@@ -69,7 +69,7 @@ export function SourceCard({
           )}
         </Line>
         <Line label="Tested">{typeof source.last_connection_test === 'string' ? <When at={source.last_connection_test} /> : 'Never tested'}</Line>
-        {source.is_sync === true && (
+        {source.is_sync && (
           <Line label="Sync">
             {typeof source.last_sync_status === 'string' && <Said said={syncWords(source.last_sync_status)} />}
             {typeof source.last_sync_at === 'string' ? <When at={source.last_sync_at} /> : 'Never synced'}
@@ -81,10 +81,10 @@ export function SourceCard({
           </Line>
         )}
       </dl>
-      {(edges.changed > 0 || source.is_active === false) && (
+      {(edges.changed > 0 || !source.is_active) && (
         <p className="flex flex-wrap gap-1">
           {edges.changed > 0 && <Badge tone="warn">! {count(edges.changed)} changed since the decision</Badge>}
-          {source.is_active === false && <Badge>Switched off</Badge>}
+          {!source.is_active && <Badge>Switched off</Badge>}
         </p>
       )}
     </article>

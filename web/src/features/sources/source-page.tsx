@@ -84,7 +84,7 @@ function KnownSource({ overview }: { readonly overview: Overview }) {
 
   const tabs: readonly { readonly name: SourceTab; readonly label: string }[] = [
     { name: 'scans', label: 'Scans' },
-    ...(source.is_sync === true ? [{ name: 'sync' as const, label: 'Sync' }] : []),
+    ...(source.is_sync ? [{ name: 'sync' as const, label: 'Sync' }] : []),
     { name: 'settings', label: 'Settings' },
   ];
   return (
@@ -94,8 +94,8 @@ function KnownSource({ overview }: { readonly overview: Overview }) {
         <span className="flex flex-wrap items-center gap-2">
           {connector?.title ?? source.connector_type}
           {typeof source.instance_label === 'string' && <Badge>{source.instance_label}</Badge>}
-          <Said said={connectionWords[source.connection_status ?? 'unknown']} />
-          {source.is_active === false && <Badge>Switched off</Badge>}
+          <Said said={connectionWords[source.connection_status]} />
+          {!source.is_active && <Badge>Switched off</Badge>}
         </span>
       }
       actions={
@@ -104,18 +104,25 @@ function KnownSource({ overview }: { readonly overview: Overview }) {
             <Button disabled={test.isPending} onClick={() => test.mutate()}>
               {test.isPending ? 'Testing…' : 'Test the connection'}
             </Button>
-            <Button look="primary" disabled={scan.isPending || isScanned || source.is_active === false} onClick={() => scan.mutate()}>
+            <Button look="primary" disabled={scan.isPending || isScanned || !source.is_active} onClick={() => scan.mutate()}>
               <Icon name="play" size={12} /> Scan
             </Button>
           </>
         )
       }
     >
-      {typeof source.description === 'string' && source.description !== '' && <p className="max-w-3xl [overflow-wrap:anywhere]">{source.description}</p>}
+      {typeof source.description === 'string' && source.description !== '' && (
+        <p className="max-w-3xl [overflow-wrap:anywhere]">{source.description}</p>
+      )}
       <ConnectionStages test={test.data} isRunning={test.isPending} />
       {job !== undefined && isUnderWay(job.state) && <JobProgress job={job} canCancel={isAdmin} />}
       <Figures overview={overview} />
-      <Tabs label="Source" tabs={tabs} chosen={tab} onChoose={(name) => void navigate({ search: (before) => ({ ...before, tab: name }), replace: true })} />
+      <Tabs
+        label="Source"
+        tabs={tabs}
+        chosen={tab}
+        onChoose={(name) => void navigate({ search: (before) => ({ ...before, tab: name }), replace: true })}
+      />
       <div role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab === 'scans' && <ScanHistory sourceId={source.id} isAdmin={isAdmin} />}
         {tab === 'sync' && <SyncPanel source={source} isAdmin={isAdmin} />}
@@ -125,7 +132,11 @@ function KnownSource({ overview }: { readonly overview: Overview }) {
   );
 }
 
-function Figures({ overview: { source, entities, attributes, edges, scanned_at: scannedAt, newest_data_at: newest } }: { readonly overview: Overview }) {
+function Figures({
+  overview: { source, entities, attributes, edges, scanned_at: scannedAt, newest_data_at: newest },
+}: {
+  readonly overview: Overview;
+}) {
   const isSaas = source.source_type === 'saas';
   const figures: readonly (readonly [string, React.ReactNode])[] = [
     [isSaas ? 'Objects' : 'Tables', count(entities)],
@@ -142,7 +153,7 @@ function Figures({ overview: { source, entities, attributes, edges, scanned_at: 
       ),
     ],
     ['Changed since the decision', count(edges.changed)],
-    ['Scanned', scannedAt === null ? 'Never' : <When at={scannedAt} />],
+    ['Scanned', scannedAt === null ? 'Never' : <When key="scanned" at={scannedAt} />],
     ['Newest data', newest === null ? 'Not known' : moment(newest)],
   ];
   return (

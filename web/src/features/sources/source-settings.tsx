@@ -50,7 +50,7 @@ function SettingsForm({ source, connector }: { readonly source: Source; readonly
     instance_label: source.instance_label ?? '',
     description: source.description ?? '',
   });
-  const [isActive, setActive] = useState(source.is_active !== false);
+  const [isActive, setActive] = useState(source.is_active);
   const [entered, setEntered] = useState(() => enteredOf(fields, source.configuration ?? {}));
   const [problems, setProblems] = useState<FieldProblems>(noProblems);
   const save = useMutation({
@@ -139,7 +139,9 @@ function DeleteSource({ source }: { readonly source: Source }) {
   return (
     <Card title="Delete">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="max-w-md text-muted">Everything that was learnt about it goes with it, edges and decisions on them included. The source itself is not touched.</p>
+        <p className="max-w-md text-muted">
+          Everything that was learnt about it goes with it, edges and decisions on them included. The source itself is not touched.
+        </p>
         <Button look="bad" onClick={() => setAsked(true)}>
           Delete this source…
         </Button>
@@ -159,8 +161,12 @@ function DeleteSource({ source }: { readonly source: Source }) {
         >
           <div className="flex flex-col gap-3">
             <p className="[overflow-wrap:anywhere]">This cannot be undone. Type the name of the source to confirm: {source.name}</p>
-            <Field label="Name of the source" autoComplete="off" autoFocus value={typed} onChange={({ target }) => setTyped(target.value)} />
-            {remove.isError && <p role="alert" className="text-bad">{wordsOf(remove.error)}</p>}
+            <Field label="Name of the source" autoComplete="off" value={typed} onChange={({ target }) => setTyped(target.value)} />
+            {remove.isError && (
+              <p role="alert" className="text-bad">
+                {wordsOf(remove.error)}
+              </p>
+            )}
           </div>
         </Dialog>
       )}

@@ -7,7 +7,7 @@ interface Said {
   readonly word: string;
 }
 
-export const connectionWords: Readonly<Record<NonNullable<Source['connection_status']>, Said>> = {
+export const connectionWords: Readonly<Record<Source['connection_status'], Said>> = {
   connected: { tone: 'good', sign: '✓', word: 'Connected' },
   disconnected: { tone: 'plain', sign: '–', word: 'Disconnected' },
   error: { tone: 'bad', sign: '✕', word: 'Connection failed' },
