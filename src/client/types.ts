@@ -54,6 +54,10 @@ export interface paths {
     /** All that a reviewer looks at, in one answer: the evidence, the profiles of both ends, the rivals, the history. The id may be of any member of a composite key. */
     get: operations['get_edge'];
   };
+  '/api/organization/{organization_id}/edges/{kind}/{edge_id}/verify': {
+    /** Runs the SQL of the newest evidence on its source again, as a job; its `result`, and `verification` of the edge, say how both compare. Nothing else changes. */
+    post: operations['verify_edge'];
+  };
   '/api/organization/{organization_id}/edges/decisions': {
     /** One decision on edges of any kinds, in one transaction. Where an edge comes with its `updated_at`, it is decided only if nobody, and no scan, has changed it since. */
     post: operations['decide_edges'];
@@ -888,6 +892,37 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  verify_edge: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Of the edge */
+        kind: string;
+        /** Id of the edge */
+        edge_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Job'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
       503: components['responses']['Unavailable'];
@@ -4944,11 +4979,11 @@ export interface components {
       description_generated_at?: string | null;
       description_version?: number | null;
     };
-    /** A scan, a sync or the run of a crosswalk, and how far it is. */
+    /** A scan, a sync, the run of a crosswalk or a verification, and how far it is. */
     Job: {
       id: string;
       organization_id: string;
-      kind: 'scan' | 'sync' | 'crosswalk';
+      kind: 'scan' | 'sync' | 'crosswalk' | 'verify';
       state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
       source_ids: string[];
       /** Of a scan; null for other jobs */
@@ -4965,6 +5000,8 @@ export interface components {
         bytes: number | null;
       } | null;
       timings: { introspect_ms: number; profile_ms: number; infer_ms: number; link_ms: number; total_ms: number } | null;
+      /** Of a verification that succeeded: how the evidence stands against its source */
+      result: components['schemas']['EdgeVerification'] | null;
       /** What went wrong, and what to do about it */
       error: string | null;
       cancel_requested_at: string | null;

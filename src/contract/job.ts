@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { edgeVerification } from './edge-detail.ts';
 import { crosswalkPhases, jobKinds, jobStates, scanPhases } from '../domain/job.ts';
 import { count, dateTime, listOrder, maybe, pathUuid, scopeQuery, uuid } from './common.ts';
 
@@ -11,6 +12,7 @@ const example = {
   options: { ignore_declared: false, ignore_keys: false, sample_rows: null },
   progress: { phase: 'profile', source: 'Shop', done: 12, total: 40, unit: 'tables', rows: 1_250_000, bytes: null },
   timings: null,
+  result: null,
   error: null,
   cancel_requested_at: null,
   created_by: '019b7bf9-1c05-7c11-8f2a-1b2c3d4e5f60',
@@ -51,6 +53,7 @@ export const job = z
         total_ms: z.number(),
       })
       .nullable(),
+    result: edgeVerification.nullable().meta({ description: 'Of a verification that succeeded: how the evidence stands against its source' }),
     error: z.string().nullable().meta({ description: 'What went wrong, and what to do about it' }),
     cancel_requested_at: dateTime.nullable(),
     created_by: uuid.nullable(),
@@ -59,7 +62,7 @@ export const job = z
     created_at: dateTime,
     updated_at: dateTime,
   })
-  .meta({ id: 'Job', description: 'A scan, a sync or the run of a crosswalk, and how far it is.', examples: [example] });
+  .meta({ id: 'Job', description: 'A scan, a sync, the run of a crosswalk or a verification, and how far it is.', examples: [example] });
 
 const options = {
   ignore_declared: maybe(z.boolean()).meta({ description: 'Do not read declared foreign keys' }),

@@ -3,6 +3,7 @@ import { findAttributes, findEdgeRecord, findRivals, namesOfPeople, type Attribu
 import { queueRowsNamed, type QueueRow } from '../store/edge-queue.ts';
 import type { JsonText } from '../domain/json-text.ts';
 import { decisionsOf, revisionsOf, type DecisionRow } from '../store/reviews.ts';
+import { verificationsOf, type EdgeVerifications } from '../store/verifications.ts';
 import { found, reading, type Context, type Services } from './context.ts';
 import { names } from './edge-records.ts';
 import { actorsOf, type EdgeHistory } from './edge-review.ts';
@@ -20,6 +21,7 @@ export interface EdgeDetail {
   readonly history: EdgeHistory;
   /** The revision that the newest standing decision was made on. */
   readonly decidedOnRevision: number | null;
+  readonly verifications: EdgeVerifications;
 }
 
 /** One edge by the id of any of its members, in two round trips. */
@@ -27,12 +29,13 @@ export async function edgeDetail(services: Services, ctx: Context, kind: EdgeKin
   return reading(services, ctx, 'edges.read', async (db) => {
     const { organizationId } = ctx;
     const record = found(await findEdgeRecord(db, organizationId, kind, id), names[kind]);
-    const [rows, attributes, competing, revisions, decisions] = await Promise.all([
+    const [rows, attributes, competing, revisions, decisions, verifications] = await Promise.all([
       queueRowsNamed(db, organizationId, [record]),
       findAttributes(db, organizationId, [...record.from_ids, ...record.to_ids]),
       findRivals(db, organizationId, kind, record),
       revisionsOf(db, organizationId, kind, record.id),
       decisionsOf(db, organizationId, kind, record.id),
+      verificationsOf(db, organizationId, kind, record.id),
     ]);
     // An association that its source no longer has is in no queue.
     const edge = found(rows[0], names[kind]);
@@ -47,6 +50,7 @@ export async function edgeDetail(services: Services, ctx: Context, kind: EdgeKin
       competing,
       history: { changedSinceDecision: edge.changed_since_decision, revisions, decisions, people },
       decidedOnRevision: standing(decisions, record.created_at)?.evidence_revision ?? null,
+      verifications,
     };
   });
 }

@@ -1,4 +1,5 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
+import type { EdgeKind } from '../domain/edge.ts';
 import { newId } from '../domain/ids.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { JobKind, JobProgress, JobState, ScanOptions, ScanTimings } from '../domain/job.ts';
@@ -22,6 +23,8 @@ export interface NewJob {
   readonly registeredSourceIds?: readonly string[];
   /** Of a scan. */
   readonly options?: ScanOptions;
+  /** Of a verification. */
+  readonly edge?: { readonly kind: EdgeKind; readonly id: string };
   readonly createdBy: string | null;
 }
 
@@ -41,6 +44,8 @@ export async function insertJob(trx: Trx, job: NewJob): Promise<{ id: string }> 
       source_ids: sql`${[...job.sourceIds]}::uuid[]`,
       registered_source_ids: sql`${[...(job.registeredSourceIds ?? [])]}::uuid[]`,
       options: JSON.stringify(job.options ?? {}),
+      edge_kind: job.edge?.kind ?? null,
+      edge_id: job.edge?.id ?? null,
       created_by: job.createdBy,
       created_at: sql`clock_timestamp()`,
       updated_at: sql`clock_timestamp()`,
@@ -50,19 +55,19 @@ export async function insertJob(trx: Trx, job: NewJob): Promise<{ id: string }> 
   return { id };
 }
 
-/** Queued jobs that may start now: no older unfinished job shares a source with them. Oldest first. */
+/** Queued jobs that may start now: no older unfinished job shares a source with them. A verification asks one question: it waits for none, and none for it. Oldest first. */
 export async function admissibleJobs(trx: Trx): Promise<{ organizationId: string; id: string; kind: JobKind }[]> {
   const { rows } = await sql<{ organization_id: string; id: string; kind: JobKind }>`
     SELECT job.organization_id, job.id, job.kind
     FROM jobs AS job
     WHERE job.state = 'queued'
-      AND NOT EXISTS (
+      AND (job.kind = 'verify' OR NOT EXISTS (
         SELECT FROM jobs AS older
-        WHERE older.organization_id = job.organization_id
+        WHERE older.kind <> 'verify' AND older.organization_id = job.organization_id
           AND older.state IN ('queued', 'running')
           AND older.source_ids && job.source_ids
           AND (older.created_at, older.id) < (job.created_at, job.id)
-      )
+      ))
     ORDER BY job.created_at, job.id
     LIMIT 100`.execute(trx);
   return rows.map((row) => ({ organizationId: row.organization_id, id: row.id, kind: row.kind }));

@@ -9,6 +9,7 @@ import type { JsonText } from '../domain/json-text.ts';
 import type { ConnectionLanding, LandedColumn, LandedTable, Reconciliation } from '../domain/landing.ts';
 import type { ConnectionStatus, DescriptionSource, SourceType } from '../domain/source.ts';
 import type { ConnectionSync } from '../domain/sync.ts';
+import type { Verification } from '../domain/verification.ts';
 
 /** jsonb columns are read as values and written as JSON text. */
 type NullableJson<T> = ColumnType<T | null, string | null, string | null>;
@@ -244,6 +245,10 @@ interface JobsTable {
   timings: NullableJson<ScanTimings>;
   error: string | null;
   error_code: ErrorCode | null;
+  /** Of a verification. */
+  edge_kind: EdgeKind | null;
+  edge_id: string | null;
+  result: NullableJson<Verification>;
   cancel_requested_at: Date | null;
   created_by: string | null;
   started_at: Date | null;

@@ -8,9 +8,11 @@ import { jobKinds, type JobKind } from '../domain/job.ts';
 /** The one place that knows the workflow engine. Its state lies in schema `dbos` of the catalog's database. */
 
 const { DBOS, DBOSClient } = dbos;
-const queues = { scan: 'scans', sync: 'syncs', crosswalk: 'crosswalks' } as const satisfies Record<JobKind, string>;
+const queues = { scan: 'scans', sync: 'syncs', crosswalk: 'crosswalks', verify: 'verifications' } as const satisfies Record<JobKind, string>;
 /** Following a sync is waiting. */
 const syncsAtOnce = 50;
+/** The work is the source's. */
+const verificationsAtOnce = 4;
 /** Only named in logs: the pool connects. */
 const systemDatabaseUrl = 'postgresql://cognate@localhost/cognate';
 
@@ -51,6 +53,7 @@ export interface EngineOptions {
   readonly scan: JobWorkflow;
   readonly sync: JobWorkflow;
   readonly crosswalk: JobWorkflow;
+  readonly verify: JobWorkflow;
 }
 
 /** Launches the workflow engine in this process: once per process. */
@@ -66,7 +69,12 @@ export async function launchEngine(options: EngineOptions): Promise<Engine> {
       },
       { name: kind, maxRecoveryAttempts: maxRecoveries },
     );
-  const workflows = { scan: workflowOf('scan'), sync: workflowOf('sync'), crosswalk: workflowOf('crosswalk') } as const satisfies Record<JobKind, unknown>;
+  const workflows = {
+    scan: workflowOf('scan'),
+    sync: workflowOf('sync'),
+    crosswalk: workflowOf('crosswalk'),
+    verify: workflowOf('verify'),
+  } as const satisfies Record<JobKind, unknown>;
   DBOS.setConfig({
     name: 'cognate',
     systemDatabaseUrl,
@@ -81,7 +89,7 @@ export async function launchEngine(options: EngineOptions): Promise<Engine> {
     },
   });
   await DBOS.launch();
-  const atOnce = { scan: options.concurrency, sync: syncsAtOnce, crosswalk: options.concurrency } as const;
+  const atOnce = { scan: options.concurrency, sync: syncsAtOnce, crosswalk: options.concurrency, verify: verificationsAtOnce } as const;
   for (const kind of jobKinds) {
     await DBOS.registerQueue(queues[kind], { workerConcurrency: atOnce[kind], minPollingIntervalMs: 100, onConflict: 'always_update' });
   }

@@ -11,6 +11,7 @@ import { runningJobs } from './running-jobs.ts';
 import { scanWorkflow } from './scan.ts';
 import { startSyncStatus } from './sync-status-timer.ts';
 import { syncWorkflow } from './sync.ts';
+import { verifyWorkflow } from './verify.ts';
 import { sweepWorkDirectories } from './work-directory.ts';
 
 /** Scans, and runs of crosswalks, that one worker works on at a time: each may fill its share of memory. */
@@ -44,8 +45,9 @@ export async function startWorker({ store, home, allowsInternalAddresses, logger
   const scan = scanWorkflow({ store, home, allowsInternalAddresses, running, logger });
   const sync = syncWorkflow({ store, allowsInternalAddresses, running, logger });
   const crosswalk = crosswalkWorkflow({ store, home, allowsInternalAddresses, running, logger });
+  const verify = verifyWorkflow({ store, running, logger });
   // The engine migrates its schema, which two at once cannot.
-  const engine = await liveness.exclusively('launch', () => launchEngine({ pool, executorId, concurrency, logger, scan, sync, crosswalk }));
+  const engine = await liveness.exclusively('launch', () => launchEngine({ pool, executorId, concurrency, logger, scan, sync, crosswalk, verify }));
   await sweepWorkDirectories(home, async (ids) => {
     const states = await store.asSystem((trx) => jobStatesOf(trx, ids));
     return new Map([...states].map(([id, state]) => [id, state !== 'queued' && state !== 'running']));

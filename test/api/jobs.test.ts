@@ -29,6 +29,7 @@ const fields = [
   'options',
   'progress',
   'timings',
+  'result',
   'error',
   'cancel_requested_at',
   'created_by',

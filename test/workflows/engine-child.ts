@@ -28,6 +28,7 @@ const launch = () =>
     },
     sync: async () => undefined,
     crosswalk: async () => undefined,
+    verify: async () => undefined,
   });
 const engine = await liveness.exclusively('launch', launch);
 if (jobId !== '') await engine.start('scan', { organizationId: jobId, jobId });

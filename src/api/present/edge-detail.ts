@@ -1,7 +1,8 @@
 import type { Answer } from '../../contract/common.ts';
-import type { edgeDetail } from '../../contract/edge-detail.ts';
+import type { edgeDetail, edgeVerification } from '../../contract/edge-detail.ts';
 import type { degradedEdge } from '../../contract/edge-health.ts';
 import type { edgeThresholds } from '../../contract/edge-bulk.ts';
+import type { Verification } from '../../domain/verification.ts';
 import type { AttributeRecord, EdgeDetail } from '../../services/edge-detail.ts';
 import type { DegradedEdge, Measure } from '../../services/edge-health.ts';
 import type { EdgeThresholds } from '../../services/edge-threshold.ts';
@@ -19,9 +20,16 @@ export function presentEdgeDetail(detail: EdgeDetail): Answer<typeof edgeDetail>
     competing: detail.competing.map(presentEdge),
     history: presentHistory(detail.history),
     decided_on_revision: detail.decidedOnRevision,
-    verification: null,
-    verifying_job_id: null,
+    verification: presentVerification(detail.verifications.result, detail.verifications.finished_at),
+    verifying_job_id: detail.verifications.running_job_id,
   };
+}
+
+/** Null where none has ended. */
+export function presentVerification(result: Verification | null, finishedAt: Date | null): Answer<typeof edgeVerification> | null {
+  if (result === null || finishedAt === null) return null;
+  const { revision, is_sample: isSample, agrees, statements } = result;
+  return { revision, is_sample: isSample, agrees, statements: statements.map((statement) => ({ ...statement })), checked_at: time(finishedAt) };
 }
 
 function presentAttribute(row: AttributeRecord): Answer<typeof edgeDetail>['attributes']['from'][number] {

@@ -1,6 +1,7 @@
 import type { Answer } from '../../contract/common.ts';
 import type { job } from '../../contract/job.ts';
 import type { JobRow } from '../../services/jobs.ts';
+import { presentVerification } from './edge-detail.ts';
 import { time, timeOrNull } from './time.ts';
 
 export function presentJob(row: JobRow): Answer<typeof job> {
@@ -28,6 +29,7 @@ export function presentJob(row: JobRow): Answer<typeof job> {
       link_ms: timings.link_ms,
       total_ms: timings.total_ms,
     },
+    result: presentVerification(row.result, row.finished_at),
     error: row.error,
     cancel_requested_at: timeOrNull(row.cancel_requested_at),
     created_by: row.created_by,

@@ -4,15 +4,18 @@ import { edgeThresholds as thresholds, thresholdFilter } from '../../contract/ed
 import { edgeDetail as detail, edgePath } from '../../contract/edge-detail.ts';
 import { degradedEdge, healthQuery } from '../../contract/edge-health.ts';
 import * as contract from '../../contract/edge.ts';
+import { job } from '../../contract/job.ts';
 import type { Services } from '../../services/context.ts';
 import { edgeDetail } from '../../services/edge-detail.ts';
 import { degradedEdges } from '../../services/edge-health.ts';
 import { decideEdges, edgeFacets, listEdges, type QueuePosition } from '../../services/edge-queue.ts';
+import { verifyEdge } from '../../services/edge-verify.ts';
 import { edgeThresholds } from '../../services/edge-threshold.ts';
 import { operations } from '../operation.ts';
 import { linkWith } from '../pages.ts';
 import { presentDegraded, presentEdgeDetail, presentThresholds } from '../present/edge-detail.ts';
 import { presentEdge, presentEdgeFacets, presentEdgesDecided } from '../present/edge.ts';
+import { presentJob } from '../present/job.ts';
 
 const pageLength = 100;
 
@@ -100,6 +103,22 @@ export function edgeRoutes(app: FastifyInstance, services: Services): void {
         'All that a reviewer looks at, in one answer: the evidence, the profiles of both ends, the rivals, the history. The id may be of any member of a composite key.',
     },
     async ({ ctx, params }) => presentEdgeDetail(await edgeDetail(services, ctx, params.kind, params.edge_id)),
+  );
+
+  define(
+    {
+      method: 'POST',
+      path: '/organization/:organization_id/edges/:kind/:edge_id/verify',
+      title: 'Verify Edge',
+      action: 'edges.review',
+      params: edgePath,
+      status: 202,
+      answer: job,
+      conflicts: true,
+      description:
+        'Runs the SQL of the newest evidence on its source again, as a job; its `result`, and `verification` of the edge, say how both compare. Nothing else changes.',
+    },
+    async ({ ctx, params }) => presentJob(await verifyEdge(services, ctx, params.kind, params.edge_id)),
   );
 
   define(

@@ -1,0 +1,105 @@
+import type { Logger } from 'pino';
+import { connectorFor } from '../connectors/registry.ts';
+import type { Session } from '../connectors/contract.ts';
+import { AppError, type ErrorCode } from '../domain/errors.ts';
+import { compared, statementOf, type Verification } from '../domain/verification.ts';
+import { findEdgeRecord } from '../store/edge-detail.ts';
+import { claimJob, findJob, finishJob } from '../store/jobs.ts';
+import type { Store } from '../store/open.ts';
+import { sourceConnection } from '../store/sources.ts';
+import { keepResult, newestMachineRevision } from '../store/verifications.ts';
+import type { JobInput, JobWorkflow } from './durable.ts';
+import type { RunningJobs } from './running-jobs.ts';
+import { settling } from './settle.ts';
+import { openSystemSource } from './system-source.ts';
+
+export interface VerifyDependencies {
+  readonly store: Store;
+  readonly running: RunningJobs;
+  readonly logger: Logger;
+}
+
+/** Expected failures are values, so that a replay sees what the first run saw. */
+type Checked =
+  | { readonly kind: 'done'; readonly result: Verification }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly message: string; readonly code: ErrorCode };
+
+/** The durable verification of one edge: runs the SQL of its newest machine evidence on its source, and keeps how both compare. It writes no evidence: that is a scan's. */
+export function verifyWorkflow({ store, running, logger }: VerifyDependencies): JobWorkflow {
+  return async (input, step) => {
+    const { organizationId, jobId } = input;
+    const signal = running.signal(jobId);
+    const settle = settling(running, async () => running.done(jobId));
+    const check = () =>
+      settle<Checked>(
+        async () => {
+          signal.throwIfAborted();
+          return { kind: 'done', result: await verified(store, input, signal) };
+        },
+        (error) => {
+          if (signal.aborted) return { kind: 'cancelled' };
+          if (error instanceof AppError) return { kind: 'failed', message: error.message, code: error.code };
+          logger.debug({ err: error, jobId }, 'a verification failed unexpectedly');
+          return { kind: 'failed', message: 'An unexpected error. LOG_LEVEL=debug shows more.', code: 'unavailable' };
+        },
+      );
+    const end = (checked: Checked) =>
+      settle(() =>
+        store.inOrganization(organizationId, async (trx) => {
+          if (checked.kind === 'done') await keepResult(trx, organizationId, jobId, checked.result);
+          if (checked.kind === 'failed') await finishJob(trx, organizationId, jobId, { state: 'failed', error: checked });
+          else await finishJob(trx, organizationId, jobId, { state: checked.kind === 'done' ? 'succeeded' : 'cancelled' });
+        }),
+      );
+    try {
+      const isClaimed = await step('begin', () =>
+        settle(async () => (await store.inOrganization(organizationId, (trx) => claimJob(trx, organizationId, jobId))) !== undefined),
+      );
+      if (!isClaimed) return;
+      const checked = await step('check', check);
+      await step('end', () => end(checked));
+    } finally {
+      running.done(jobId);
+    }
+  };
+}
+
+async function verified(store: Store, { organizationId, jobId }: JobInput, signal: AbortSignal): Promise<Verification> {
+  const known = await store.inOrganization(organizationId, async (trx) => {
+    const { edge_kind: kind = null, edge_id: id = null } = (await findJob(trx, organizationId, jobId)) ?? {};
+    const edge = kind === null || id === null ? undefined : await findEdgeRecord(trx, organizationId, kind, id);
+    if (kind === null || edge === undefined) throw new AppError('not_found', 'The edge was deleted.');
+    const revision = await newestMachineRevision(trx, organizationId, kind, edge.id);
+    return { revision, source: await sourceConnection(trx, organizationId, edge.from_source_id, store.sealer) };
+  });
+  const statement = statementOf(known.revision?.evidence?.value());
+  if (known.source === undefined || known.revision === undefined || statement === undefined) throw new AppError('conflict', nothingToRun);
+  const { name, session } = await openHolder(known.source, signal);
+  try {
+    const [row] = await session.query(statement.sql, signal);
+    const checked = compared(statement, name, row);
+    return { revision: known.revision.revision, is_sample: known.revision.is_sample, agrees: checked.agrees, statements: [checked] };
+  } finally {
+    await session.close();
+  }
+}
+
+/** Why an edge cannot be verified. */
+export const nothingToRun =
+  'Its evidence has no SQL that its source could run: records were sampled through an API, or two sources were compared. A scan measures it anew.';
+
+/** Opens what holds the rows: the source itself, or where a sync landed them. */
+async function openHolder(
+  source: NonNullable<Awaited<ReturnType<typeof sourceConnection>>>,
+  signal: AbortSignal,
+): Promise<{ readonly name: string; readonly session: Session }> {
+  const connector = connectorFor(source.connectorType);
+  if (connector.sourceType === 'saas') {
+    if (source.sync === null) throw new AppError('conflict', nothingToRun);
+    return { name: source.sync.system.name, session: await openSystemSource(source.sync.system, signal) };
+  }
+  const config = connector.configSchema.safeParse(source.config);
+  if (!config.success) throw new AppError('invalid', 'The configuration of the source does not fit its connector any more: set it anew.');
+  return { name: source.name, session: await connector.open(config.data, signal) };
+}
