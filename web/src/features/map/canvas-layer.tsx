@@ -1,0 +1,57 @@
+import { useStoreApi } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import { theme } from '../../app/theme.ts';
+import { drawScene, paletteOf, type Palette } from './draw.ts';
+import type { Scene } from './scene.ts';
+
+/** Frames and lines below the cards, and from afar the cards themselves: one picture, drawn once a frame while the window moves. */
+export function CanvasLayer({ scene, lit }: { readonly scene: Scene; readonly lit: ReadonlySet<string> }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const store = useStoreApi();
+
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (element === null || context === null || context === undefined) return undefined;
+    let palette: Palette = paletteOf(element);
+    let frame = 0;
+    const draw = (): void => {
+      frame = 0;
+      const { transform, width, height } = store.getState();
+      if (width === 0 || height === 0) return;
+      const ratio = Math.min(2, window.devicePixelRatio);
+      const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+      if (element.width !== wide || element.height !== high) {
+        element.width = wide;
+        element.height = high;
+      }
+      const [x, y, zoom] = transform;
+      drawScene(context, scene, palette, { x, y, zoom, width, height }, { ids: lit });
+    };
+    const soon = (): void => {
+      if (frame === 0) frame = requestAnimationFrame(draw);
+    };
+    const leaveStore = store.subscribe((now, before) => {
+      if (now.transform !== before.transform || now.width !== before.width || now.height !== before.height) soon();
+    });
+    const recolour = (): void => {
+      // The theme is put on the document by another listener.
+      requestAnimationFrame(() => {
+        palette = paletteOf(element);
+        soon();
+      });
+    };
+    const leaveTheme = theme.subscribe(recolour);
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    dark.addEventListener('change', recolour);
+    draw();
+    return () => {
+      leaveStore();
+      leaveTheme();
+      dark.removeEventListener('change', recolour);
+      cancelAnimationFrame(frame);
+    };
+  }, [scene, lit, store]);
+
+  return <canvas ref={canvas} aria-hidden="true" data-testid="map-canvas" className="pointer-events-none absolute inset-0 h-full w-full" />;
+}

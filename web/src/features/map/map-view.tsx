@@ -1,0 +1,153 @@
+import { ReactFlow, useReactFlow, type NodeChange, type Viewport } from '@xyflow/react';
+import '@xyflow/react/dist/style.css';
+import { useEffect, useMemo, useRef, useState, type MouseEvent, type RefObject } from 'react';
+import type { Spot } from './block-layout.ts';
+import { CanvasLayer } from './canvas-layer.tsx';
+import { cardWidth } from './cards.ts';
+import { hit, nearZoom } from './draw.ts';
+import { EntityCard, type CardNode } from './entity-card.tsx';
+import type { Scene } from './scene.ts';
+import type { Bounds } from './shapes.ts';
+
+const nodeTypes = { entity: EntityCard };
+const noNodes: CardNode[] = [];
+const minZoom = 0.02;
+const maxZoom = 2;
+
+/** Moves the window, for buttons and keys. */
+export interface MapWindow {
+  readonly fit: () => void;
+  readonly zoom: (factor: number) => void;
+  readonly show: (bounds: Bounds) => void;
+}
+
+/** The drawn map. Near by, cards are elements of the page (only those in the window are there); from afar they are drawn. */
+export function MapView({
+  scene,
+  selected,
+  lit,
+  label,
+  view,
+  mapWindow,
+  onSelect,
+  onOpen,
+  onMoved,
+  onView,
+}: {
+  readonly scene: Scene;
+  readonly selected: string | undefined;
+  readonly lit: ReadonlySet<string>;
+  readonly label: string;
+  /** Where the window is at first; else everything is shown. */
+  readonly view: readonly [x: number, y: number, zoom: number] | undefined;
+  readonly mapWindow: RefObject<MapWindow | null>;
+  readonly onSelect: (id: string | undefined) => void;
+  readonly onOpen: (id: string) => void;
+  readonly onMoved: (id: string, spot: Spot, isOver: boolean) => void;
+  readonly onView: (view: readonly [x: number, y: number, zoom: number]) => void;
+}) {
+  const flow = useReactFlow();
+  const element = useRef<HTMLDivElement>(null);
+  const [first] = useState(() => view);
+  const [isNear, setNear] = useState(() => (first?.[2] ?? 0) >= nearZoom);
+  const [hovered, setHovered] = useState<string>();
+
+  const sizes = useRef(scene.bounds);
+  sizes.current = scene.bounds;
+  useEffect(() => {
+    const show = (bounds: Bounds, most: number): void => {
+      const { clientWidth: width = 1, clientHeight: height = 1 } = element.current ?? {};
+      const [wide, high] = [bounds.right - bounds.left, bounds.bottom - bounds.top];
+      const zoom = Math.max(minZoom, Math.min(most, (width - 40) / wide, (height - 40) / high));
+      const viewport: Viewport = {
+        x: width / 2 - zoom * (bounds.left + wide / 2),
+        y: height / 2 - zoom * (bounds.top + high / 2),
+        zoom,
+      };
+      void flow.setViewport(viewport);
+      setNear(zoom >= nearZoom);
+      onView([viewport.x, viewport.y, viewport.zoom]);
+    };
+    mapWindow.current = {
+      fit: () => show(sizes.current, 1),
+      show: (bounds) => show({ left: bounds.left - 300, right: bounds.right + 300, top: bounds.top - 200, bottom: bounds.bottom + 200 }, 1),
+      zoom: (factor) => {
+        const { clientWidth: width = 0, clientHeight: height = 0 } = element.current ?? {};
+        const { x, y, zoom } = flow.getViewport();
+        const next = Math.min(maxZoom, Math.max(minZoom, zoom * factor));
+        const viewport = { x: width / 2 - ((width / 2 - x) * next) / zoom, y: height / 2 - ((height / 2 - y) * next) / zoom, zoom: next };
+        void flow.setViewport(viewport);
+        setNear(next >= nearZoom);
+        onView([viewport.x, viewport.y, viewport.zoom]);
+      },
+    };
+    return () => {
+      mapWindow.current = null;
+    };
+  }, [flow, mapWindow, onView]);
+
+  const nodes = useMemo(
+    () =>
+      scene.cards.map(({ id, card, spot }): CardNode => ({
+        id,
+        type: 'entity',
+        position: { x: spot.x, y: spot.y },
+        data: { card },
+        width: cardWidth,
+        height: card.height,
+        selected: id === selected,
+        ariaLabel: `${card.entity.name}, ${card.entity.integration_source_name}`,
+      })),
+    [scene, selected],
+  );
+
+  const onNodesChange = (changes: readonly NodeChange<CardNode>[]): void => {
+    for (const change of changes) {
+      if (change.type === 'position' && change.position !== undefined) onMoved(change.id, change.position, change.dragging !== true);
+      if (change.type === 'select' && change.selected) onSelect(change.id);
+    }
+  };
+  const at = (event: MouseEvent): ReturnType<typeof hit> => {
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false });
+    return hit(scene, x, y, flow.getZoom());
+  };
+  const litNow = useMemo(() => (hovered === undefined ? lit : new Set([...lit, hovered])), [lit, hovered]);
+
+  return (
+    <div
+      ref={element}
+      role="region"
+      aria-label={label}
+      className={`relative h-full min-h-0 w-full ${hovered === undefined ? '' : '[&_.react-flow\\_\\_pane]:cursor-pointer'}`}
+      onMouseMove={(event) => {
+        if (event.buttons === 0) setHovered(at(event)?.id);
+      }}
+      onMouseLeave={() => setHovered(undefined)}
+    >
+      <CanvasLayer scene={scene} lit={litNow} />
+      <ReactFlow
+        nodes={isNear ? nodes : noNodes}
+        nodeTypes={nodeTypes}
+        onNodesChange={onNodesChange}
+        onlyRenderVisibleElements
+        minZoom={minZoom}
+        maxZoom={maxZoom}
+        defaultViewport={first === undefined ? { x: 0, y: 0, zoom: 0.3 } : { x: first[0], y: first[1], zoom: first[2] }}
+        nodesConnectable={false}
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        zoomOnDoubleClick={false}
+        proOptions={{ hideAttribution: true }}
+        onMove={(_event, { zoom }) => setNear(zoom >= nearZoom)}
+        onMoveEnd={(_event, { x, y, zoom }) => onView([x, y, zoom])}
+        onPaneClick={(event) => {
+          const found = at(event);
+          onSelect(found === undefined ? undefined : found.kind === 'edge' ? `edge.${found.id}` : found.id);
+        }}
+        onNodeDoubleClick={(_event, { id }) => onOpen(id)}
+        className="!bg-transparent"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** Whatever a link says that is not understood is left out. */
+const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+
+export const statuses = ['APPROVED', 'SUGGESTED', 'REJECTED'] as const;
+export const kinds = ['relationship', 'association', 'entity_link'] as const;
+export const details = ['names', 'links', 'keys'] as const;
+export type Detail = (typeof details)[number];
+
+/** The whole state of the map: a link shows what its sender saw. */
+export const mapSearch = z.object({
+  /** Sources shown as a whole. */
+  source: maybe(z.array(z.guid()).max(100)),
+  /** What lies around these entities is shown. */
+  around: maybe(z.array(z.guid()).max(100)),
+  depth: maybe(z.int().min(0).max(4)),
+  /** Absent: approved and suggested. */
+  status: maybe(z.array(z.enum(statuses))),
+  kind: maybe(z.array(z.enum(kinds))),
+  detail: maybe(z.enum(details)),
+  /** Entities that were put away. */
+  hide: maybe(z.array(z.guid()).max(1000)),
+  /** The entity, or the edge (`edge.` before its id), that is looked at. */
+  at: maybe(z.string().max(60)),
+  /** Left, top and zoom of the window. */
+  view: maybe(z.tuple([z.number(), z.number(), z.number().min(0.01).max(4)])),
+  as: maybe(z.literal('list')),
+});
+export type MapSearch = z.output<typeof mapSearch>;
+
+export const shownStatuses = ({ status }: MapSearch): readonly (typeof statuses)[number][] => status ?? ['APPROVED', 'SUGGESTED'];
+export const shownKinds = ({ kind }: MapSearch): readonly (typeof kinds)[number][] => kind ?? kinds;
+export const shownDetail = ({ detail }: MapSearch): Detail => detail ?? 'keys';
+export const shownDepth = ({ depth }: MapSearch): number => depth ?? 1;
