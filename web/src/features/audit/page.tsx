@@ -105,7 +105,7 @@ function Filters({
     <search className="flex flex-wrap items-end gap-2">
       <select
         aria-label="About"
-        className={`${inputClass} w-auto`}
+        className={`${inputClass} w-auto!`}
         value={search.kind ?? ''}
         onChange={({ target }) => onChange({ kind: target.value || undefined })}
       >
@@ -118,7 +118,7 @@ function Filters({
       </select>
       <select
         aria-label="By"
-        className={`${inputClass} w-auto`}
+        className={`${inputClass} w-auto!`}
         value={search.actor ?? ''}
         onChange={({ target }) => onChange({ actor: target.value || undefined })}
       >
@@ -133,7 +133,7 @@ function Filters({
         From
         <input
           type="date"
-          className={`${inputClass} w-auto`}
+          className={`${inputClass} w-auto!`}
           value={search.from ?? ''}
           onChange={({ target }) => onChange({ from: target.value || undefined })}
         />
@@ -142,7 +142,7 @@ function Filters({
         To
         <input
           type="date"
-          className={`${inputClass} w-auto`}
+          className={`${inputClass} w-auto!`}
           value={search.to ?? ''}
           onChange={({ target }) => onChange({ to: target.value || undefined })}
         />

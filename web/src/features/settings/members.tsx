@@ -103,7 +103,7 @@ function MemberRow({ member, isAdmin }: { readonly member: Member; readonly isAd
         <>
           <select
             aria-label={`Role of ${name}`}
-            className={`${inputClass} w-auto`}
+            className={`${inputClass} w-auto!`}
             value={member.role}
             onChange={({ target }) => update.mutate({ role: target.value as Role })}
           >
@@ -115,7 +115,7 @@ function MemberRow({ member, isAdmin }: { readonly member: Member; readonly isAd
           </select>
           <select
             aria-label={`State of ${name}`}
-            className={`${inputClass} w-auto`}
+            className={`${inputClass} w-auto!`}
             value={member.membership_state}
             onChange={({ target }) => update.mutate({ membership_state: target.value as Member['membership_state'] })}
           >

@@ -99,7 +99,7 @@ function Filters() {
       />
       <select
         aria-label="Kind"
-        className={`${inputClass} w-auto`}
+        className={`${inputClass} w-auto!`}
         value={search.type ?? ''}
         onChange={({ target }) => set({ type: target.value === '' ? undefined : (target.value as 'database' | 'saas') })}
       >
@@ -109,7 +109,7 @@ function Filters() {
       </select>
       <select
         aria-label="Connection"
-        className={`${inputClass} w-auto`}
+        className={`${inputClass} w-auto!`}
         value={search.status ?? ''}
         onChange={({ target }) => set({ status: target.value === '' ? undefined : (target.value as keyof typeof connectionWords) })}
       >

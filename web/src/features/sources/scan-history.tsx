@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { duration, moment } from '../../format.ts';
+import { countOf, duration, moment } from '../../format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Problem } from '../../ui/problem.tsx';
@@ -35,7 +35,7 @@ export function ScanHistory({ sourceId, isAdmin }: { readonly sourceId: string; 
                 {moment(job.created_at)}
               </time>
               {job.started_at !== null && job.finished_at !== null && <span className="text-muted">{duration(job.started_at, job.finished_at)}</span>}
-              {job.source_ids.length > 1 && <span className="text-muted">with {job.source_ids.length - 1} more</span>}
+              {job.source_ids.length > 1 && <span className="text-muted">with {countOf(job.source_ids.length - 1, 'other source')}</span>}
               <Options job={job} />
             </div>
             {job.error !== null && <p className="whitespace-pre-line text-bad [overflow-wrap:anywhere]">{job.error}</p>}

@@ -31,7 +31,7 @@ export function fieldsOf(schema: Readonly<Record<string, unknown>>): readonly Sc
   const fields = Object.entries(properties).map(([name, property]) => ({
     name,
     label: labelOf(name),
-    hint: property.description,
+    hint: property.description === labelOf(name) ? undefined : property.description,
     kind: kindOf(property),
     isRequired: required.has(name),
     default: property.default,

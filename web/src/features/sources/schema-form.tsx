@@ -55,7 +55,7 @@ function Inputs({ fields, entered, onEnter, problems, keepsSecrets = false }: Fo
     const common = {
       label: field.isRequired ? `${field.label} (required)` : field.label,
       name,
-      hint: keepsSecrets && kind === 'secret' ? `${field.hint ?? ''} · Leave it empty to keep what is stored.` : field.hint,
+      hint: keepsSecrets && kind === 'secret' ? [field.hint, 'Leave it empty to keep what is stored.'].filter(Boolean).join(' · ') : field.hint,
       error: problems[name],
       value: typeof value === 'string' ? value : '',
     };
@@ -78,7 +78,7 @@ function Inputs({ fields, entered, onEnter, problems, keepsSecrets = false }: Fo
         <TextField
           key={name}
           {...common}
-          hint={`${field.hint ?? ''} · ${kind === 'list' ? 'One a line.' : 'As JSON.'}`}
+          hint={[field.hint, kind === 'list' ? 'One a line.' : 'As JSON.'].filter(Boolean).join(' · ')}
           rows={kind === 'list' ? 2 : 4}
           spellCheck={false}
           placeholder={placeholderOf(field)}

@@ -63,7 +63,8 @@ function KnownSource({ overview }: { readonly overview: Overview }) {
   const navigate = route.useNavigate();
   const isAdmin = useIsAdmin();
   const queries = useQueryClient();
-  const connector = useQuery(connectorsQuery).data?.find(({ type }) => type === source.connector_type);
+  const connectors = useQuery(connectorsQuery);
+  const connector = connectors.data?.find(({ type }) => type === source.connector_type);
   const job = useFollowedJob(asked ?? (last !== null && isUnderWay(last.state) ? last.job_id : undefined));
   const isScanned = last !== null && isUnderWay(last.state);
   const refresh = () => queries.invalidateQueries({ queryKey: sourcesKey });
@@ -126,7 +127,7 @@ function KnownSource({ overview }: { readonly overview: Overview }) {
       <div role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab === 'scans' && <ScanHistory sourceId={source.id} isAdmin={isAdmin} />}
         {tab === 'sync' && <SyncPanel source={source} isAdmin={isAdmin} />}
-        {tab === 'settings' && <SourceSettings source={source} connector={connector} isAdmin={isAdmin} />}
+        {tab === 'settings' && (connectors.isPending ? <Loading /> : <SourceSettings source={source} connector={connector} isAdmin={isAdmin} />)}
       </div>
     </Page>
   );

@@ -114,8 +114,10 @@ function Reconciliation({ sourceId }: { readonly sourceId: string }) {
                 )}
                 {missing.map((association) => (
                   <p key={association.association_id} className="[overflow-wrap:anywhere]">
-                    <span aria-hidden="true">! </span>
-                    Nothing brings “{association.association_label}” to {association.to_object_name}. {association.detail}
+                    <span className="font-medium">
+                      {association.association_label} → {association.to_object_name}
+                    </span>
+                    : {association.detail}
                   </p>
                 ))}
               </li>
