@@ -144,5 +144,9 @@ function thresholdOf(pairs: ScoredPairs, score: (pair: number) => number, isWinn
   }
   // Where rivals are as alike as matches they say little: what the mixture finds likely is taken.
   const likely = ordered.filter((at) => at >= 0).length;
-  return found.taken < 0.75 * likely ? 0 : found.at;
+  if (found.taken < 0.75 * likely) return 0;
+  // Anything down to the next score takes the same: what the mixture calls even where that is between, else the middle.
+  const isBelow = (score: number | undefined): score is number => score !== undefined && score < found.at;
+  const below = Math.max(...[ordered[found.taken], rivals.find(isBelow)].filter(isBelow));
+  return below < 0 && found.at > 0 ? 0 : Number.isFinite(below) ? (found.at + below) / 2 : Math.min(found.at, 0);
 }
