@@ -12,7 +12,8 @@ export const api = createClient({
 
 api.use({
   onError({ error }) {
-    lineIsLost();
+    // What the page itself called off is no failure.
+    if (!(error instanceof DOMException && error.name === 'AbortError')) lineIsLost();
     return error instanceof Error ? error : new Error(String(error));
   },
 });

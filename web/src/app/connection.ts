@@ -1,27 +1,34 @@
 import { onlineManager } from '@tanstack/react-query';
 
 const patience = 1500;
-let polling = false;
+let asking: Promise<void> | undefined;
 
 /**
- * The server did not answer: changes wait and reading pauses (TanStack Query does both while it is offline) until it is alive again, and then both go on.
- * Called by the client for every request that got no answer.
+ * A request got no answer: where the server does not either say that it is alive, changes wait and reading pauses (TanStack Query does both while it is
+ * offline) until it does, and then both go on. Called by the client.
  */
 export function lineIsLost(): void {
-  onlineManager.setOnline(false);
-  if (polling) return;
-  polling = true;
-  const ask = async (): Promise<void> => {
-    const isAlive = await fetch('/healthz', { cache: 'no-store' }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (!isAlive) {
-      setTimeout(() => void ask(), patience);
-      return;
-    }
-    polling = false;
-    onlineManager.setOnline(true);
-  };
-  setTimeout(() => void ask(), patience);
+  void lineIsBack();
+}
+
+/** As `lineIsLost`; resolves when the server answers again, which can be at once. */
+export function lineIsBack(): Promise<void> {
+  asking ??= askUntilAlive();
+  return asking;
+}
+
+async function askUntilAlive(): Promise<void> {
+  while (!(await isAlive())) {
+    onlineManager.setOnline(false);
+    await new Promise((resolve) => setTimeout(resolve, patience));
+  }
+  asking = undefined;
+  onlineManager.setOnline(true);
+}
+
+function isAlive(): Promise<boolean> {
+  return fetch('/healthz', { cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }

@@ -1,7 +1,6 @@
-import { onlineManager } from '@tanstack/react-query';
 import { lazyRouteComponent } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
-import { lineIsLost } from './connection.ts';
+import { lineIsBack } from './connection.ts';
 
 type Pages<Name extends string> = Readonly<Record<Name, ComponentType>>;
 
@@ -11,8 +10,7 @@ export function lazyPage<Name extends string>(load: () => Promise<Pages<Name>>, 
     try {
       return await load();
     } catch {
-      lineIsLost();
-      await backOnLine();
+      await lineIsBack();
     }
     return load().catch(() => {
       location.reload();
@@ -20,14 +18,4 @@ export function lazyPage<Name extends string>(load: () => Promise<Pages<Name>>, 
     });
   };
   return lazyRouteComponent(patiently, name);
-}
-
-function backOnLine(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = onlineManager.subscribe((isOnline) => {
-      if (!isOnline) return;
-      stop();
-      resolve();
-    });
-  });
 }
