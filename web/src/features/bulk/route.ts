@@ -1,11 +1,17 @@
-import { createRoute } from '@tanstack/react-router';
-import { lazyPage } from '../../app/lazy-page.ts';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { z } from 'zod';
 import { rootRoute } from '../../app/routes.tsx';
+import { filterSearch } from '../review/search.ts';
 
-const bulkRoute = createRoute({
+/** Which suggestions, and from which score on. */
+const bulkSearch = filterSearch.extend({ from: z.number().min(0).max(1).optional().catch(undefined) });
+export type BulkSearch = z.output<typeof bulkSearch>;
+
+export const bulkRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/bulk',
-  component: lazyPage(() => import('./page.tsx'), 'BulkPage'),
+  validateSearch: bulkSearch,
+  component: lazyRouteComponent(() => import('./page.tsx'), 'BulkPage'),
 });
 
 export const bulkRoutes = [bulkRoute];

@@ -1,11 +1,18 @@
-import { createRoute } from '@tanstack/react-router';
-import { lazyPage } from '../../app/lazy-page.ts';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { z } from 'zod';
 import { rootRoute } from '../../app/routes.tsx';
 
-const healthRoute = createRoute({
+const healthSearch = z.object({
+  /** Text in the names of either end. */
+  q: z.string().max(200).optional().catch(undefined),
+  source: z.guid().optional().catch(undefined),
+});
+
+export const healthRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/health',
-  component: lazyPage(() => import('./page.tsx'), 'HealthPage'),
+  validateSearch: healthSearch,
+  component: lazyRouteComponent(() => import('./page.tsx'), 'HealthPage'),
 });
 
 export const healthRoutes = [healthRoute];
