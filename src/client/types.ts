@@ -256,6 +256,66 @@ export interface paths {
     /** Takes back the newest decision that stands, where it is the caller’s. An administrator takes back anybody’s. */
     post: operations['undo_entity_link_decision'];
   };
+  '/api/organization/{organization_id}/crosswalks': {
+    /** Makes the crosswalk of the two entities that approved links join, or adds the links to the one that they have, and starts a run of it as a job of the kind `crosswalk`. 409 where a link is not approved. */
+    post: operations['create_crosswalk'];
+    /** The crosswalks of the organization, each with the figures of its last run. */
+    get: operations['list_crosswalks'];
+  };
+  '/api/organization/{organization_id}/crosswalks/{crosswalk_id}': {
+    /** One crosswalk, with how it stands now. */
+    get: operations['get_crosswalk'];
+    /** With its runs, pairs and decisions; the audit log keeps that there were some. */
+    delete: operations['delete_crosswalk'];
+  };
+  '/api/organization/{organization_id}/crosswalks/{crosswalk_id}/runs': {
+    /** The runs of a crosswalk, done and under way. */
+    get: operations['list_crosswalk_runs'];
+    /** Compares again. What has nothing to do with a record that changed stays as it is, unless what agreement says is learned anew. Decisions of people hold. 409 where no link of the crosswalk is approved any more. */
+    post: operations['run_crosswalk'];
+  };
+  '/api/organization/{organization_id}/crosswalks/{crosswalk_id}/runs/{run_id}': {
+    /** One run, with what it compared, the pattern table, and the precision and recall to expect at each threshold. */
+    get: operations['get_crosswalk_run'];
+  };
+  '/api/organization/{organization_id}/crosswalks/{crosswalk_id}/pairs': {
+    /** Pairs of records by probability: those that may be one, the likeliest of each record, and those that people decided on. */
+    get: operations['list_crosswalk_pairs'];
+  };
+  '/api/organization/{organization_id}/crosswalks/{crosswalk_id}/pairs/{pair_id}': {
+    /** Two records side by side: what each compared field adds to the weight, and the values as the sources have them now, masked where they are personal or secret. A source that cannot be asked is told in `values_note`. */
+    get: operations['get_crosswalk_pair'];
+  };
+  '/api/organization/{organization_id}/crosswalks/{crosswalk_id}/records': {
+    /** The records of both sides, by their keys: matched, unmatched or conflicting. */
+    get: operations['list_crosswalk_records'];
+  };
+  '/api/organization/{organization_id}/crosswalks/{crosswalk_id}/clusters/{cluster_id}': {
+    /** The records that are one, and the pairs between them. */
+    get: operations['get_crosswalk_cluster'];
+  };
+  '/api/organization/{organization_id}/crosswalks/{crosswalk_id}/clusters/{cluster_id}/unmerge': {
+    /** Says of records that they are none of the others of their cluster: `different` on each pair between them, which can be undone as one. */
+    post: operations['unmerge_crosswalk_records'];
+  };
+  '/api/organization/{organization_id}/crosswalks/{crosswalk_id}/decisions': {
+    /** What people said of pairs, also what they took back. */
+    get: operations['list_crosswalk_decisions'];
+    /** Says of pairs that their records are the same, or different. It shows at once, and holds in every later run, until it is undone. */
+    post: operations['decide_crosswalk_pairs'];
+  };
+  '/api/organization/{organization_id}/crosswalks/{crosswalk_id}/decisions/undo': {
+    /** Takes back a batch of decisions, or the last one on each pair. Those of others take an administrator. */
+    post: operations['undo_crosswalk_decisions'];
+  };
+  '/api/organization/{organization_id}/crosswalks/{crosswalk_id}/sql': {
+    /** The deterministic part as SQL in the dialects of the sources: linked attributes that are equal in their normal form, where a value stands in one record of each side. */
+    get: operations['get_crosswalk_sql'];
+  };
+  '/api/organization/{organization_id}/crosswalks/{crosswalk_id}/download': {
+    /** A file with a row for each pair that the crosswalk takes: `left_key, right_key, weight_bits, probability, band, decision, cluster_id`, in the order of the keys. */
+    get: operations['download_crosswalk'];
+  };
   '/api/organization/{organization_id}/airbyte': {
     /** Without its secret; 404 where the organization has none. */
     get: operations['get_airbyte_account'];
@@ -2840,6 +2900,570 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  create_crosswalk: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['CrosswalkCreate'] } };
+    responses: {
+      202: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CrosswalkRun'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  list_crosswalks: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        /** Only those that rest on this link */
+        entity_link_id?: string | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+        integration_source_id?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Crosswalk'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  get_crosswalk: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the crosswalk */
+        crosswalk_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CrosswalkDetail'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  delete_crosswalk: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the crosswalk */
+        crosswalk_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** ETag of the state that is to be changed; 412 where it is another by now */
+        'If-Match'?: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Crosswalk'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  list_crosswalk_runs: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the crosswalk */
+        crosswalk_id: string;
+      };
+      query?: {
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CrosswalkRun'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  run_crosswalk: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the crosswalk */
+        crosswalk_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['CrosswalkRunCreate'] } };
+    responses: {
+      202: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CrosswalkRun'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  get_crosswalk_run: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the crosswalk */
+        crosswalk_id: string;
+        /** Id of the run */
+        run_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CrosswalkRunDetail'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  list_crosswalk_pairs: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the crosswalk */
+        crosswalk_id: string;
+      };
+      query?: {
+        /** Only pairs of this band */
+        band?: ('auto' | 'review' | 'possible' | 'hidden') | null;
+        /** Only pairs of this probability or a higher one */
+        min_probability?: number | null;
+        /** Only pairs of a lower probability */
+        max_probability?: number | null;
+        /** Only pairs of which people said this; anything, or nothing */
+        decision?: ('same' | 'different' | 'any' | 'none') | null;
+        /** `taken`; `conflicting` with another pair of one of their records; `unmatched`: the likeliest of records that have no pair */
+        bucket?: ('taken' | 'conflicting' | 'unmatched') | null;
+        /** Only pairs of a record with this key, on either side */
+        key?: string | null;
+        /** From the least likely, or from the likeliest */
+        order?: ('asc' | 'desc') | null;
+        /** At most this many items */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CrosswalkPair'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  get_crosswalk_pair: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the crosswalk */
+        crosswalk_id: string;
+        /** Id of the pair */
+        pair_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CrosswalkPairDetail'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  list_crosswalk_records: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the crosswalk */
+        crosswalk_id: string;
+      };
+      query?: {
+        /** Only records of this side */
+        side?: ('left' | 'right') | null;
+        /** Only records that came out so */
+        state?: ('matched' | 'unmatched' | 'conflicting') | null;
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CrosswalkRecord'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  get_crosswalk_cluster: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the crosswalk */
+        crosswalk_id: string;
+        /** Id of the cluster */
+        cluster_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CrosswalkCluster'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  unmerge_crosswalk_records: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the crosswalk */
+        crosswalk_id: string;
+        /** Id of the cluster */
+        cluster_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['CrosswalkUnmerge'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CrosswalkPairsDecided'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  list_crosswalk_decisions: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the crosswalk */
+        crosswalk_id: string;
+      };
+      query?: {
+        /** At most this many items; all of them where it is not given */
+        limit?: number | null;
+        /** Where the page begins; the Link header of the page before has it */
+        cursor?: string | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CrosswalkDecision'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  decide_crosswalk_pairs: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the crosswalk */
+        crosswalk_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['CrosswalkPairDecisions'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CrosswalkPairsDecided'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  undo_crosswalk_decisions: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the crosswalk */
+        crosswalk_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: {
+        /** `handling=strict`: a field of the body that is not known is 422 instead of ignored */
+        Prefer?: string;
+      };
+    };
+    requestBody: { content: { 'application/json': components['schemas']['CrosswalkPairUndo'] } };
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CrosswalkPairsDecided'] } };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['ContentTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  get_crosswalk_sql: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the crosswalk */
+        crosswalk_id: string;
+      };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['CrosswalkSql'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  download_crosswalk: {
+    parameters: {
+      path: {
+        organization_id: string;
+        /** Id of the crosswalk */
+        crosswalk_id: string;
+      };
+      query?: {
+        /** Of the file */
+        format?: ('csv' | 'parquet') | null;
+        /** Only pairs of this probability or a higher one, and those that people said are the same; the threshold of the crosswalk where it is left out */
+        min_probability?: number | null;
+        /** Also a row for each record without a pair */
+        with_unmatched?: boolean | null;
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'text/csv': string; 'application/vnd.apache.parquet': string } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   get_airbyte_account: {
     parameters: { path: { organization_id: string }; query?: never; header?: never };
     requestBody?: never;
@@ -4107,6 +4731,320 @@ export interface components {
       /** The token itself, `pat_…`: told this once and never again */
       token: string;
     };
+    /** Which record of one table or SaaS object is which of another. */
+    Crosswalk: {
+      id: string;
+      organization_id: string;
+      /** `ended` where none of its entity links is approved any more: it is of no use then */
+      status: 'active' | 'ended';
+      left: components['schemas']['CrosswalkEnd'];
+      right: components['schemas']['CrosswalkEnd'];
+      /** What it rests on */
+      entity_links: { id: string; status: 'SUGGESTED' | 'APPROVED' | 'REJECTED' }[];
+      /** Pairs are taken from this probability on */
+      threshold: number;
+      /** The run whose results can be read; null while none has ended well */
+      run_id: string | null;
+      /** Of that run */
+      figures: components['schemas']['CrosswalkFigures'] | null;
+      created_by: string | null;
+      created_at: string;
+      updated_at: string;
+    };
+    /** Records that are one. */
+    CrosswalkCluster: {
+      id: string;
+      records: components['schemas']['CrosswalkRecord'][];
+      /** Between its records */
+      pairs: components['schemas']['CrosswalkPair'][];
+    };
+    /** Makes the crosswalk of two entities, or takes the one that they have, and starts a run of it. */
+    CrosswalkCreate: {
+      /** Approved links between the same two tables or SaaS objects */
+      entity_link_ids: string[];
+      /** Pairs are taken from this probability on; 0.5 where it is left out */
+      threshold?: number | null;
+      /** Attributes that tell the records of the source of the first link apart; else its key, else the number of the row */
+      left_key?: string[] | null;
+      /** The same of its target */
+      right_key?: string[] | null;
+    };
+    /** What a person said of two records. */
+    CrosswalkDecision: {
+      id: string;
+      organization_id: string;
+      crosswalk_id: string;
+      pair_id: string;
+      left_key: string;
+      right_key: string;
+      verdict: 'same' | 'different';
+      note: string | null;
+      batch_id: string;
+      actor_id: string | null;
+      source: 'api' | 'cli' | 'mcp' | 'web';
+      undone_at: string | null;
+      undone_by: string | null;
+      created_at: string;
+    };
+    /** A crosswalk, with how it stands now. */
+    CrosswalkDetail: {
+      id: string;
+      organization_id: string;
+      /** `ended` where none of its entity links is approved any more: it is of no use then */
+      status: 'active' | 'ended';
+      left: components['schemas']['CrosswalkEnd'];
+      right: components['schemas']['CrosswalkEnd'];
+      /** What it rests on */
+      entity_links: { id: string; status: 'SUGGESTED' | 'APPROVED' | 'REJECTED' }[];
+      /** Pairs are taken from this probability on */
+      threshold: number;
+      /** The run whose results can be read; null while none has ended well */
+      run_id: string | null;
+      /** Of that run */
+      figures: components['schemas']['CrosswalkFigures'] | null;
+      created_by: string | null;
+      created_at: string;
+      updated_at: string;
+      /** Counts as they are now, with what people decided since the run */
+      now: {
+        left: components['schemas']['CrosswalkSideFigures'];
+        right: components['schemas']['CrosswalkSideFigures'];
+        pairs: number;
+        taken: number;
+        conflicting: number;
+        same: number;
+        different: number;
+      };
+    };
+    /** One of the two entities of a crosswalk. */
+    CrosswalkEnd: {
+      integration_source_id: string;
+      source_name: string;
+      table_id: string | null;
+      saas_object_id: string | null;
+      entity_name: string;
+      /** Attributes that tell its records apart; null before the first run, empty: the number of the row */
+      key: string[] | null;
+    };
+    /** What a run came to. */
+    CrosswalkFigures: {
+      left: components['schemas']['CrosswalkSideFigures'];
+      right: components['schemas']['CrosswalkSideFigures'];
+      /** Share of the records of the smaller side that have a pair */
+      match_rate: number;
+      /** The most pairs that there could be, said before they were compared */
+      pairs_stated: number;
+      pairs_compared: number;
+      /** Pairs that can be read: those that may be one, the likeliest of each record, and those that people decided on */
+      pairs_kept: number;
+      pairs_taken: number;
+      /** Groups of two or more records that are one */
+      clusters: number;
+      /** Compared pairs by probability */
+      bands: { auto: number; review: number; possible: number; hidden: number };
+      /** Pairs by what people said */
+      decided: { same: number; different: number };
+      /** At the threshold, from the probabilities; not counted against a truth */
+      estimated_precision: number | null;
+      estimated_recall: number | null;
+      /** Whether the run learned what agreement says, or scored what changed with what an earlier one learned */
+      is_trained: boolean;
+      decisions_read_at: string;
+      /** Against the run before */
+      changes: {
+        records_added: number;
+        records_changed: number;
+        records_removed: number;
+        pairs_added: number;
+        pairs_changed: number;
+        pairs_removed: number;
+      };
+      pattern_count: number;
+      /** What a reader should know */
+      notes: string[];
+    };
+    /** Two records that may be one, by their keys. */
+    CrosswalkPair: {
+      id: string;
+      organization_id: string;
+      crosswalk_id: string;
+      /** The run that last said something new of it */
+      run_id: string | null;
+      left_key: string;
+      right_key: string;
+      /** Logarithm of the odds that both are one, with even odds at 0; null where they were never compared */
+      weight_bits: number | null;
+      /** What follows from the weight and from likelier rivals of the two records */
+      probability: number | null;
+      /** auto from 0.95, review from 0.6, possible from 0.3 */
+      band: ('auto' | 'review' | 'possible' | 'hidden') | null;
+      /** The level of agreement on each field, 0 where a value is missing */
+      pattern: number[] | null;
+      /** What people said: it holds in every run */
+      decision: ('same' | 'different') | null;
+      decided_by: string | null;
+      decided_at: string | null;
+      /** The crosswalk says that both are one */
+      is_taken: boolean;
+      /** One of its records has another pair that would be taken by itself */
+      is_conflicting: boolean;
+      created_at: string;
+      updated_at: string;
+    };
+    /** One verdict on pairs. */
+    CrosswalkPairDecisions: {
+      verdict: 'same' | 'different';
+      pair_ids?: string[] | null;
+      /** Pairs by the keys of their records: also such as no run found */
+      pairs?: { left_key: string; right_key: string }[] | null;
+      /** Why */
+      note?: string | null;
+    };
+    /** Two records side by side, and why they are one or not. */
+    CrosswalkPairDetail: {
+      id: string;
+      organization_id: string;
+      crosswalk_id: string;
+      /** The run that last said something new of it */
+      run_id: string | null;
+      left_key: string;
+      right_key: string;
+      /** Logarithm of the odds that both are one, with even odds at 0; null where they were never compared */
+      weight_bits: number | null;
+      /** What follows from the weight and from likelier rivals of the two records */
+      probability: number | null;
+      /** auto from 0.95, review from 0.6, possible from 0.3 */
+      band: ('auto' | 'review' | 'possible' | 'hidden') | null;
+      /** The level of agreement on each field, 0 where a value is missing */
+      pattern: number[] | null;
+      /** What people said: it holds in every run */
+      decision: ('same' | 'different') | null;
+      decided_by: string | null;
+      decided_at: string | null;
+      /** The crosswalk says that both are one */
+      is_taken: boolean;
+      /** One of its records has another pair that would be taken by itself */
+      is_conflicting: boolean;
+      created_at: string;
+      updated_at: string;
+      /** What holds of any pair, before anything is compared: the contributions add to it */
+      prior_bits: number | null;
+      /** What each compared field adds to the weight; `left` and `right` are the values now, masked where they are personal or secret, null where they cannot be shown. They add up to `weight_bits` */
+      contributions: {
+        name: string;
+        level: number | null;
+        /** null where a value is missing, or where it is no comparison of values */
+        level_name: string | null;
+        bits: number;
+        left: (string | null)[] | null;
+        right: (string | null)[] | null;
+      }[];
+      /** What likelier rivals take from the odds: `weight_bits` plus this is the logarithm of the odds of `probability` */
+      rival_bits: number | null;
+      /** Why values are not shown */
+      values_note: string | null;
+      left_cluster_id: string | null;
+      right_cluster_id: string | null;
+    };
+    /** What to take back. */
+    CrosswalkPairUndo: {
+      /** All that was decided at once */
+      batch_id?: string | null;
+      /** The last decision on each */
+      pair_ids?: string[] | null;
+    };
+    /** What happened, per pair. */
+    CrosswalkPairsDecided: {
+      /** Takes these decisions back as one; null where nothing was decided */
+      batch_id: string | null;
+      /** As they are now */
+      updated: components['schemas']['CrosswalkPair'][];
+      /** Pairs of which the same was said before, or of which nothing can be taken back */
+      unchanged: string[];
+      /** Ids and keys that the crosswalk does not have */
+      not_found: string[];
+    };
+    /** A record of one side, by its key. */
+    CrosswalkRecord: {
+      id: string;
+      organization_id: string;
+      crosswalk_id: string;
+      side: 'left' | 'right';
+      key: string;
+      /** `conflicting`: several pairs of it would each be taken by themselves */
+      state: 'matched' | 'unmatched' | 'conflicting';
+      /** Shared by the records that are one; the id stays with the oldest of them */
+      cluster_id: string;
+      /** When a run first met it */
+      created_at: string;
+      updated_at: string;
+    };
+    /** One run of a crosswalk. */
+    CrosswalkRun: {
+      id: string;
+      organization_id: string;
+      crosswalk_id: string;
+      /** Follow it, or cancel it, as a job */
+      job_id: string;
+      state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+      /** What went wrong, and what to do about it */
+      error: string | null;
+      settings: { retrain: boolean };
+      figures: components['schemas']['CrosswalkFigures'] | null;
+      created_by: string | null;
+      started_at: string | null;
+      finished_at: string | null;
+      created_at: string;
+      updated_at: string;
+    };
+    /** Everything may be left out. */
+    CrosswalkRunCreate: {
+      /** Learn anew what agreement says, instead of scoring only what changed with what the last run learned. That happens anyway where much changed */
+      retrain?: boolean | null;
+      /** From now on */
+      threshold?: number | null;
+    } | null;
+    /** One run of a crosswalk, with what it compared. */
+    CrosswalkRunDetail: {
+      id: string;
+      organization_id: string;
+      crosswalk_id: string;
+      /** Follow it, or cancel it, as a job */
+      job_id: string;
+      state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+      /** What went wrong, and what to do about it */
+      error: string | null;
+      settings: { retrain: boolean };
+      figures: components['schemas']['CrosswalkFigures'] | null;
+      created_by: string | null;
+      started_at: string | null;
+      finished_at: string | null;
+      created_at: string;
+      updated_at: string;
+      comparison: {
+        /** What was compared, and what each level of agreement says, in bits, from the worst to equal */
+        fields: { name: string; levels: { name: string; bits: number }[] }[];
+        /** The most frequent patterns of levels, field by field; 0 where a value is missing */
+        patterns: { levels: number[]; pairs: number; weight_bits: number }[];
+        /** For each hundredth: the pairs from it on, and the precision and recall that their probabilities let expect */
+        thresholds: { threshold: number; pairs: number; precision: number | null; recall: number | null }[];
+      } | null;
+    };
+    /** Records of one side, by how they came out. */
+    CrosswalkSideFigures: { records: number; matched: number; unmatched: number; conflicting: number };
+    /** The deterministic part of a crosswalk as SQL: equality of the linked attributes in their normal form. */
+    CrosswalkSql: {
+      statements: {
+        name: string;
+        /** The source to run it on; null for a statement that takes the rows of others */
+        source_name: string | null;
+        dialect: string;
+        sql: string;
+      }[];
+      notes: string[];
+    };
+    /** Records that do not belong to the others of their cluster. */
+    CrosswalkUnmerge: { records: { side: 'left' | 'right'; key: string }[] };
     /** Who asks, and where that person may go. */
     CurrentUser: {
       user: {
@@ -5000,6 +5938,34 @@ export interface components {
         bytes: number | null;
       } | null;
       timings: { introspect_ms: number; profile_ms: number; infer_ms: number; link_ms: number; total_ms: number } | null;
+      /** Of a scan that succeeded: how many things were not there before, are otherwise, and are there no more */
+      changes: {
+        sources: {
+          source_id: string;
+          /** Tables or SaaS objects; changed are those with other attributes */
+          entities: { added: number; changed: number; gone: number };
+          /** Columns or fields; changed are those of another type or with other constraints */
+          attributes: { added: number; changed: number; gone: number };
+          /** Relationships or associations; a composite key is one */
+          edges: {
+            added: number;
+            /** Those whose evidence says something else than before */
+            changed: number;
+            gone: number;
+            /** Those whose new evidence speaks less for them than what was known */
+            worse: number;
+          };
+        }[];
+        /** Null where none were looked for */
+        entity_links: {
+          added: number;
+          /** Those whose evidence says something else than before */
+          changed: number;
+          gone: number;
+          /** Those whose new evidence speaks less for them than what was known */
+          worse: number;
+        } | null;
+      } | null;
       /** Of a verification that succeeded: how the evidence stands against its source */
       result: components['schemas']['EdgeVerification'] | null;
       /** What went wrong, and what to do about it */

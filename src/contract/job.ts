@@ -12,6 +12,7 @@ const example = {
   options: { ignore_declared: false, ignore_keys: false, sample_rows: null },
   progress: { phase: 'profile', source: 'Shop', done: 12, total: 40, unit: 'tables', rows: 1_250_000, bytes: null },
   timings: null,
+  changes: null,
   result: null,
   error: null,
   cancel_requested_at: null,
@@ -21,6 +22,13 @@ const example = {
   created_at: '2026-01-02T03:04:05.612Z',
   updated_at: '2026-01-02T03:04:09.100Z',
 } as const;
+
+const changed = { added: count, changed: count, gone: count };
+const changedEdges = {
+  ...changed,
+  changed: count.meta({ description: 'Those whose evidence says something else than before' }),
+  worse: count.meta({ description: 'Those whose new evidence speaks less for them than what was known' }),
+};
 
 export const job = z
   .object({
@@ -53,6 +61,20 @@ export const job = z
         total_ms: z.number(),
       })
       .nullable(),
+    changes: z
+      .object({
+        sources: z.array(
+          z.object({
+            source_id: uuid,
+            entities: z.object(changed).meta({ description: 'Tables or SaaS objects; changed are those with other attributes' }),
+            attributes: z.object(changed).meta({ description: 'Columns or fields; changed are those of another type or with other constraints' }),
+            edges: z.object(changedEdges).meta({ description: 'Relationships or associations; a composite key is one' }),
+          }),
+        ),
+        entity_links: z.object(changedEdges).nullable().meta({ description: 'Null where none were looked for' }),
+      })
+      .nullable()
+      .meta({ description: 'Of a scan that succeeded: how many things were not there before, are otherwise, and are there no more' }),
     result: edgeVerification.nullable().meta({ description: 'Of a verification that succeeded: how the evidence stands against its source' }),
     error: z.string().nullable().meta({ description: 'What went wrong, and what to do about it' }),
     cancel_requested_at: dateTime.nullable(),

@@ -3,6 +3,7 @@ import type { EdgeKind } from '../domain/edge.ts';
 import { newId } from '../domain/ids.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { JobKind, JobProgress, JobState, ScanOptions, ScanTimings } from '../domain/job.ts';
+import type { ScanChanges } from '../domain/scan-changes.ts';
 import type { Reader } from './readers.ts';
 import type { Tables } from './tables.ts';
 
@@ -101,6 +102,7 @@ export interface JobOutcome {
   readonly state: 'succeeded' | 'failed' | 'cancelled';
   readonly error?: { readonly message: string; readonly code: ErrorCode };
   readonly timings?: ScanTimings;
+  readonly changes?: ScanChanges;
 }
 
 /**
@@ -115,6 +117,7 @@ export async function finishJob(trx: Trx, organizationId: string, id: string, ou
       error: outcome.error?.message ?? null,
       error_code: outcome.error?.code ?? null,
       timings: outcome.timings === undefined ? null : JSON.stringify(outcome.timings),
+      changes: outcome.changes === undefined ? null : JSON.stringify(outcome.changes),
       ...(outcome.state === 'succeeded' ? { progress: sql`jsonb_set(progress, '{done}', progress -> 'total')` } : {}),
       finished_at: sql`now()`,
       updated_at: sql`now()`,

@@ -3,11 +3,12 @@ import { hasDrifted } from '../domain/drift.ts';
 import type { RelationshipFinding } from '../domain/edge.ts';
 import type { RelationshipEvidence } from '../domain/evidence.ts';
 import { stableId } from '../domain/ids.ts';
+import type { EdgeChanges } from '../domain/scan-changes.ts';
 import { deleteEdges, flagChanged } from './edges.ts';
 import { storableJson } from './json.ts';
 import type { StoreTransaction } from './open.ts';
 import type { SavedEntities } from './scan-entities.ts';
-import { addMachineRevisions, isForgotten, joinSayings, mergeFound, sayings, type KnownEdge } from './scan-revisions.ts';
+import { addMachineRevisions, edgeChanges, isForgotten, joinSayings, mergeFound, sayings, type KnownEdge } from './scan-revisions.ts';
 
 interface Place {
   readonly organizationId: string;
@@ -39,14 +40,14 @@ interface FoundMember {
 
 /**
  * Saves the findings of a scan as edges. What a person decided, or wrote, stays; new evidence is added where it differs from the
- * machine's last. Edges that were not found any more go, unless a person has had to do with them.
+ * machine's last. Edges that were not found any more go, unless a person has had to do with them. Returns what became of them.
  */
 export async function saveEdges(
   trx: StoreTransaction,
   place: Place,
   entities: SavedEntities,
   findings: readonly RelationshipFinding[],
-): Promise<void> {
+): Promise<EdgeChanges> {
   const known = await lockEdges(trx, place);
   const knownByIdentity = new Map(known.map((edge) => [identity(edge), edge]));
   const found = new Map(findings.flatMap((finding) => membersOf(finding, place.sourceId, entities)).map((member) => [identity(member), member]));
@@ -58,6 +59,12 @@ export async function saveEdges(
   await deleteEdges(trx, { organizationId: place.organizationId, kind: 'relationship', ids: forgotten });
   const decided = missing.filter((edge) => edge.is_decided).map(({ id }) => id);
   await flagChanged(trx, { organizationId: place.organizationId, kind: 'relationship', ids: decided }, place.at);
+  const gone = missing.filter((edge) => isForgotten(edge) || !edge.changed_since_decision);
+  // A composite key is one edge.
+  return edgeChanges(
+    edges.filter(({ row }) => row.key_position === 1),
+    new Set(gone.map(({ id, key_id }) => (key_id === '' ? id : key_id))).size,
+  );
 }
 
 const identity = (edge: Pick<KnownRelationship, 'from_column_id' | 'to_table_id' | 'to_column_name' | 'key_id'>): string =>

@@ -4,11 +4,12 @@ import type { EntityLinkFinding, LinkType } from '../domain/edge.ts';
 import { stableId } from '../domain/ids.ts';
 import { exchanged, linkTypeOfMethod } from '../domain/link-direction.ts';
 import type { LinkEvidence } from '../domain/link-evidence.ts';
+import type { EdgeChanges } from '../domain/scan-changes.ts';
 import { deleteEdges, flagChanged } from './edges.ts';
 import { storableJson } from './json.ts';
 import type { StoreTransaction } from './open.ts';
 import { findLinkEnds, type SavedEnd } from './scan-link-ends.ts';
-import { addMachineRevisions, isForgotten, joinSayings, mergeFound, sayings, type KnownEdge } from './scan-revisions.ts';
+import { addMachineRevisions, edgeChanges, isForgotten, joinSayings, mergeFound, sayings, type KnownEdge } from './scan-revisions.ts';
 
 /** What a scan of several sources learned about the links between them. */
 export interface LinkScan {
@@ -46,7 +47,7 @@ interface FoundLink {
  * whichever way round: one that is there keeps its direction. What a person decided, or wrote, stays; new evidence is added where it differs from the
  * machine's last. Links between these sources that were not found any more go, unless a person has had to do with them.
  */
-export async function saveEntityLinks(trx: StoreTransaction, scan: LinkScan): Promise<void> {
+export async function saveEntityLinks(trx: StoreTransaction, scan: LinkScan): Promise<EdgeChanges> {
   const known = await lockLinks(trx, scan);
   const knownById = new Map(known.map((link) => [identityOf(link.source_attribute_id, link.target_attribute_id), link]));
   const found = await foundLinks(trx, scan);
@@ -59,6 +60,7 @@ export async function saveEntityLinks(trx: StoreTransaction, scan: LinkScan): Pr
   await deleteEdges(trx, { organizationId, kind: 'entity_link', ids: missing.filter(isForgotten).map(({ id }) => id) });
   const decided = missing.filter((link) => link.is_decided).map(({ id }) => id);
   await flagChanged(trx, { organizationId, kind: 'entity_link', ids: decided }, scan.at);
+  return edgeChanges(links, missing.filter((link) => isForgotten(link) || !link.changed_since_decision).length);
 }
 
 /** The id that a scan gives the link of two attributes, either way round. */

@@ -1,4 +1,5 @@
 import type { RelationshipFinding } from '../domain/edge.ts';
+import type { EdgeChanges } from '../domain/scan-changes.ts';
 import type { StoreTransaction } from './open.ts';
 import { saveEdges } from './scan-edges.ts';
 import { saveEntities, type ScannedSource } from './scan-entities.ts';
@@ -10,11 +11,12 @@ export interface ScanResult extends ScannedSource {
 }
 
 /**
- * Saves what a scan learned about one source, in a handful of statements. Saving the same again changes nothing.
+ * Saves what a scan learned about one source, in a handful of statements. Saving the same again changes nothing. Returns what became
+ * of the edges.
  * Throws AppError 'not_found' where the source was deleted meanwhile.
  */
-export async function saveScan(trx: StoreTransaction, scan: ScanResult): Promise<void> {
+export async function saveScan(trx: StoreTransaction, scan: ScanResult): Promise<EdgeChanges> {
   await lockScannedSource(trx, scan);
   const entities = await saveEntities(trx, scan);
-  await saveEdges(trx, scan, entities, scan.findings);
+  return saveEdges(trx, scan, entities, scan.findings);
 }

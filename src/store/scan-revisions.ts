@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql, type RawBuilder } from 'kysely';
+import { declineOf, healthOf } from '../domain/edge-health.ts';
 import type { EdgeKind, EdgeStatus, EdgeType } from '../domain/edge.ts';
 import type { JsonText } from '../domain/json-text.ts';
 import { begin } from '../domain/review.ts';
+import type { EdgeChanges } from '../domain/scan-changes.ts';
 import { storableJson } from './json.ts';
 import type { StoreTransaction } from './open.ts';
 
@@ -50,7 +52,8 @@ export function mergeFound<Evidence, Found extends FoundEdge<Evidence>>(
   const id = before?.id ?? found.id;
   const revision = isNews ? { edge_id: id, number: (before?.last_revision ?? 0) + 1, score: found.score, evidence: found.evidence } : undefined;
   const { status } = begin(found.type);
-  if (before === undefined) return { row: { ...found, id, status, changed_since_decision: false }, revision };
+  if (before === undefined)
+    return { row: { ...found, id, status, changed_since_decision: false }, revision, change: 'added' as const, isWorse: false };
   const isManual = before.type === 'MANUAL';
   const changesMinds = said !== undefined && ((!isManual && before.type !== found.type) || hasDrifted(said, found.evidence));
   const row = {
@@ -62,7 +65,17 @@ export function mergeFound<Evidence, Found extends FoundEdge<Evidence>>(
     evidence: before.has_manual_evidence ? before.evidence : found.evidence,
     changed_since_decision: before.is_decided && (before.changed_since_decision || changesMinds),
   };
-  return { row, revision };
+  const isWorse = said !== undefined && declineOf(healthOf(before.machine_score, said), healthOf(found.score, found.evidence)) !== undefined;
+  return { row, revision, change: changesMinds ? ('changed' as const) : ('same' as const), isWorse };
+}
+
+/** Counts what became of edges, each given once; `gone` are those that were there before and were not found. */
+export function edgeChanges(
+  merged: readonly { readonly change: 'added' | 'changed' | 'same'; readonly isWorse: boolean }[],
+  gone: number,
+): EdgeChanges {
+  const counted = (change: string) => merged.filter((edge) => edge.change === change).length;
+  return { added: counted('added'), changed: counted('changed'), gone, worse: merged.filter(({ isWorse }) => isWorse).length };
 }
 
 /** As the catalog gives it back. */

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { associationDrifted, type AssociationEvidence } from '../domain/association-evidence.ts';
 import { isReadWholly, type InferredAssociationEvidence } from '../domain/saas-records.ts';
+import type { EdgeChanges } from '../domain/scan-changes.ts';
 import { deleteEdges } from './edges.ts';
 import { storableJson } from './json.ts';
 import type { StoreTransaction } from './open.ts';
-import { addMachineRevisions, isForgotten, joinSayings, mergeFound, sayings, type KnownEdge } from './scan-revisions.ts';
+import { addMachineRevisions, edgeChanges, isForgotten, joinSayings, mergeFound, sayings, type KnownEdge } from './scan-revisions.ts';
 import { foundAssociations, type FoundAssociation } from './scan-saas-found.ts';
 import type { SaasScan } from './scan-saas.ts';
 import { unlessByHand } from './scan-saas-upsert.ts';
@@ -15,6 +16,7 @@ export interface KnownAssociation extends KnownEdge<AssociationEvidence | Inferr
   readonly to_object_id: string;
   readonly association_category: string;
   readonly association_type_id: string;
+  readonly is_active: boolean;
 }
 
 const described = unlessByHand(['association_type_id', 'association_label', 'association_category', 'metadata', 'relationship_type']);
@@ -23,7 +25,7 @@ const described = unlessByHand(['association_type_id', 'association_label', 'ass
 export async function lockAssociations(trx: StoreTransaction, { organizationId, sourceId }: SaasScan): Promise<readonly KnownAssociation[]> {
   const { rows } = await sql<KnownAssociation>`
     SELECT edge.id, from_object_id, to_object_id, association_category, association_type_id, relationship_type AS type, edge.status, edge.score,
-           edge.evidence, changed_since_decision, decided_at IS NOT NULL OR relationship_type = 'MANUAL' AS is_decided, ${sayings}
+           edge.evidence, changed_since_decision, edge.is_active, decided_at IS NOT NULL OR relationship_type = 'MANUAL' AS is_decided, ${sayings}
     FROM saas_associations AS edge
     ${joinSayings('association')}
     WHERE edge.organization_id = ${organizationId}::uuid AND edge.integration_source_id = ${sourceId}::uuid
@@ -42,7 +44,7 @@ export async function saveAssociations(
   scan: SaasScan,
   known: readonly KnownAssociation[],
   objectIds: ReadonlyMap<string, string>,
-): Promise<void> {
+): Promise<EdgeChanges> {
   const edges = pair(foundAssociations(scan, objectIds), known).map(({ found, before }) => merge(found, before));
   await writeAssociations(trx, scan, edges);
   await addMachineRevisions(trx, scan, 'association', edges);
@@ -54,6 +56,7 @@ export async function saveAssociations(
   const ids = unseen.filter(isForgotten).map(({ id }) => id);
   await deleteEdges(trx, { organizationId: scan.organizationId, kind: 'association', ids });
   await deactivate(trx, scan, [...undefinedNow, ...unseen.filter(({ id }) => !ids.includes(id))]);
+  return edgeChanges(edges, [...undefinedNow, ...unseen].filter((edge) => edge.is_active).length);
 }
 
 /** Records of the one end and all keys of the other were read, or an end is gone: that nothing was found says that there is nothing. */

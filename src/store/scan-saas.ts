@@ -1,6 +1,7 @@
 import type { LandedColumn, LandedTable, Reconciliation } from '../domain/landing.ts';
 import type { AssociationFinding, SaasRecords } from '../domain/saas-records.ts';
 import type { SaasModel } from '../domain/saas.ts';
+import type { EdgeChanges } from '../domain/scan-changes.ts';
 import { storableJson } from './json.ts';
 import type { StoreTransaction } from './open.ts';
 import { lockAssociations, saveAssociations } from './scan-saas-associations.ts';
@@ -37,16 +38,16 @@ interface SaasLanding {
 
 /**
  * Saves what a scan learned about one SaaS source, in a handful of statements. Saving the same again changes nothing but the time of the
- * last analysis. Throws AppError 'not_found' where the source was deleted meanwhile.
+ * last analysis. Returns what became of the edges. Throws AppError 'not_found' where the source was deleted meanwhile.
  */
-export async function saveSaasScan(trx: StoreTransaction, given: SaasScan): Promise<void> {
+export async function saveSaasScan(trx: StoreTransaction, given: SaasScan): Promise<EdgeChanges> {
   await lockScannedSource(trx, given);
   const scan = { ...given, model: storable(given.model) };
   // Before the objects: those that get another name lock their edges one object after the other.
   const known = await lockAssociations(trx, scan);
   const objectIds = await saveObjects(trx, scan);
   await saveFields(trx, scan, objectIds);
-  await saveAssociations(trx, scan, known, objectIds);
+  return saveAssociations(trx, scan, known, objectIds);
 }
 
 /** The model as the catalog gives it back; names that the catalog cannot tell from one another are one. */

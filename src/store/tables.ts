@@ -6,6 +6,7 @@ import type { ErrorCode } from '../domain/errors.ts';
 import type { JobKind, JobProgress, JobState, ScanOptions, ScanTimings } from '../domain/job.ts';
 import type { CandidateKey } from '../domain/profile.ts';
 import type { JsonText } from '../domain/json-text.ts';
+import type { ScanChanges } from '../domain/scan-changes.ts';
 import type { ConnectionLanding, LandedColumn, LandedTable, Reconciliation } from '../domain/landing.ts';
 import type { ConnectionStatus, DescriptionSource, SourceType } from '../domain/source.ts';
 import type { ConnectionSync } from '../domain/sync.ts';
@@ -243,6 +244,8 @@ interface JobsTable {
   options: DefaultJson<ScanOptions>;
   progress: NullableJson<JobProgress>;
   timings: NullableJson<ScanTimings>;
+  /** Of a scan that succeeded. */
+  changes: NullableJson<ScanChanges>;
   error: string | null;
   error_code: ErrorCode | null;
   /** Of a verification. */

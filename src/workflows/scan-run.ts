@@ -1,6 +1,7 @@
 import { connectorFor, connectors } from '../connectors/registry.ts';
 import type { SaasHost } from '../connectors/contract.ts';
 import type { ScanOptions, ScanPhase, ScanProgress } from '../domain/job.ts';
+import type { EdgeChanges } from '../domain/scan-changes.ts';
 import type { StoreTransaction } from '../store/open.ts';
 import type { SourceConnection, SyncedThrough } from '../store/sources.ts';
 import { databaseRun } from './database-run.ts';
@@ -30,7 +31,7 @@ interface SavePlace {
 /** What was found in one source, all in memory. */
 export interface Found {
   readonly edges: number;
-  save(trx: StoreTransaction, place: SavePlace): Promise<void>;
+  save(trx: StoreTransaction, place: SavePlace): Promise<EdgeChanges>;
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import { AppError, SourceError, SystemSourceError, type ErrorCode } from '../domain/errors.ts';
 import type { ScanOptions, ScanPhase, ScanTimings } from '../domain/job.ts';
+import { structureChanges, type SourceChanges } from '../domain/scan-changes.ts';
 import { claimJob, findJob, finishJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
 import { saveEntityLinks } from '../store/scan-entity-links.ts';
+import { structureOf } from '../store/scan-structure.ts';
 import { markConnection } from '../store/source-status.ts';
 import { sourceConnection } from '../store/sources.ts';
 import type { JobInput } from './durable.ts';
@@ -162,18 +164,22 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
             const job = await findJob(trx, organizationId, jobId);
             if (job?.state === 'succeeded') return { kind: 'done', ms: 0 };
             const dataKey = await store.dataKey(trx, organizationId);
+            const changes: SourceChanges[] = [];
             for (const { sourceId, name, edges: count, save } of results) {
               signal.throwIfAborted();
               progress.report({ phase: 'store', source: name, done: edges, total, unit: 'edges', rows: 0 });
-              await save(trx, { organizationId, jobId, sourceId, dataKey, at });
+              const before = await structureOf(trx, organizationId, sourceId);
+              const changed = await save(trx, { organizationId, jobId, sourceId, dataKey, at });
+              changes.push({ sourceId, ...structureChanges(before, await structureOf(trx, organizationId, sourceId)), edges: changed });
               await markConnection(trx, organizationId, sourceId, 'connected', at);
               edges += count;
             }
-            if (links !== null) await saveEntityLinks(trx, { organizationId, jobId, at, ...links });
+            const linked = links === null ? null : await saveEntityLinks(trx, { organizationId, jobId, at, ...links });
             await testFault('store', await openWorkDirectory(home, jobId), signal);
             const isFirst = await finishJob(trx, organizationId, jobId, {
               state: 'succeeded',
               timings: { ...timings, total_ms: Date.now() - plan.startedAt },
+              changes: { sources: changes, links: linked },
             });
             if (!isFirst) throw new AppError('cancelled', 'The scan was cancelled.');
             return { kind: 'done', ms: 0 };

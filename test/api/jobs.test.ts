@@ -29,6 +29,7 @@ const fields = [
   'options',
   'progress',
   'timings',
+  'changes',
   'result',
   'error',
   'cancel_requested_at',

@@ -5,7 +5,7 @@ import { presentVerification } from './edge-detail.ts';
 import { time, timeOrNull } from './time.ts';
 
 export function presentJob(row: JobRow): Answer<typeof job> {
-  const { kind, options, progress, timings } = row;
+  const { kind, options, progress, timings, changes } = row;
   return {
     id: row.id,
     organization_id: row.organization_id,
@@ -28,6 +28,10 @@ export function presentJob(row: JobRow): Answer<typeof job> {
       infer_ms: timings.infer_ms,
       link_ms: timings.link_ms,
       total_ms: timings.total_ms,
+    },
+    changes: changes && {
+      sources: changes.sources.map(({ sourceId, entities, attributes, edges }) => ({ source_id: sourceId, entities, attributes, edges })),
+      entity_links: changes.links,
     },
     result: presentVerification(row.result, row.finished_at),
     error: row.error,
