@@ -4,13 +4,14 @@ import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Loading } from '../../ui/skeleton.tsx';
-import { jobsQuery, type Job } from './queries.ts';
+import { jobsQuery, type Job, type Source } from './queries.ts';
 import { Said } from './said.tsx';
+import { ScanChanges } from './scan-changes.tsx';
 import { jobWords } from './words.ts';
 
 /** What was scanned and synced, the newest first. */
-export function ScanHistory({ sourceId, isAdmin }: { readonly sourceId: string; readonly isAdmin: boolean }) {
-  const jobs = useInfiniteQuery(jobsQuery(sourceId));
+export function ScanHistory({ source, isAdmin }: { readonly source: Source; readonly isAdmin: boolean }) {
+  const jobs = useInfiniteQuery(jobsQuery(source.id));
   if (jobs.isPending) return <Loading />;
   if (jobs.isError) return <Problem error={jobs.error} onRetry={() => void jobs.refetch()} />;
   const rows = jobs.data.pages.flatMap(({ items }) => items);
@@ -38,6 +39,7 @@ export function ScanHistory({ sourceId, isAdmin }: { readonly sourceId: string; 
               {job.source_ids.length > 1 && <span className="text-muted">with {countOf(job.source_ids.length - 1, 'other source')}</span>}
               <Options job={job} />
             </div>
+            {job.changes !== null && <ScanChanges changes={job.changes} sourceId={source.id} isSaas={source.source_type === 'saas'} />}
             {job.error !== null && <p className="whitespace-pre-line text-bad [overflow-wrap:anywhere]">{job.error}</p>}
           </li>
         ))}

@@ -125,7 +125,7 @@ function KnownSource({ overview }: { readonly overview: Overview }) {
         onChoose={(name) => void navigate({ search: (before) => ({ ...before, tab: name }), replace: true })}
       />
       <div role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {tab === 'scans' && <ScanHistory sourceId={source.id} isAdmin={isAdmin} />}
+        {tab === 'scans' && <ScanHistory source={source} isAdmin={isAdmin} />}
         {tab === 'sync' && <SyncPanel source={source} isAdmin={isAdmin} />}
         {tab === 'settings' && (connectors.isPending ? <Loading /> : <SourceSettings source={source} connector={connector} isAdmin={isAdmin} />)}
       </div>
