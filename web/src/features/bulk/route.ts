@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { z } from 'zod';
+import { lazyPage } from '../../app/lazy-page.ts';
 import { rootRoute } from '../../app/routes.tsx';
 import { filterSearch } from '../review/search.ts';
 
@@ -11,7 +12,7 @@ export const bulkRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/bulk',
   validateSearch: bulkSearch,
-  component: lazyRouteComponent(() => import('./page.tsx'), 'BulkPage'),
+  component: lazyPage(() => import('./page.tsx'), 'BulkPage'),
 });
 
 export const bulkRoutes = [bulkRoute];

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { z } from 'zod';
+import { lazyPage } from '../../app/lazy-page.ts';
 import { rootRoute } from '../../app/routes.tsx';
 
 const healthSearch = z.object({
@@ -12,7 +13,7 @@ export const healthRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/health',
   validateSearch: healthSearch,
-  component: lazyRouteComponent(() => import('./page.tsx'), 'HealthPage'),
+  component: lazyPage(() => import('./page.tsx'), 'HealthPage'),
 });
 
 export const healthRoutes = [healthRoute];

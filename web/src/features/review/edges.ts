@@ -17,6 +17,11 @@ export function endName({ entity_name: entity, attributes }: Pick<Schemas['EdgeE
   return `${entity}.${attributes.length === 1 ? attributes[0] : `(${attributes.join(', ')})`}`;
 }
 
+/** The same with its source, where the other end is of another one. */
+export function placeName(end: Schemas['EdgeEnd'], { from, to }: Pick<Edge, 'from' | 'to'>): string {
+  return from.integration_source_id === to.integration_source_id ? endName(end) : `${end.integration_source_name}: ${endName(end)}`;
+}
+
 /** An edge in words, for those who hear it. */
 export const edgeName = ({ from, to }: Pick<Edge, 'from' | 'to'>): string => `${endName(from)} to ${endName(to)}`;
 

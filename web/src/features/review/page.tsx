@@ -134,7 +134,11 @@ export function ReviewPage() {
       if (first !== undefined) point(first);
       else if (edge !== undefined) decisions.undoOne(edge);
     },
-    openMap: () => void (edge !== undefined && navigate({ to: '/map', search: { focus: edge.from.entity_id } as never })),
+    openMap: () =>
+      void (
+        edge !== undefined &&
+        navigate({ to: '/map', search: { around: [...new Set([edge.from.entity_id, edge.to.entity_id])], at: `edge.${edge.id}` } })
+      ),
     verify: verification.start,
     search: () => box.current?.focus(),
   };

@@ -11,7 +11,7 @@ import { Waterfall } from '../../ui/waterfall.tsx';
 import { ActionButton } from './action-button.tsx';
 import { approve, edit, openMap, reject, skip, undo, verify, type ReviewTarget } from './actions.ts';
 import { EditForm } from './edit-form.tsx';
-import { endName, keyOf, kindWords, statusWords, type Edge, type EdgeDetail } from './edges.ts';
+import { endName, keyOf, kindWords, placeName, sourceNames, statusWords, type Edge, type EdgeDetail } from './edges.ts';
 import { readEvidence, type Evidence } from './evidence.ts';
 import { HistoryList } from './history.tsx';
 import { Profiles } from './profiles.tsx';
@@ -60,27 +60,28 @@ export function Panel({ edge, name, target, isEditing, note, onNote, onCloseEdit
           <StatusBadge status={edge.status} />
           <Badge tone="accent">score {score(edge.score)}</Badge>
           <Badge>{kindWords[edge.kind]}</Badge>
+          <Badge>{sourceNames(edge)}</Badge>
           <Badge>{typeWords[edge.type]}</Badge>
           {edge.member_ids.length > 1 && <Badge>key of {edge.member_ids.length} columns</Badge>}
           {target.decisions.waiting.has(keyOf(edge)) && <Badge tone="warn">Sending</Badge>}
         </div>
-        <div className="flex flex-wrap gap-1.5" role="group" aria-label="Decide">
+        <div className="flex flex-wrap items-center gap-1" role="group" aria-label="Decide">
           <ActionButton action={approve} target={target} look="good">
             {target.hasSelection ? `Approve ${target.chosen.length}` : 'Approve'}
           </ActionButton>
           <ActionButton action={reject} target={target} look="bad">
             {target.hasSelection ? `Reject ${target.chosen.length}` : 'Reject'}
           </ActionButton>
-          <ActionButton action={skip} target={target} look="quiet">
+          <ActionButton action={skip} target={target} look="quiet" size="small">
             Skip
           </ActionButton>
-          <ActionButton action={edit} target={target} look="quiet">
+          <ActionButton action={edit} target={target} look="quiet" size="small">
             Edit
           </ActionButton>
-          <ActionButton action={undo} target={target} look="quiet">
+          <ActionButton action={undo} target={target} look="quiet" size="small">
             Undo
           </ActionButton>
-          <ActionButton action={openMap} target={target} look="quiet">
+          <ActionButton action={openMap} target={target} look="quiet" size="small">
             Map
           </ActionButton>
         </div>
@@ -255,7 +256,7 @@ function Rivals({
           <li key={keyOf(rival)} className="flex flex-wrap items-center gap-2">
             <Button size="small" look="quiet" className="min-w-0 shrink" onClick={() => onFollow(rival)}>
               <span className="truncate">
-                {endName(rival.from)} {rival.kind === 'entity_link' ? '≈' : '→'} {endName(rival.to)}
+                {placeName(rival.from, rival)} {rival.kind === 'entity_link' ? '≈' : '→'} {placeName(rival.to, rival)}
               </span>
             </Button>
             <StatusBadge status={rival.status} />

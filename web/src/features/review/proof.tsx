@@ -1,7 +1,7 @@
 import { count, percent } from '../../format.ts';
 import { Bar } from '../../ui/bar.tsx';
 import type { Edge } from './edges.ts';
-import { endName } from './edges.ts';
+import { endName, placeName } from './edges.ts';
 import type { Evidence, Inclusion, Overlap } from './evidence.ts';
 
 /** How much of each side the other has: counts and shares, of distinct values and of rows. */
@@ -71,8 +71,8 @@ function OverlapTable({ edge, overlap, evidence }: { readonly edge: Edge; readon
   ].filter((fact) => fact !== null);
   return (
     <div className="flex flex-col gap-2">
-      <Share name={`${endName(edge.from)} found in ${endName(edge.to)}`} share={inTarget} />
-      <Share name={`${endName(edge.to)} found in ${endName(edge.from)}`} share={inSource} />
+      <Share name={`${placeName(edge.from, edge)} found in ${placeName(edge.to, edge)}`} share={inTarget} />
+      <Share name={`${placeName(edge.to, edge)} found in ${placeName(edge.from, edge)}`} share={inSource} />
       <ul className="list-disc pl-5 text-xs text-muted">
         {facts.map((fact) => (
           <li key={fact}>{fact}</li>
