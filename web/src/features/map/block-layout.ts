@@ -16,8 +16,14 @@ export interface Block {
 
 export type Line = readonly [from: string, to: string];
 
-const gap = { x: 110, y: 26 };
-const aspect = 1.7;
+/** The room between boxes: beside each other, where lines run, and below each other. */
+export interface Gap {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** About as wide and high as windows are. */
+export const aspect = 1.7;
 const sweeps = 12;
 
 /**
@@ -25,33 +31,36 @@ const sweeps = 12;
  * layers are broken into columns of one height so that the whole is about as wide as a screen, and each column is ordered by the mean height of what its
  * boxes are linked to (the barycentre of Sugiyama, Tagawa, Toda 1981). Linear in boxes and lines: for graphs that a full layout takes seconds for.
  */
-export function columnLayout(boxes: readonly Box[], lines: readonly Line[]): Block {
+export function columnLayout(boxes: readonly Box[], lines: readonly Line[], gap: Gap): Block {
   const layers = layersOf(boxes, lines);
   const area = boxes.reduce((sum, box) => sum + (box.width + gap.x) * (box.height + gap.y), 0);
   const tallest = Math.max(Math.sqrt(area / aspect), ...boxes.map(({ height }) => height));
   const ordered = boxes.toSorted((a, b) => (layers.get(a.id) ?? 0) - (layers.get(b.id) ?? 0));
-  const columns = columnsOf(ordered, tallest);
+  const columns = columnsOf(ordered, tallest, gap);
   const neighbours = neighboursOf(boxes, lines);
-  let spots = placed(columns);
+  let spots = placed(columns, gap);
   for (let sweep = 0; sweep < sweeps; sweep++) {
     for (const column of columns) {
       const middle = new Map(column.map((box) => [box.id, meanHeight(box, neighbours.get(box.id) ?? [], spots)]));
       column.sort((a, b) => (middle.get(a.id) ?? 0) - (middle.get(b.id) ?? 0));
     }
-    spots = placed(columns);
+    spots = placed(columns, gap);
   }
   return blockOf(boxes, spots);
 }
 
-/** Boxes that no line leads to, row by row. */
-export function gridLayout(boxes: readonly Box[]): Block {
-  const area = boxes.reduce((sum, box) => sum + (box.width + gap.y) * (box.height + gap.y), 0);
-  const widest = Math.max(Math.sqrt(area * aspect), ...boxes.map(({ width }) => width));
-  return shelves(boxes, widest, gap.y);
+/** Boxes on shelves as wide as makes the whole fit a window best. */
+export function packed(boxes: readonly Box[], space: number): Block {
+  const area = boxes.reduce((sum, box) => sum + (box.width + space) * (box.height + space), 0);
+  const least = Math.max(...boxes.map(({ width }) => width));
+  const tries = [0.7, 0.85, 1, 1.15, 1.3, 1.5, 1.75, 2].map((factor) => shelves(boxes, Math.max(least, factor * Math.sqrt(area * aspect)), space));
+  return tries.reduce((best, one) => (sizeOf(one) < sizeOf(best) ? one : best));
 }
 
+const sizeOf = ({ width, height }: Block): number => Math.max(width / aspect, height);
+
 /** Boxes side by side, on a new shelf where one is full. */
-export function shelves(boxes: readonly Box[], widest: number, space: number): Block {
+function shelves(boxes: readonly Box[], widest: number, space: number): Block {
   const spots = new Map<string, Spot>();
   let [x, y, depth] = [0, 0, 0];
   for (const box of boxes) {
@@ -148,7 +157,7 @@ function layersOf(boxes: readonly Box[], lines: readonly Line[]): ReadonlyMap<st
   return layers;
 }
 
-function columnsOf(boxes: readonly Box[], tallest: number): Box[][] {
+function columnsOf(boxes: readonly Box[], tallest: number, gap: Gap): Box[][] {
   const columns: Box[][] = [];
   let height = Infinity;
   for (const box of boxes) {
@@ -162,7 +171,7 @@ function columnsOf(boxes: readonly Box[], tallest: number): Box[][] {
   return columns;
 }
 
-function placed(columns: readonly (readonly Box[])[]): Map<string, Spot> {
+function placed(columns: readonly (readonly Box[])[], gap: Gap): Map<string, Spot> {
   const spots = new Map<string, Spot>();
   let x = 0;
   const heights = columns.map((column) => column.reduce((sum, box) => sum + box.height + gap.y, -gap.y));

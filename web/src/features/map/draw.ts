@@ -63,7 +63,7 @@ export interface View {
 /** From this zoom on, cards are elements of the page, with their rows. */
 export const nearZoom = 0.5;
 const labelZoom = 0.75;
-const nameZoom = 0.11;
+const nameZoom = 0.09;
 
 /** Draws what the window shows: frames, lines, and from afar the cards too. */
 export function drawScene(context: CanvasRenderingContext2D, scene: Scene, palette: Palette, view: View, lit: Lit): void {
@@ -85,7 +85,7 @@ export function drawScene(context: CanvasRenderingContext2D, scene: Scene, palet
   const isLit = ({ id, edge }: PlacedEdge): boolean => lit.ids.has(id) || lit.ids.has(edge.from_entity_id) || lit.ids.has(edge.to_entity_id);
   for (const placed of shown) {
     const bright = isAnyLit && isLit(placed);
-    context.globalAlpha = isAnyLit && !bright ? 0.25 : 1;
+    context.globalAlpha = isAnyLit && !bright ? 0.2 : zoom < nearZoom && !bright ? 0.65 : 1;
     draw(lineShape(placed, bright));
     if (zoom >= nearZoom / 2) placed.route.marks.forEach(draw);
   }

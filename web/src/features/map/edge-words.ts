@@ -10,7 +10,7 @@ export interface LineLook {
 }
 
 const looks = {
-  declared: { name: 'declared', dash: undefined, colour: 'ink' },
+  declared: { name: 'declared', dash: undefined, colour: 'muted' },
   approved: { name: 'approved', dash: [8, 5], colour: 'accent' },
   suggested: { name: 'suggested', dash: [1.5, 5], colour: 'info' },
   rejected: { name: 'rejected', dash: undefined, colour: 'bad' },

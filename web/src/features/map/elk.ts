@@ -2,10 +2,7 @@ import ELK from 'elkjs/lib/elk-api.js';
 import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
 import { blockOfElk, elkGraphOf, type LayOutPart } from './layout.ts';
 
-let elk: InstanceType<typeof ELK> | undefined;
+/** ELK runs in a worker from a file of its own, which is fetched with the map: it gets ready while the graph is read. */
+const elk = new ELK({ workerFactory: () => new Worker(workerUrl) });
 
-/** Lays out a part with ELK, which runs in a worker from a file of its own: it is fetched when the first map is drawn. */
-export const layOutWithElk: LayOutPart = async (boxes, lines) => {
-  elk ??= new ELK({ workerFactory: () => new Worker(workerUrl) });
-  return blockOfElk(boxes, await elk.layout(elkGraphOf(boxes, lines)));
-};
+export const layOutWithElk: LayOutPart = async (boxes, lines, gap) => blockOfElk(boxes, await elk.layout(elkGraphOf(boxes, lines, gap)));

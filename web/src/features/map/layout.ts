@@ -1,5 +1,5 @@
 import type { ElkNode } from 'elkjs/lib/elk-api.js';
-import { blockOf, columnLayout, components, gridLayout, shelves, type Block, type Box, type Line, type Spot } from './block-layout.ts';
+import { blockOf, columnLayout, components, packed, type Block, type Box, type Gap, type Line, type Spot } from './block-layout.ts';
 
 /** Where everything is. */
 export interface Layout {
@@ -24,23 +24,23 @@ export interface Group {
 }
 
 /** Lays out connected parts that are small enough to wait for. */
-export type LayOutPart = (boxes: readonly Box[], lines: readonly Line[]) => Promise<Block>;
+export type LayOutPart = (boxes: readonly Box[], lines: readonly Line[], gap: Gap) => Promise<Block>;
 
 /** Parts with more boxes than this stand in columns. */
 const mostForElk = 120;
 const inset = { x: 28, top: 56, bottom: 28 };
-const between = { parts: 70, groups: 120 };
 
 /** Places each source by itself, its connected parts side by side, and the sources beside each other. The same input gives the same places. */
-export async function layOut(groups: readonly Group[], lines: readonly Line[], layOutPart: LayOutPart): Promise<Layout> {
-  const blocks = await Promise.all(groups.map((group) => layOutGroup(group.boxes, lines, layOutPart)));
+export async function layOut(groups: readonly Group[], lines: readonly Line[], gap: Gap, layOutPart: LayOutPart): Promise<Layout> {
+  const blocks = await Promise.all(groups.map((group) => layOutGroup(group.boxes, lines, gap, layOutPart)));
   const frames = groups.map((group, i) => {
     const { width = 0, height = 0 } = blocks[i] ?? {};
     return { id: group.id, width: width + 2 * inset.x, height: height + inset.top + inset.bottom };
   });
-  const area = frames.reduce((sum, { width, height }) => sum + (width + between.groups) * (height + between.groups), 0);
-  const widest = Math.max(Math.sqrt(area * 1.7), ...frames.map(({ width }) => width));
-  const around = shelves(frames, widest, between.groups);
+  const around = packed(
+    frames.toSorted((a, b) => b.height - a.height),
+    gap.x,
+  );
   const spots = new Map<string, Spot>();
   for (const [i, { id }] of groups.entries()) {
     const { x, y } = around.spots.get(id) ?? { x: 0, y: 0 };
@@ -58,7 +58,7 @@ export async function layOut(groups: readonly Group[], lines: readonly Line[], l
   };
 }
 
-async function layOutGroup(boxes: readonly Box[], lines: readonly Line[], layOutPart: LayOutPart): Promise<Block> {
+async function layOutGroup(boxes: readonly Box[], lines: readonly Line[], gap: Gap, layOutPart: LayOutPart): Promise<Block> {
   const parts = components(boxes, lines);
   const alone = parts.filter((part) => part.length === 1).flat();
   const blocks = await Promise.all([
@@ -66,23 +66,24 @@ async function layOutGroup(boxes: readonly Box[], lines: readonly Line[], layOut
       .filter((part) => part.length > 1)
       .map((part) => {
         const ids = new Set(part.map(({ id }) => id));
-        const own = lines.filter(([from, to]) => ids.has(from) && ids.has(to) && from !== to);
+        const own = once(lines.filter(([from, to]) => ids.has(from) && ids.has(to) && from !== to));
         // Boxes in the order in which they came: what the walk through the part met first says nothing.
         const sorted = boxes.filter(({ id }) => ids.has(id));
-        return part.length > mostForElk ? columnLayout(sorted, own) : layOutPart(sorted, own);
+        return part.length > mostForElk ? columnLayout(sorted, own, gap) : layOutPart(sorted, own, gap);
       }),
-    ...(alone.length === 0 ? [] : [gridLayout(alone)]),
+    ...(alone.length === 0 ? [] : [packed(alone, gap.y)]),
   ]);
-  return packed(boxes, blocks);
+  return sideBySide(boxes, blocks, gap);
 }
 
+/** Several lines between two boxes are one. */
+const once = (lines: readonly Line[]): Line[] => [...new Map(lines.map((line) => [line.join(), line])).values()];
+
 /** Blocks side by side, the higher ones first. */
-function packed(boxes: readonly Box[], blocks: readonly Block[]): Block {
+function sideBySide(boxes: readonly Box[], blocks: readonly Block[], gap: Gap): Block {
   const order = blocks.map((block, i) => ({ id: String(i), block, width: block.width, height: block.height }));
   order.sort((a, b) => b.height - a.height || Number(a.id) - Number(b.id));
-  const area = order.reduce((sum, { width, height }) => sum + (width + between.parts) * (height + between.parts), 0);
-  const widest = Math.max(Math.sqrt(area * 1.7), ...order.map(({ width }) => width));
-  const places = shelves(order, widest, between.parts);
+  const places = packed(order, gap.x / 2);
   const spots = new Map<string, Spot>();
   for (const { id, block } of order) {
     const at = places.spots.get(id) ?? { x: 0, y: 0 };
@@ -96,17 +97,13 @@ const elkOptions = {
   'elk.direction': 'RIGHT',
   'elk.edgeRouting': 'POLYLINE',
   'elk.randomSeed': '1',
-  'elk.spacing.nodeNode': '26',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '110',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  'elk.layered.wrapping.strategy': 'OFF',
 };
 
 /** What ELK is asked for one part: what is referred to stands right of what refers to it. */
-export function elkGraphOf(boxes: readonly Box[], lines: readonly Line[]): ElkNode {
+export function elkGraphOf(boxes: readonly Box[], lines: readonly Line[], gap: Gap): ElkNode {
   return {
     id: 'part',
-    layoutOptions: elkOptions,
+    layoutOptions: { ...elkOptions, 'elk.spacing.nodeNode': String(gap.y), 'elk.layered.spacing.nodeNodeBetweenLayers': String(gap.x) },
     children: boxes.map(({ id, width, height }) => ({ id, width, height })),
     edges: lines.map(([from, to], i) => ({ id: `e${i}`, sources: [from], targets: [to] })),
   };

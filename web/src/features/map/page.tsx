@@ -23,7 +23,7 @@ import { MapView, type MapWindow } from './map-view.tsx';
 import { keepMoved, movedIn, viewOf } from './positions.ts';
 import { graphQuery, sourcesQuery, type Graph } from './queries.ts';
 import { sceneMaker, type Scene } from './scene.ts';
-import { details, shownDepth, shownDetail, type MapSearch } from './search.ts';
+import { details, shownDepth, shownDetail, type Detail, type MapSearch } from './search.ts';
 import { SidePanel } from './side-panel.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useLayout } from './use-layout.ts';
@@ -44,11 +44,11 @@ export function MapPage() {
   const { data, error, isPending, refetch } = useQuery(graphQuery(search));
   const { data: sources = [] } = useQuery(sourcesQuery);
   const graph = data ?? none;
-  const detail = shownDetail(search);
+  const detail = shownDetail(search, graph.entities.length);
   const hidden = search.hide?.join();
   const { cards, edges } = useMemo(() => shownOf(graph, detail, hidden), [graph, detail, hidden]);
-  const layout = useLayout(cards, edges);
-  const view = viewOf(search);
+  const layout = useLayout(cards, edges, detail);
+  const view = viewOf(search, detail);
   const [moved, setMoved] = useState<{ readonly view: string; readonly spots: ReadonlyMap<string, Spot> }>();
   const spots = moved?.view === view ? moved.spots : undefined;
   const own = useMemo(() => spots ?? movedIn(view), [spots, view]);
@@ -151,6 +151,7 @@ export function MapPage() {
     >
       <Toolbar
         search={search}
+        detail={detail}
         sources={sources}
         target={target}
         onChange={change}
@@ -172,7 +173,7 @@ export function MapPage() {
           <div className="relative min-h-0 min-w-0 flex-1">
             {search.as === 'list' ? (
               <EntityList cards={cards} edges={edges} nameOf={nameOf} onAround={(id) => around([id], id)} />
-            ) : scene === undefined ? (
+            ) : scene === undefined || (scene.cards.length === 0 && cards.size > 0) ? (
               <Loading />
             ) : (
               <ReactFlowProvider>
@@ -201,7 +202,7 @@ export function MapPage() {
   );
 }
 
-function shownOf(graph: Graph, detail: ReturnType<typeof shownDetail>, hidden: string | undefined) {
+function shownOf(graph: Graph, detail: Detail, hidden: string | undefined) {
   const away = new Set(hidden?.split(','));
   const entities = graph.entities.filter(({ id }) => !away.has(id));
   const edges = graph.edges.filter((edge) => !away.has(edge.from_entity_id) && !away.has(edge.to_entity_id));

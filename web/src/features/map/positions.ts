@@ -1,6 +1,6 @@
 import { organizationId } from '../../app/place.ts';
 import type { Spot } from './block-layout.ts';
-import { shownDetail, type MapSearch } from './search.ts';
+import type { Detail, MapSearch } from './search.ts';
 
 /** Where a person moved cards to, of the last views of this browser. */
 const key = `cognate.map.${organizationId ?? ''}`;
@@ -10,8 +10,7 @@ type Moved = Readonly<Record<string, readonly [x: number, y: number]>>;
 type Views = readonly (readonly [view: string, moved: Moved])[];
 
 /** Views are told apart by what they show, not by how. */
-export const viewOf = (search: MapSearch): string =>
-  JSON.stringify([search.source ?? [], search.around ?? [], search.depth ?? 1, shownDetail(search)]);
+export const viewOf = ({ source = [], around = [], depth = 1 }: MapSearch, detail: Detail): string => JSON.stringify([source, around, depth, detail]);
 
 function read(): Views {
   try {

@@ -63,7 +63,7 @@ function grown(frame: Frame, cards: readonly PlacedCard[]): Frame {
 }
 
 export function frameShapes({ x, y, width, height, name }: Frame, zoom: number): Shape[] {
-  const size = Math.min(40, Math.max(18, 13 / zoom));
+  const size = Math.min(44, Math.max(16, 13 / zoom));
   return [
     { kind: 'rectangle', x, y, width, height, radius: 12, fill: 'ground', colour: 'line-strong', lineWidth: 1, dash: [4, 4] },
     { kind: 'text', x: x + 20, y: y + 28, text: shortened(name, width - 40, size), size, colour: 'muted', weight: 600, anchor: 'start' },
@@ -79,7 +79,7 @@ export function lineShape({ edge, route }: PlacedEdge, isLit: boolean): Shape {
 
 /** A card from afar: its name only, as large as fits. */
 export function farCardShapes({ card, spot }: PlacedCard, isLit: boolean): Shape[] {
-  const size = Math.min(30, Math.max(15, card.height * 0.4));
+  const size = Math.min(30, card.height * 0.6);
   const colour = isLit ? 'accent' : 'line-strong';
   return [
     {

@@ -31,5 +31,6 @@ export type MapSearch = z.output<typeof mapSearch>;
 
 export const shownStatuses = ({ status }: MapSearch): readonly (typeof statuses)[number][] => status ?? ['APPROVED', 'SUGGESTED'];
 export const shownKinds = ({ kind }: MapSearch): readonly (typeof kinds)[number][] => kind ?? kinds;
-export const shownDetail = ({ detail }: MapSearch): Detail => detail ?? 'keys';
+/** Of many entities the names only, unless more is asked for. */
+export const shownDetail = ({ detail }: MapSearch, entities: number): Detail => detail ?? (entities > 60 ? 'names' : 'keys');
 export const shownDepth = ({ depth }: MapSearch): number => depth ?? 1;

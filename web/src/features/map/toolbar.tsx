@@ -1,7 +1,7 @@
 import { ActionButton } from '../review/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { mapActions, type MapTarget } from './actions.ts';
-import { details, kinds, shownDepth, shownDetail, shownKinds, shownStatuses, statuses, type MapSearch } from './search.ts';
+import { details, kinds, shownDepth, shownKinds, shownStatuses, statuses, type Detail, type MapSearch } from './search.ts';
 
 const statusWords = { APPROVED: 'Approved', SUGGESTED: 'Suggested', REJECTED: 'Rejected' } as const;
 const kindWords = { relationship: 'Relationships', association: 'Associations', entity_link: 'Links' } as const;
@@ -12,12 +12,14 @@ const selectClass = 'min-h-8 max-w-48 rounded-md border border-line-strong bg-su
 /** What is shown, and how. */
 export function Toolbar({
   search,
+  detail,
   sources,
   target,
   onChange,
   onExport,
 }: {
   readonly search: MapSearch;
+  readonly detail: Detail;
   readonly sources: readonly { readonly id: string; readonly name: string }[];
   readonly target: MapTarget;
   readonly onChange: (change: Partial<MapSearch>) => void;
@@ -65,7 +67,7 @@ export function Toolbar({
       <select
         aria-label="Detail"
         className={selectClass}
-        value={shownDetail(search)}
+        value={detail}
         onChange={({ target: { value } }) => onChange({ detail: details.find((one) => one === value), view: undefined })}
       >
         {details.map((one) => (

@@ -4,6 +4,7 @@ import { cardWidth } from './cards.ts';
 import { layOutWithElk } from './elk.ts';
 import { layOut, type Group, type Layout } from './layout.ts';
 import type { GraphEdge } from './queries.ts';
+import type { Detail } from './search.ts';
 
 /** A layout, and the cards that it is of. */
 export interface LaidOut extends Layout {
@@ -12,19 +13,19 @@ export interface LaidOut extends Layout {
 }
 
 /** Lays the cards out, elsewhere and after a while; what was there stays until then. Throws where it cannot be done. */
-export function useLayout(cards: ReadonlyMap<string, Card>, edges: readonly GraphEdge[]): LaidOut | undefined {
+export function useLayout(cards: ReadonlyMap<string, Card>, edges: readonly GraphEdge[], detail: Detail): LaidOut | undefined {
   const [layout, setLayout] = useState<LaidOut>();
   const [error, setError] = useState<unknown>();
   useEffect(() => {
     const state = { isWanted: true };
-    layOut(groupsOf(cards), linesOf(edges), layOutWithElk).then(
+    layOut(groupsOf(cards), linesOf(edges), detail === 'names' ? { x: 70, y: 16 } : { x: 100, y: 26 }, layOutWithElk).then(
       (found) => state.isWanted && setLayout({ ...found, cards, edges }),
       (reason: unknown) => state.isWanted && setError(reason),
     );
     return () => {
       state.isWanted = false;
     };
-  }, [cards, edges]);
+  }, [cards, edges, detail]);
   if (error !== undefined) throw error;
   return layout;
 }
