@@ -9,6 +9,8 @@ import { refuseOtherMethods } from './methods.ts';
 import { rateLimits } from './rate-limit.ts';
 import { airbyteRoutes } from './routes/airbyte.ts';
 import { auditEventRoutes } from './routes/audit-events.ts';
+import { crosswalkDownloadRoutes } from './routes/crosswalk-download.ts';
+import { crosswalkRoutes } from './routes/crosswalks.ts';
 import { databaseRoutes } from './routes/databases.ts';
 import { decisionBatchRoutes } from './routes/decision-batches.ts';
 import { edgeRoutes } from './routes/edges.ts';
@@ -85,6 +87,8 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
       saasAssociationRoutes(api, dependencies);
       reconciliationRoutes(api, dependencies);
       entityLinkRoutes(api, dependencies);
+      crosswalkRoutes(api, dependencies);
+      crosswalkDownloadRoutes(api, dependencies);
       airbyteRoutes(api, dependencies);
       jobRoutes(api, dependencies);
       jobEventRoutes(api, dependencies);

@@ -9,6 +9,10 @@ export const pairVerdicts = ['same', 'different'] as const;
 /** What a person says of two records. */
 export type PairVerdict = (typeof pairVerdicts)[number];
 
+export const crosswalkStates = ['active', 'ended'] as const;
+/** One rests on at least one approved link, or is of no use any more. */
+export type CrosswalkState = (typeof crosswalkStates)[number];
+
 export const recordStates = ['matched', 'unmatched', 'conflicting'] as const;
 /**
  * `conflicting`: several pairs of the record would each be taken by themselves, so that at most one of them, or none, is right.

@@ -247,11 +247,7 @@ async function writePairs(trx: StoreTransaction, { organizationId, crosswalkId, 
   return { pairs_added: affected(added), pairs_changed: affected(changed), pairs_removed: affected(removed) };
 }
 
-function countsOf(
-  leftRecords: number,
-  { isTaken, states, clusters }: ReturnType<typeof settle>,
-  pairs: SettledPairs,
-): Omit<Counted, 'changes'> {
+function countsOf(leftRecords: number, { isTaken, states, clusters }: ReturnType<typeof settle>, pairs: SettledPairs): Omit<Counted, 'changes'> {
   const sideOf = (from: number, to: number): SideFigures => {
     const counts = { matched: 0, unmatched: 0, conflicting: 0 };
     for (let i = from; i < to; i += 1) counts[states[i] as keyof typeof counts] += 1;

@@ -1,4 +1,5 @@
 import { sql, type Insertable, type Selectable, type Transaction, type Updateable } from 'kysely';
+import type { CrosswalkFigures } from '../domain/crosswalk.ts';
 import type { EdgeStatus } from '../domain/edge.ts';
 import type { EntityPath } from '../domain/entity.ts';
 import { readPage, type PageOf, type PageRequest } from './paging.ts';
@@ -21,6 +22,22 @@ export interface CrosswalkRow extends Selectable<Tables['crosswalks']> {
   readonly right_entity: string;
   /** In the order of their ids. */
   readonly links: readonly CrosswalkLink[];
+  /** Of the run whose results it has. */
+  readonly figures: CrosswalkFigures | null;
+}
+
+export type LinkRow = Selectable<Tables['entity_links']>;
+
+/** Links, whose status stays what it is until the transaction ends. */
+export async function holdLinks(trx: Trx, organizationId: string, ids: readonly string[]): Promise<LinkRow[]> {
+  return trx
+    .selectFrom('entity_links')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', sql<string>`ANY (${[...ids]}::uuid[])`)
+    .orderBy('id')
+    .forShare()
+    .execute();
 }
 
 export interface CrosswalkFilter {
@@ -40,6 +57,11 @@ const links = sql<readonly CrosswalkLink[]>`
    FROM crosswalk_links AS named JOIN entity_links AS link ON link.organization_id = named.organization_id AND link.id = named.entity_link_id
    WHERE named.organization_id = crosswalks.organization_id AND named.crosswalk_id = crosswalks.id)`;
 
+/** Without what is large. */
+const figures = sql<CrosswalkFigures | null>`
+  (SELECT run.figures - 'thresholds' - 'patterns' - 'fields' FROM crosswalk_runs AS run
+   WHERE run.organization_id = crosswalks.organization_id AND run.id = crosswalks.run_id)`;
+
 const crosswalks = (db: Reader, organizationId: string) =>
   db
     .selectFrom('crosswalks')
@@ -50,6 +72,7 @@ const crosswalks = (db: Reader, organizationId: string) =>
       sourceName('right').as('right_source'),
       entityName('right').as('right_entity'),
       links.as('links'),
+      figures.as('figures'),
     ])
     .where('crosswalks.organization_id', '=', organizationId);
 
@@ -180,4 +203,21 @@ export async function linksBetween(db: Reader, row: CrosswalkRow): Promise<Linke
     ) AS edge
     ORDER BY edge.id`.execute(db);
   return rows;
+}
+
+/** What the catalog says of the values of an attribute. */
+export interface AttributeSensitivity {
+  readonly isSensitive: boolean;
+  readonly semanticType: string | null;
+}
+
+/** By the names of the attributes of an end (of SaaS fields their API identifiers). */
+export async function sensitivityOf(db: Reader, row: CrosswalkRow, side: 'left' | 'right'): Promise<ReadonlyMap<string, AttributeSensitivity>> {
+  const { rows } = await sql<AttributeSensitivity & { name: string }>`
+    SELECT name, is_sensitive AS "isSensitive", semantic_type AS "semanticType" FROM source_columns
+    WHERE organization_id = ${row.organization_id}::uuid AND table_id = ${row[`${side}_table_id`]}::uuid
+    UNION ALL
+    SELECT api_identifier, is_sensitive, semantic_type FROM saas_fields
+    WHERE organization_id = ${row.organization_id}::uuid AND saas_object_id = ${row[`${side}_saas_object_id`]}::uuid`.execute(db);
+  return new Map(rows.map(({ name, ...sensitivity }) => [name, sensitivity]));
 }

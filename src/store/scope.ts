@@ -19,6 +19,8 @@ const meanings: Readonly<Record<string, readonly { readonly table: string; reado
     { table: 'saas_fields' },
     { table: 'saas_associations' },
     { table: 'entity_links' },
+    { table: 'crosswalks' },
+    { table: 'crosswalk_runs' },
     { table: 'jobs' },
     { table: 'members' },
     { table: 'tokens' },

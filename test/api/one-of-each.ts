@@ -35,9 +35,13 @@ export async function oneOfEach(api: TestApi, { organizationId, token }: { organ
     member_id: newId(),
     identifier_id: newId(),
     batch_id: newId(),
+    crosswalk_id: newId(),
+    run_id: newId(),
+    pair_id: newId(),
+    cluster_id: newId(),
     version: '1',
   };
-  const [saas, company] = [newId(), newId()];
+  const [saas, company, approved] = [newId(), newId(), newId()];
   const tokenId = await api.store.asSystem(async (trx) => {
     await trx
       .insertInto('users')
@@ -132,6 +136,53 @@ export async function oneOfEach(api: TestApi, { organizationId, token }: { organ
     await trx
       .insertInto('sync_runs')
       .values({ ...at, job_id: catalog.jobId, connection_id: 'c', newest_before: 0, airbyte_job_id: 1 })
+      .execute();
+    const crosswalk = { ...at, crosswalk_id: ids.crosswalk_id };
+    const now = { created_at: new Date(), updated_at: new Date() };
+    await trx
+      .insertInto('crosswalks')
+      .values({
+        ...at,
+        id: ids.crosswalk_id,
+        left_source_id: catalog.sourceId,
+        left_table_id: catalog.tables.customers,
+        right_source_id: saas,
+        right_saas_object_id: ids.object_id,
+      })
+      .execute();
+    await trx
+      .insertInto('entity_links')
+      .values({
+        ...at,
+        id: approved,
+        source_integration_source_id: catalog.sourceId,
+        source_table_id: catalog.tables.customers,
+        source_column_id: catalog.columns['customers.name'] ?? '',
+        target_integration_source_id: saas,
+        target_saas_object_id: ids.object_id,
+        target_field_id: ids.field_id,
+        status: 'APPROVED',
+      })
+      .execute();
+    await trx
+      .insertInto('crosswalk_links')
+      .values({ ...crosswalk, entity_link_id: approved })
+      .execute();
+    await trx
+      .insertInto('crosswalk_runs')
+      .values({ ...crosswalk, id: ids.run_id, job_id: catalog.jobId, settings: '{"retrain":false}' })
+      .execute();
+    await trx
+      .insertInto('crosswalk_records')
+      .values({ ...crosswalk, ...now, side: 'left', key: '1', id: newId(), fingerprint: Buffer.of(1), state: 'unmatched', cluster_id: ids.cluster_id })
+      .execute();
+    await trx
+      .insertInto('crosswalk_pairs')
+      .values({ ...crosswalk, ...now, id: ids.pair_id, left_key: '1', right_key: '2', is_taken: false, is_conflicting: false })
+      .execute();
+    await trx
+      .insertInto('crosswalk_decisions')
+      .values({ ...crosswalk, id: newId(), left_key: '1', right_key: '2', verdict: 'same', batch_id: ids.batch_id, source: 'api' })
       .execute();
   });
   return { ids: { ...ids, token_id: tokenId }, saasSourceId: saas };

@@ -8,6 +8,10 @@ export const tags = [
   { name: 'Relationships', description: 'Column to table.column inside one database source, with evidence, decisions and their history.' },
   { name: 'SaaS associations', description: 'Object to object inside one SaaS source, with evidence, decisions and their history.' },
   { name: 'Entity links', description: 'Attribute to attribute across two sources: where the same thing lives twice.' },
+  {
+    name: 'Crosswalks',
+    description: 'Which record is which: runs over approved entity links, their pairs with reasons, and what people say of them.',
+  },
   { name: 'Databases and schemas', description: 'What a database source holds, above its tables.' },
   { name: 'Tables and columns', description: 'Tables with their size and quality; columns with the profile that the last scan measured.' },
   { name: 'SaaS objects and fields', description: 'What a SaaS source holds, with the profile that the last scan measured.' },
