@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { EdgeStatus } from '../domain/edge.ts';
 import type { JobState } from '../domain/job.ts';
+import { classesOf } from './edge-queue-filter.ts';
 import type { Reader } from './readers.ts';
 
 /** What was learnt about one source, in numbers. */
@@ -23,6 +24,8 @@ export interface SourceFigures {
   readonly scanned_at: Date | null;
 }
 
+const countOf = (condition: RawBuilder<unknown>) => sql`coalesce(sum(count) FILTER (WHERE ${condition}), 0)`;
+
 const noEdges = { suggested: 0, approved: 0, rejected: 0, changed: 0 };
 
 /** The figures of these sources, all in one statement. An entity link counts for both of its sources. */
@@ -31,34 +34,27 @@ export async function sourceFigures(db: Reader, organizationId: string, sourceId
   const ids = sql`ANY (${[...sourceIds]}::uuid[])`;
   const { rows } = await sql<Omit<SourceFigures, 'edges'> & { readonly edges: SourceFigures['edges'] | null }>`
     WITH entity AS (
-      SELECT integration_source_id AS source_id, count(*) AS entities, max(latest_timestamp) FILTER (WHERE latest_timestamp <= last_analyzed) AS newest
+      SELECT integration_source_id AS source_id, count(*) AS entities, sum(attribute_count) AS attributes,
+             max(latest_timestamp) FILTER (WHERE latest_timestamp <= last_analyzed) AS newest
       FROM (
-        SELECT integration_source_id, latest_timestamp, last_analyzed FROM source_tables
+        SELECT integration_source_id, attribute_count, latest_timestamp, last_analyzed FROM source_tables
         WHERE organization_id = ${organization} AND integration_source_id = ${ids} AND is_present
         UNION ALL
-        SELECT integration_source_id, latest_timestamp, last_analyzed FROM saas_objects
+        SELECT integration_source_id, attribute_count, latest_timestamp, last_analyzed FROM saas_objects
         WHERE organization_id = ${organization} AND integration_source_id = ${ids} AND is_active
-      ) AS each GROUP BY integration_source_id
-    ), attribute AS (
-      SELECT integration_source_id AS source_id, count(*) AS attributes FROM (
-        SELECT integration_source_id FROM source_columns
-        WHERE organization_id = ${organization} AND integration_source_id = ${ids} AND is_present
-        UNION ALL
-        SELECT object.integration_source_id FROM saas_objects AS object
-        JOIN saas_fields AS field ON field.organization_id = object.organization_id AND field.saas_object_id = object.id AND field.is_active
-        WHERE object.organization_id = ${organization} AND object.integration_source_id = ${ids} AND object.is_active
       ) AS each GROUP BY integration_source_id
     ), edge AS (
       SELECT source_id, jsonb_build_object(
-        'suggested', count(*) FILTER (WHERE status = 'SUGGESTED'), 'approved', count(*) FILTER (WHERE status = 'APPROVED'),
-        'rejected', count(*) FILTER (WHERE status = 'REJECTED'), 'changed', count(*) FILTER (WHERE changed_since_decision)) AS edges
+        'suggested', ${countOf(sql`status = 'SUGGESTED'`)}, 'approved', ${countOf(sql`status = 'APPROVED'`)},
+        'rejected', ${countOf(sql`status = 'REJECTED'`)}, 'changed', ${countOf(sql`changed`)}) AS edges
       FROM (
-        SELECT from_source_id AS source_id, status, changed_since_decision FROM edge_queue
-        WHERE organization_id = ${organization} AND from_source_id = ${ids}
+        SELECT from_source_id AS source_id, class, count(*) AS count FROM edge_queue
+        WHERE organization_id = ${organization} AND from_source_id = ${ids} GROUP BY from_source_id, class
         UNION ALL
-        SELECT to_source_id, status, changed_since_decision FROM edge_queue
-        WHERE organization_id = ${organization} AND to_source_id = ${ids} AND to_source_id <> from_source_id
-      ) AS each GROUP BY source_id
+        SELECT to_source_id, class, count(*) FROM edge_queue
+        WHERE organization_id = ${organization} AND to_source_id = ${ids} AND to_source_id <> from_source_id GROUP BY to_source_id, class
+      ) AS each
+      JOIN (${classesOf({})}) AS classes USING (class) GROUP BY source_id
     ), scan AS (
       SELECT asked.source_id, jobs.id, jobs.state, jobs.error, jobs.created_at, jobs.finished_at
       FROM job_sources AS asked
@@ -72,8 +68,6 @@ export async function sourceFigures(db: Reader, organizationId: string, sourceId
     SELECT source_id, coalesce(entities, 0)::integer AS entities, coalesce(attributes, 0)::integer AS attributes, newest AS newest_data_at,
            edges, last_scan, scanned_at
     FROM unnest(${[...sourceIds]}::uuid[]) AS source_id
-    LEFT JOIN entity USING (source_id) LEFT JOIN attribute USING (source_id) LEFT JOIN edge USING (source_id) LEFT JOIN scanned USING (source_id)`.execute(
-    db,
-  );
+    LEFT JOIN entity USING (source_id) LEFT JOIN edge USING (source_id) LEFT JOIN scanned USING (source_id)`.execute(db);
   return new Map(rows.map((row) => [row.source_id, { ...row, edges: row.edges ?? noEdges }]));
 }

@@ -183,6 +183,8 @@ interface SourceTablesTable extends QualityColumns {
   column_distinct_pct: NullableJson<Record<string, number>>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  /** Columns or fields that the last scan found. Written by triggers. */
+  attribute_count: Generated<number>;
 }
 
 /** What columns and SaaS fields share. */
@@ -333,6 +335,8 @@ interface SaasObjectsTable extends QualityColumns {
   manual_fields: Generated<string[]>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  /** Columns or fields that the last scan found. Written by triggers. */
+  attribute_count: Generated<number>;
 }
 
 interface SaasFieldsTable extends ProfileColumns {
