@@ -100,7 +100,7 @@ async function deepPage(first: string, fetch: Fetch): Promise<string | undefined
 
 /** Values that a filter is measured with: all words and truth values, or some text or number. */
 function valuesFor(name: string, schema: Schema): readonly string[] {
-  if (name === 'limit' || name === 'cursor' || name === 'page_size' || scope.has(name) || name.endsWith('_id')) return [];
+  if (name === 'limit' || name === 'cursor' || name === 'page_size' || scope.has(name) || /(^|_)id$/.test(name)) return [];
   const schemas = [schema, ...(schema.anyOf ?? [])];
   const words = schemas.flatMap((one) => one.enum ?? []);
   if (words.length > 0) return words;
