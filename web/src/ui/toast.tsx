@@ -44,7 +44,7 @@ export function Toasts(): ReactNode {
     () => toasts,
   );
   return (
-    <div className="pointer-events-none fixed inset-x-0 bottom-16 z-40 flex flex-col items-center gap-2 px-4 sm:bottom-4">
+    <section aria-label="Messages" className="pointer-events-none fixed inset-x-0 bottom-16 z-40 flex flex-col items-center gap-2 px-4 sm:bottom-4">
       {shown.map(({ id, text, tone, action }) => (
         <div
           key={id}
@@ -67,6 +67,6 @@ export function Toasts(): ReactNode {
           </Button>
         </div>
       ))}
-    </div>
+    </section>
   );
 }

@@ -12,9 +12,13 @@ export async function readSession(): Promise<Session> {
 
 export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: readSession, staleTime: 60_000 });
 
-/** Adds the organization of the token to the session, and answers with that organization. */
+/** A token of an identity provider; whoever has one may be in several organizations. */
+const isProviders = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
+
+/** Adds the organization of the token to the session, and answers with that organization: a personal access token is good for one, whatever the page's is. */
 export async function signIn(token: string): Promise<Place> {
-  const { organizations } = await answerOf(api.POST('/api/session', { body: { token } }));
+  const headers = isProviders(token) ? {} : { 'x-organization-id': null };
+  const { organizations } = await answerOf(api.POST('/api/session', { body: { token }, headers }));
   const [newest] = organizations;
   if (newest === undefined) throw new Error('The server has kept no session: the browser may refuse cookies.');
   return newest;

@@ -148,7 +148,7 @@ function Figures({
       edges.suggested === 0 ? (
         '0'
       ) : (
-        <Link key="review" to="/review" className="text-accent underline">
+        <Link key="review" to="/review" search={{ pair: `${source.id},${source.id}` }} className="text-accent underline">
           {count(edges.suggested)}
         </Link>
       ),

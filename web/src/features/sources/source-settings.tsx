@@ -132,7 +132,7 @@ function DeleteSource({ source }: { readonly source: Source }) {
     mutationFn: () => answerOf(api.DELETE('/api/integration-sources/{source_id}', { params: { path: { source_id: source.id } } })),
     onSuccess: async () => {
       await navigate({ to: '/sources' });
-      queries.removeQueries({ queryKey: sourcesKey });
+      void queries.invalidateQueries({ queryKey: sourcesKey });
       toast(`${source.name} was deleted.`);
     },
   });

@@ -1,0 +1,231 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { temporary } from '../e2e/cli.ts';
+import { shop, writeCsv, writeSqlite } from '../e2e/shop.ts';
+import { testDatabase } from '../support/store.ts';
+import { accessibilityProblems, browsing, hasBrowser, problemsOf, startApp, type App } from './browser.ts';
+
+const { host, port } = inject('postgres').admin;
+
+/** A database with a role of its own that may read nothing of it, or only a view that breaks. */
+async function postgresWith(granted: 'nothing' | 'a broken view'): Promise<Record<string, string>> {
+  const url = await testDatabase();
+  const database = new URL(url).pathname.slice(1);
+  const user = `reader_${database}`;
+  const client = new Client(url);
+  await client.connect();
+  await client.query(
+    `CREATE ROLE ${user} LOGIN PASSWORD 'read me'; CREATE TABLE orders (id integer); CREATE VIEW broken AS SELECT id FROM orders WHERE 1 / (SELECT count(*) FROM orders) > 0`,
+  );
+  if (granted === 'a broken view') await client.query(`GRANT SELECT ON broken TO ${user}`);
+  await client.end();
+  return { Host: host, Port: String(port), Database: database, User: user, Password: 'read me' };
+}
+
+async function fill(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, value] of Object.entries(values)) await page.getByLabel(new RegExp(`^${label}( \\(required\\))?$`)).fill(value);
+}
+
+describe.skipIf(!hasBrowser)('sources', () => {
+  const browser = browsing();
+  let app: App;
+  beforeAll(async () => {
+    app = await startApp();
+  });
+  afterAll(() => app.stop());
+
+  it('says why there are none, and leads to the first one', async () => {
+    const page = await browser.enter(app, '/sources');
+    await page.getByRole('heading', { name: 'There is no source yet' }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Add a source' }).last().click();
+    await page.getByRole('link', { name: 'PostgreSQL' }).click();
+    await page.getByRole('heading', { name: 'Add PostgreSQL' }).waitFor();
+    expect(await page.getByLabel('Password').getAttribute('type')).toBe('password');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(problemsOf(page)).toEqual([]);
+  });
+
+  it('tells at which stage a connection fails, and what to do about it', async () => {
+    const page = await browser.enter(app, '/sources/new?connector=postgresql');
+    const test = page.getByTestId('connection-test');
+    const attempt = async (values: Readonly<Record<string, string>>): Promise<string> => {
+      await page.reload();
+      await fill(page, values);
+      await page.getByRole('button', { name: 'Test the connection' }).click();
+      await test.getByText(/^(It fails at|Connected)/).waitFor();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      return test.innerText();
+    };
+    const good = await postgresWith('a broken view');
+    const steps = { resolve: 'Find the address', connect: 'Connect', authenticate: 'Sign in', list: 'List what is there', read: 'Read a little' };
+    const passed = (text: string) => Object.values(steps).filter((step) => new RegExp(`✓\\s*${step}`).test(text));
+
+    const resolve = await attempt({ ...good, Host: 'no-such-host.invalid' });
+    expect(resolve).toContain(`It fails at: ${steps.resolve}`);
+    expect(passed(resolve)).toEqual([]);
+    const connect = await attempt({ ...good, Port: '1' });
+    expect(connect).toContain(`It fails at: ${steps.connect}`);
+    expect(connect).toMatch(/Check host and port/);
+    const authenticate = await attempt({ ...good, Database: 'no_such_database' });
+    expect(authenticate).toContain(`It fails at: ${steps.authenticate}`);
+    expect(passed(authenticate)).toEqual([steps.resolve, steps.connect]);
+    const list = await attempt(await postgresWith('nothing'));
+    expect(list).toContain(`It fails at: ${steps.list}`);
+    expect(list).toMatch(/Grant user/);
+    const read = await attempt(good);
+    expect(read).toContain(`It fails at: ${steps.read}`);
+    expect(passed(read)).toEqual([steps.resolve, steps.connect, steps.authenticate, steps.list]);
+    expect(await app.call<unknown[]>('GET', '/api/integration-sources')).toEqual([]);
+    expect(problemsOf(page)).toEqual([]);
+  });
+
+  it('puts what does not fit beside its field', async () => {
+    const page = await browser.enter(app, '/sources/new?connector=postgresql');
+    await fill(page, { Port: 'many' });
+    await page.getByRole('button', { name: 'Test the connection' }).click();
+    await page.getByLabel('Database (required)').and(page.locator('[aria-invalid=true]')).waitFor();
+    expect(await page.getByLabel('Port', { exact: true }).getAttribute('aria-invalid')).toBe('true');
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  it('adds a source and scans it, edits it with its secrets kept, shows what changed, and deletes it by name', async () => {
+    const folder = writeCsv(join(temporary('sources'), 'shop'), shop());
+    const page = await browser.enter(app, '/sources/new?connector=files');
+    await fill(page, { Name: 'Shop <script>alert(1)</script>', Path: folder });
+    await page.getByRole('button', { name: 'Test the connection' }).click();
+    await page
+      .getByTestId('connection-test')
+      .getByText(/^Connected/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Add and scan' }).click();
+    await page.waitForURL(/\/sources\/[0-9a-f-]{36}/);
+    await page.getByRole('heading', { level: 1, name: 'Shop <script>alert(1)</script>' }).waitFor();
+    const history = page.getByTestId('scan-history').getByRole('listitem');
+    await history.filter({ hasText: 'Succeeded' }).waitFor({ timeout: 60_000 });
+    await history.getByText(/^5 tables new/).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+
+    await page.getByRole('tab', { name: 'Settings' }).click();
+    expect(await page.getByLabel(/^Path/).inputValue()).toBe(folder);
+    await fill(page, { Name: 'Shop', Description: '<img src=x onerror=alert(1)>' });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Shop', exact: true }).waitFor();
+    await page.getByText('<img src=x onerror=alert(1)>').first().waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Test the connection' }).click();
+    await page
+      .getByTestId('connection-test')
+      .getByText(/^Connected/)
+      .waitFor();
+    await page.getByRole('link', { name: 'Sources' }).click();
+    const card = page.getByTestId('source-card');
+    await card.getByText('Connected').waitFor();
+    expect(await card.innerText()).toMatch(/Tables\s+5/);
+    await page.getByLabel('Search by name').fill('nothing like it');
+    await page.getByRole('heading', { name: 'No source fits' }).waitFor();
+    await page.getByRole('button', { name: 'Show all sources' }).click();
+    await card.getByRole('link', { name: 'Shop' }).click();
+
+    await page.getByRole('tab', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Delete this source…' }).click();
+    const confirm = page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true });
+    expect(await confirm.isDisabled()).toBe(true);
+    await page.getByLabel('Name of the source').fill('Shop');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await confirm.click();
+    await page.getByRole('heading', { name: 'There is no source yet' }).waitFor();
+    expect(problemsOf(page)).toEqual([]);
+  });
+
+  it('keeps a secret that is left empty, and shows it nowhere', async () => {
+    const secret = 'a secret of the source';
+    const database = new URL(await testDatabase()).pathname.slice(1);
+    const source = await app.call<{ id: string }>('POST', '/api/integration-sources', {
+      name: 'Kept',
+      connector_type: 'postgresql',
+      configuration: { host, port, database, user: 'nobody', password: secret },
+    });
+    const page = await browser.enter(app, `/sources/${source.id}?tab=settings`);
+    const password = page.getByLabel('Password');
+    expect(await password.inputValue()).toBe('');
+    await page.getByText('Leave it empty to keep what is stored.').waitFor();
+    await fill(page, { Name: 'Renamed' });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Renamed' }).waitFor();
+    expect(await page.content()).not.toContain(secret);
+    await app.call('DELETE', `/api/integration-sources/${source.id}`);
+  });
+
+  it('scans several sources as one, from their cards', async () => {
+    const folder = temporary('together');
+    mkdirSync(join(folder, 'b'));
+    const ids = await Promise.all(
+      [
+        { name: 'A', connector_type: 'sqlite', configuration: { path: writeSqlite(join(folder, 'a.sqlite'), shop()) } },
+        { name: 'B', connector_type: 'files', configuration: { path: writeCsv(join(folder, 'b'), shop()) } },
+      ].map((body) => app.call<{ id: string }>('POST', '/api/integration-sources', body)),
+    );
+    const page = await browser.enter(app, '/sources');
+    await page.getByLabel('Choose A').check();
+    await page.getByLabel('Choose B').check();
+    await page.getByRole('button', { name: 'Scan together' }).click();
+    await page
+      .getByText(/2 sources are scanned together/)
+      .first()
+      .waitFor();
+    const [job] = await app.call<{ source_ids: string[] }[]>('GET', '/api/jobs?order=newest_first&limit=1');
+    expect(job?.source_ids.toSorted()).toEqual(ids.map(({ id }) => id).toSorted());
+  });
+});
+
+describe.skipIf(!hasBrowser)('a scan under way', () => {
+  const browser = browsing();
+  let app: App;
+  beforeAll(async () => {
+    app = await startApp({ COGNATE_TEST_FAULT: 'pause:infer' });
+  });
+  afterAll(() => app.stop());
+
+  it('is followed live by phase, also after the page was left, and cancelled', async () => {
+    const path = writeSqlite(join(temporary('live'), 'shop.sqlite'), shop());
+    const source = await app.call<{ id: string }>('POST', '/api/integration-sources', {
+      name: 'Live',
+      connector_type: 'sqlite',
+      configuration: { path },
+    });
+    const page = await browser.enter(app, `/sources/${source.id}`);
+    await page.getByRole('heading', { name: 'It was never scanned' }).waitFor();
+    await page.getByRole('button', { name: 'Scan', exact: true }).click();
+    const progress = page.getByTestId('job-progress');
+    await progress.locator('[aria-current=step]').filter({ hasText: 'Find edges' }).waitFor({ timeout: 60_000 });
+    expect(await progress.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringContaining('✓'),
+      expect.stringContaining('✓'),
+      expect.stringContaining('▸'),
+      expect.stringContaining('○'),
+    ]);
+    await page.getByTestId('announcer').filter({ hasText: 'Find edges' }).waitFor({ state: 'attached' });
+    expect(await accessibilityProblems(page)).toEqual([]);
+
+    // The stream breaks: the page goes on by itself where the line is back.
+    await page.context().setOffline(true);
+    await page
+      .getByTestId('connection-lost')
+      .waitFor({ timeout: 30_000 })
+      .catch(() => undefined);
+    await page.context().setOffline(false);
+    await page.goto(`${app.url}/o/${app.organizationId}/sources`);
+    await page.getByTestId('source-card').getByText('Running').waitFor();
+    await page.getByRole('link', { name: 'Live' }).click();
+    await progress.locator('[aria-current=step]').filter({ hasText: 'Find edges' }).waitFor();
+    await progress.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByTestId('scan-history').getByText('Cancelled').waitFor({ timeout: 30_000 });
+    await progress.waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: 'Scan', exact: true }).isEnabled()).toBe(true);
+  });
+});
