@@ -1092,6 +1092,8 @@ export interface operations {
         status?: ('SUGGESTED' | 'APPROVED' | 'REJECTED')[] | null;
         /** Edges of any of these kinds */
         kind?: ('relationship' | 'association' | 'entity_link')[] | null;
+        /** Suggestions with this score or a higher one; those without a score stay */
+        min_score?: number | null;
         /** Entities, at most: of sources those with the most edges, around entities the nearest */
         limit?: number | null;
         resource_id?: string | null;

@@ -65,6 +65,7 @@ export const graphQuery = z.object({
   }),
   status: several(status, 3).meta({ description: 'Edges with any of these; APPROVED and SUGGESTED where none is given' }),
   kind: several(kind, 3).meta({ description: 'Edges of any of these kinds' }),
+  min_score: maybe(z.coerce.number().min(0).max(1)).meta({ description: 'Suggestions with this score or a higher one; those without a score stay' }),
   limit: maybe(z.coerce.number().int().min(1).max(5000)).meta({
     default: 3000,
     description: 'Entities, at most: of sources those with the most edges, around entities the nearest',

@@ -8,6 +8,8 @@ import type { Reader } from './open.ts';
 export interface GraphFilter {
   readonly statuses: readonly EdgeStatus[];
   readonly kinds: readonly EdgeKind[];
+  /** Suggestions with a lower score are left out; those without one stay. */
+  readonly minScore?: number | undefined;
 }
 
 export interface GraphEdge {
@@ -36,8 +38,9 @@ export interface MeasuredEdge extends GraphEdge {
   readonly dialect: string | null;
 }
 
-const ours = (organizationId: string, { statuses, kinds }: GraphFilter): RawBuilder<unknown> => sql`
-  edge.organization_id = ${organizationId}::uuid AND edge.status = ANY(${[...statuses]}::text[]) AND edge.kind = ANY(${[...kinds]}::text[])`;
+const ours = (organizationId: string, { statuses, kinds, minScore }: GraphFilter): RawBuilder<unknown> => sql`
+  edge.organization_id = ${organizationId}::uuid AND edge.status = ANY(${[...statuses]}::text[]) AND edge.kind = ANY(${[...kinds]}::text[])
+  ${minScore === undefined ? sql`` : sql`AND (edge.status <> 'SUGGESTED' OR edge.score < 0 OR edge.score >= ${minScore}::double precision)`}`;
 
 /** Where an entity leads to. `isAll` is false where it has more edges than were asked for. */
 export interface Neighbours {

@@ -36,6 +36,8 @@ async function newOrganization() {
   const get = (path: string) => api.call('GET', `/api/organization/${organizationId}${path}`, undefined, token);
   const within = <T>(run: (trx: Parameters<Parameters<typeof api.store.inOrganization>[1]>[0]) => Promise<T>) =>
     api.store.inOrganization(organizationId, run);
+  // One link is enough here.
+  await within((trx) => sql`DELETE FROM entity_links WHERE id <> ${made.ids['entity_link_id']}`.execute(trx));
   const graph = async (query: string): Promise<GraphAnswer> => {
     const answer = await get(`/graph?${query}`);
     expect(answer.status, answer.text).toBe(200);
@@ -166,6 +168,7 @@ describe('the graph', () => {
       expect(namesOf(found), String(depth)).toEqual(names);
       expect(found.edges, String(depth)).toHaveLength(depth);
     }
+    expect(namesOf(await graph(`entity_id=${ids.get('n1')}&depth=4&min_score=0.95`)), 'approved edges stay').toEqual(['n1', 'n2', 'n3', 'n4']);
     const rejected = await graph(`entity_id=${ids.get('n1')}&status=REJECTED`);
     expect(namesOf(rejected)).toEqual(['n1', 'n3']);
     expect(namesOf(await graph(`entity_id=${ids.get('n1')}&depth=4&kind=entity_link`))).toEqual(['n1']);
@@ -197,12 +200,13 @@ describe('the graph', () => {
     const { get } = await newOrganization();
     expect((await get(`/graph?source=${theirs.ids['source_id']}`)).status).toBe(404);
     expect((await get(`/graph?entity_id=${theirs.ids['table_id']}`)).status).toBe(404);
-    expect((await get('/graph?depth=5&hub_edges=0&status=GONE&kind=x&limit=0&entity_id=1')).problems).toEqual([
+    expect((await get('/graph?depth=5&hub_edges=0&status=GONE&kind=x&limit=0&entity_id=1&min_score=2')).problems).toEqual([
       'query.entity_id.0',
       'query.depth',
       'query.hub_edges',
       'query.status.0',
       'query.kind.0',
+      'query.min_score',
       'query.limit',
     ]);
   });

@@ -94,5 +94,6 @@ function graphQueryOf(query: contract.GraphQuery): GraphQuery {
     limit: query.limit ?? 3000,
     statuses: query.status ?? ['APPROVED', 'SUGGESTED'],
     kinds: query.kind ?? edgeKinds,
+    minScore: query.min_score ?? undefined,
   };
 }

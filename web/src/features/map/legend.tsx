@@ -3,7 +3,7 @@ import { lineLooks } from './edge-words.ts';
 /** What the lines mean. */
 export function Legend() {
   return (
-    <details className="absolute bottom-2 left-2 z-10 rounded-md border border-line bg-surface/95 text-xs" open={window.innerWidth > 900}>
+    <details className="absolute bottom-2 left-2 z-10 rounded-md border border-line bg-surface/95 text-xs" open={window.innerWidth > 1600}>
       <summary className="min-h-6 px-2.5 py-1 font-medium">Lines</summary>
       <dl className="grid grid-cols-[3.25rem_auto] items-center gap-x-2.5 gap-y-0.5 px-2.5 pb-2">
         {lineLooks.map(({ name, dash, colour }) => (

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answerOf, api, here, type Schemas } from '../../api/client.ts';
-import { shownDepth, shownKinds, shownStatuses, type MapSearch } from './search.ts';
+import { shownDepth, shownKinds, shownScore, shownStatuses, type MapSearch } from './search.ts';
 
 export type Graph = Schemas['Graph'];
 export type GraphEntity = Schemas['GraphEntity'];
@@ -18,7 +18,7 @@ export function graphQuery(search: MapSearch) {
       : source !== undefined && source.length > 0
         ? { source }
         : { limit: overviewSize };
-  const query = { ...what, status: [...shownStatuses(search)], kind: [...shownKinds(search)] };
+  const query = { ...what, status: [...shownStatuses(search)], kind: [...shownKinds(search)], min_score: shownScore(search) };
   return queryOptions({
     queryKey: ['graph', query],
     queryFn: ({ signal }) =>

@@ -18,6 +18,8 @@ export const mapSearch = z.object({
   /** Absent: approved and suggested. */
   status: maybe(z.array(z.enum(statuses))),
   kind: maybe(z.array(z.enum(kinds))),
+  /** The least score of the suggestions. */
+  score: maybe(z.number().min(0).max(1)),
   detail: maybe(z.enum(details)),
   /** Entities that were put away. */
   hide: maybe(z.array(z.guid()).max(1000)),
@@ -33,4 +35,6 @@ export const shownStatuses = ({ status }: MapSearch): readonly (typeof statuses)
 export const shownKinds = ({ kind }: MapSearch): readonly (typeof kinds)[number][] => kind ?? kinds;
 /** Of many entities the names only, unless more is asked for. */
 export const shownDetail = ({ detail }: MapSearch, entities: number): Detail => detail ?? (entities > 60 ? 'names' : 'keys');
+/** What is hardly right only hides what is. */
+export const shownScore = ({ score }: MapSearch): number => score ?? 0.5;
 export const shownDepth = ({ depth }: MapSearch): number => depth ?? 1;

@@ -61,7 +61,7 @@ export interface Bounds {
 
 /** Text that is no wider than this, as wide as letters are on average. */
 export function shortened(text: string, width: number, size: number): string {
-  const most = Math.max(2, Math.floor(width / (size * 0.57)));
+  const most = Math.max(2, Math.floor(width / (size * 0.62)));
   const letters = Array.from(text);
   return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`;
 }

@@ -1,7 +1,7 @@
 import { ActionButton } from '../review/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { mapActions, type MapTarget } from './actions.ts';
-import { details, kinds, shownDepth, shownKinds, shownStatuses, statuses, type Detail, type MapSearch } from './search.ts';
+import { details, kinds, shownDepth, shownKinds, shownScore, shownStatuses, statuses, type Detail, type MapSearch } from './search.ts';
 
 const statusWords = { APPROVED: 'Approved', SUGGESTED: 'Suggested', REJECTED: 'Rejected' } as const;
 const kindWords = { relationship: 'Relationships', association: 'Associations', entity_link: 'Links' } as const;
@@ -63,6 +63,21 @@ export function Toolbar({
         </label>
       )}
       <Checks label="Statuses" words={statusWords} all={statuses} chosen={shownStatuses(search)} onChange={(status) => onChange({ status })} />
+      <label className="flex items-center gap-1.5">
+        from
+        <select
+          aria-label="Least score of suggestions"
+          className={selectClass}
+          value={shownScore(search)}
+          onChange={({ target: { value } }) => onChange({ score: Number(value) })}
+        >
+          {[0, 0.3, 0.5, 0.8, 0.95].map((score) => (
+            <option key={score} value={score}>
+              {score === 0 ? 'any score' : score}
+            </option>
+          ))}
+        </select>
+      </label>
       <Checks label="Kinds" words={kindWords} all={kinds} chosen={shownKinds(search)} onChange={(kind) => onChange({ kind })} />
       <select
         aria-label="Detail"

@@ -9,7 +9,9 @@ import type { JoinPath, JoinPathStep } from './queries.ts';
 /** One way to join two things: what it goes through, what it does to the rows, what to mind, and its SQL. */
 export function PathCard({ path, rank }: { readonly path: JoinPath; readonly rank: number }) {
   const [first] = path.steps;
-  const names = [first?.from.name, ...path.steps.map(({ to }) => to.name)];
+  const met = [...(first === undefined ? [] : [first.from]), ...path.steps.map(({ to }) => to)];
+  const isInOne = new Set(met.map((entity) => entity.integration_source_id)).size === 1;
+  const names = met.map(({ name, integration_source_name: source }) => (isInOne ? name : `${name} (${source})`));
   return (
     <li className="rounded-lg border border-line bg-surface">
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line px-4 py-2.5">
