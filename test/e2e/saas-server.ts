@@ -21,6 +21,10 @@ export interface SaasServer {
   readonly answers: readonly (readonly [name: string, content: string])[];
   /** Fails where the answer is no success. */
   call<T = Row>(method: string, path: string, body?: unknown): Promise<T>;
+  /** The same, as the text that it is. */
+  text(method: string, path: string): Promise<string>;
+  /** One page of a list, and the path of the next one. */
+  page(path: string): Promise<{ rows: Row[]; next: string | undefined }>;
   /** Registers a source; answers with its id. */
   register(name: string, connectorType: string, configuration: Row): Promise<string>;
   /** Asks for a scan; answers with the job's id. */
@@ -61,20 +65,30 @@ export async function startSaasServer(env: Env = {}): Promise<SaasServer> {
     }
   }
 
+  async function ask(method: string, path: string, body?: unknown): Promise<{ text: string; headers: Headers }> {
+    const answer = await fetch(`${url}/api${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    answers.push([`${method} ${path} ${answer.status}`, `${JSON.stringify([...answer.headers])}\n${text}`]);
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return { text, headers: answer.headers };
+  }
+
   const server: SaasServer = {
     running,
     answers,
     home,
     async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-      const answer = await fetch(`${url}/api${path}`, {
-        method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await answer.text();
-      answers.push([`${method} ${path} ${answer.status}`, `${JSON.stringify([...answer.headers])}\n${text}`]);
-      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+      const { text } = await ask(method, path, body);
       return (text === '' ? undefined : JSON.parse(text)) as T;
+    },
+    text: async (method, path) => (await ask(method, path)).text,
+    async page(path) {
+      const { text, headers } = await ask('GET', path);
+      return { rows: JSON.parse(text) as Row[], next: /<\/api([^>]+)>; rel="next"/.exec(headers.get('link') ?? '')?.[1] };
     },
     async register(name, connectorType, configuration) {
       return String((await server.call('POST', '/integration-sources', { name, connector_type: connectorType, configuration }))['id']);
