@@ -5,7 +5,7 @@ import { announce } from '../../app/announce.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { wordsOf } from '../../api/client.ts';
 import type { Job } from './queries.ts';
-import { jobWords, phaseWords } from './words.ts';
+import { jobWords, kindWords, phaseWords } from './words.ts';
 
 /** A job as it is now, told by the server as it changes; undefined while there is none. When it ends, everything that was read before is read again. */
 export function useFollowedJob(id: string | undefined): Job | undefined {
@@ -20,7 +20,7 @@ export function useFollowedJob(id: string | undefined): Job | undefined {
       const now = isOver(next) ? next.state : (next.progress?.phase ?? '');
       if (now === phase) return;
       phase = now;
-      announce(isOver(next) ? `${next.kind === 'sync' ? 'Sync' : 'Scan'}: ${jobWords[next.state].word}.` : (phaseWords[now] ?? now));
+      announce(isOver(next) ? `${kindWords[next.kind]}: ${jobWords[next.state].word}.` : (phaseWords[now] ?? now));
       if (isOver(next)) void queries.invalidateQueries();
     };
     followJob(id, onJob, left.signal).catch((error: unknown) => toast(wordsOf(error), { tone: 'bad' }));

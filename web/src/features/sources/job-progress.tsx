@@ -9,7 +9,11 @@ import type { Job } from './queries.ts';
 import { phaseWords } from './words.ts';
 
 const phasesOf = ({ kind, source_ids: sources, progress }: Job): readonly string[] =>
-  kind !== 'scan' ? [progress?.phase ?? kind] : ['introspect', 'profile', 'infer', ...(sources.length > 1 ? ['link'] : []), 'store'];
+  kind === 'crosswalk'
+    ? ['read', 'compare', 'keep']
+    : kind !== 'scan'
+      ? [progress?.phase ?? kind]
+      : ['introspect', 'profile', 'infer', ...(sources.length > 1 ? ['link'] : []), 'store'];
 
 /** How far a job is, by phase, and the way to end it. */
 export function JobProgress({ job, canCancel }: { readonly job: Job; readonly canCancel: boolean }) {

@@ -22,6 +22,8 @@ export const jobWords: Readonly<Record<Job['state'], Said>> = {
   cancelled: { tone: 'warn', sign: '–', word: 'Cancelled' },
 };
 
+export const kindWords: Readonly<Record<Job['kind'], string>> = { scan: 'Scan', sync: 'Sync', crosswalk: 'Crosswalk', verify: 'Verification' };
+
 const syncs: Readonly<Record<string, Said>> = {
   success: { tone: 'good', sign: '✓', word: 'Synced' },
   running: { tone: 'info', sign: '▸', word: 'Syncing' },
@@ -40,6 +42,9 @@ export const phaseWords: Readonly<Record<string, string>> = {
   link: 'Compare the sources',
   store: 'Save',
   sync: 'Sync',
+  read: 'Read both sides',
+  compare: 'Compare the records',
+  keep: 'Save',
 };
 
 /** A name of a configuration field as a label: `ssl_mode` → `Ssl mode`. */
