@@ -73,7 +73,9 @@ interface Shares {
   readonly hosts: number;
 }
 
-const share = (test: string, v: string): string => `coalesce(avg(CAST(${test} AS INTEGER)) FILTER (WHERE ${v} <> ''), 0)`;
+/** Share of the values that pass a test; `n` says how often each stands there. */
+const share = (test: string, v: string): string => mean(`CAST(${test} AS INTEGER)`, v);
+const mean = (measure: string, v: string): string => `coalesce(sum(n * ${measure}) FILTER (WHERE ${v} <> '') / sum(n) FILTER (WHERE ${v} <> ''), 0)`;
 
 const measures: Readonly<Record<keyof Shares, (v: string) => string>> = {
   email: (v) => share(`norm_email(${v}) IS NOT NULL`, v),
@@ -83,9 +85,9 @@ const measures: Readonly<Record<keyof Shares, (v: string) => string>> = {
   letters: (v) => share(String.raw`regexp_matches(${v}, '\p{L}{2}')`, v),
   hash: (v) => share(`regexp_full_match(lower(${v}), '[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}')`, v),
   phone: (v) => share(`regexp_full_match(${v}, '[+0-9() ./x-]{7,24}') AND length(norm_digits(${v})) BETWEEN 7 AND 15`, v),
-  length: (v) => `coalesce(avg(length(${v})) FILTER (WHERE ${v} <> ''), 0)`,
+  length: (v) => mean(`length(${v})`, v),
   hosts: (v) => share(String.raw`regexp_matches(lower(trim(${v})), '^([a-z]+://)?([a-z0-9-]+\.)+[a-z]{2,18}(/\S*|[\s,;|].*)?$')`, v),
-  words: (v) => `coalesce(avg(len(string_split(norm_text(${v}), ' '))) FILTER (WHERE ${v} <> ''), 0)`,
+  words: (v) => mean(`len(string_split(norm_text(${v}), ' '))`, v),
 };
 
 const measureNames = Object.keys(measures) as (keyof Shares)[];
@@ -97,23 +99,91 @@ const ATTRIBUTES_PER_STATEMENT = 40;
 
 /** Says of each attribute of a staged table what its values are. */
 export async function formsOf(staging: Staging, table: string, attributes: readonly LinkAttribute[], signal: AbortSignal): Promise<Forms[]> {
-  const columns = measureNames.map((name) => `${measures[name]('v')} AS ${name}`);
   const forms: Forms[] = [];
   for (let start = 0; start < attributes.length; start += ATTRIBUTES_PER_STATEMENT) {
     const some = attributes.slice(start, start + ATTRIBUTES_PER_STATEMENT);
-    const values = `SELECT unnest(range(${some.length})) AS attribute, unnest([${some.map(({ sql }) => sql).join(', ')}]) AS v FROM (SELECT * FROM ${table} LIMIT ${LOOKED_AT})`;
-    const rows = await staging.rows<Shares & { attribute: number }>(
-      `SELECT attribute, ${columns.join(', ')} FROM (${values}) GROUP BY attribute`,
-      signal,
-    );
-    const found = new Map(rows.map((row) => [row.attribute, row]));
-    for (const [i, attribute] of some.entries()) forms.push(formOf(attribute, found.get(i)));
+    const values = `SELECT unnest(range(${some.length})) AS attribute, unnest([${some.map(({ sql }) => sql).join(', ')}]) AS v, 1 AS n FROM (SELECT * FROM ${table} LIMIT ${LOOKED_AT})`;
+    forms.push(...(await measured(staging, values, some, signal)));
   }
   return forms;
 }
 
-function formOf(attribute: LinkAttribute, measured: Shares | undefined): Forms {
-  const shares = Object.fromEntries(measureNames.map((name) => [name, measured?.[name] ?? 0])) as unknown as Shares;
+/** Rows of each table that are looked at where there are many tables: shares within a twentieth. */
+const SPREAD_ROWS = 500;
+/** An attribute that has a value in fewer rows is looked at where it has them. */
+const SPARSE = 0.2;
+const SPARSE_VALUES = 100;
+const looked = 'scratch.link_looked';
+
+/** An attribute of one of several tables. */
+export interface TableAttribute {
+  /** SQL name of its staged table. */
+  readonly table: string;
+  readonly attribute: LinkAttribute;
+}
+
+/** The same of the attributes of many tables, from fewer rows, spread over each table. Aligned with them. Two statements. */
+export async function formsOfTables(staging: Staging, attributes: readonly TableAttribute[], signal: AbortSignal): Promise<Forms[]> {
+  const asked = attributes.flatMap(({ table, attribute }, i) => (sharesOfClass(attribute) === undefined ? [{ table, attribute, i }] : []));
+  if (asked.length === 0) return attributes.map(({ attribute }) => formOf(attribute, sharesOfClass(attribute)));
+  const tables = new Map<string, typeof asked>();
+  const parts: string[] = [];
+  for (const one of asked) {
+    const { rows, nulls, empties } = one.attribute.profile;
+    if (rows - nulls - empties >= SPARSE * rows) tables.set(one.table, [...(tables.get(one.table) ?? []), one]);
+    else
+      parts.push(
+        `(SELECT ${one.i} AS attribute, ${one.attribute.sql} AS v FROM ${one.table} WHERE ${one.attribute.sql} <> '' LIMIT ${SPARSE_VALUES})`,
+      );
+  }
+  for (const [table, own] of tables) {
+    const step = Math.max(1, Math.floor((own[0]?.attribute.profile.rows ?? 0) / SPREAD_ROWS));
+    const columns = own.map(({ attribute }) => attribute.sql).join(', ');
+    parts.push(
+      `SELECT unnest([${own.map(({ i }) => i).join(', ')}]) AS attribute, unnest([${columns}]) AS v FROM (SELECT * FROM ${table} WHERE rowid % ${step} = 0)`,
+    );
+  }
+  await staging.run(
+    `CREATE OR REPLACE TABLE ${looked} AS SELECT attribute, v, count(*) AS n FROM (${parts.join('\nUNION ALL ')}) WHERE v <> '' GROUP BY attribute, v`,
+    signal,
+  );
+  const found = await sharesIn(staging, looked, signal);
+  await staging.run(`DROP TABLE ${looked}`, signal);
+  return attributes.map(({ attribute }, i) => formOf(attribute, sharesOfClass(attribute) ?? found.get(i)));
+}
+
+const nothing: Shares = { email: 0, number: 0, date: 0, spaced: 0, letters: 0, hash: 0, phone: 0, length: 0, words: 1, hosts: 0 };
+const PHONE_DIGITS = 7;
+
+/** What follows from the class of the values alone; undefined where they have to be looked at. */
+function sharesOfClass({ profile }: LinkAttribute): Shares | undefined {
+  const { valueClass, minNumber, maxNumber, length } = profile;
+  const known = { ...nothing, length: length?.mean ?? 0 };
+  if (valueClass === 'decimal') return { ...known, number: 1 };
+  if (valueClass === 'date' || valueClass === 'timestamp') return { ...known, date: 1 };
+  if (valueClass === 'uuid') return known;
+  if (valueClass !== 'integer' || minNumber === null || maxNumber === null) return undefined;
+  if (minNumber >= 19_000_101 && maxNumber <= 20_991_231) return undefined;
+  return { ...known, number: 1, phone: (length?.min ?? 0) >= PHONE_DIGITS ? 1 : 0 };
+}
+
+async function measured(staging: Staging, values: string, attributes: readonly LinkAttribute[], signal: AbortSignal): Promise<Forms[]> {
+  const found = await sharesIn(staging, `(${values})`, signal);
+  return attributes.map((attribute, i) => formOf(attribute, found.get(i)));
+}
+
+/** `values`: SQL of a table of attribute, v and n. */
+async function sharesIn(staging: Staging, values: string, signal: AbortSignal): Promise<Map<number, Shares>> {
+  const columns = measureNames.map((name) => `${measures[name]('v')} AS ${name}`);
+  const rows = await staging.rows<Shares & { attribute: number }>(
+    `SELECT attribute, ${columns.join(', ')} FROM ${values} GROUP BY attribute`,
+    signal,
+  );
+  return new Map(rows.map((row) => [row.attribute, row]));
+}
+
+function formOf(attribute: LinkAttribute, found: Shares | undefined): Forms {
+  const shares = found ?? nothing;
   const kind = kindOf(attribute, shares);
   return { attribute, kind, normalisers: normalisersOf(attribute, kind, shares), words: shares.words, spaced: shares.spaced, hosts: shares.hosts };
 }

@@ -8,7 +8,7 @@ export interface Normaliser {
   sql(expression: string): string;
 }
 
-const normaliserNames = [
+export const normaliserNames = [
   'email',
   'mailbox',
   'phone',

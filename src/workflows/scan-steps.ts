@@ -80,12 +80,12 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
     return made;
   }
 
-  /** Between databases only: the fields of SaaS accounts, hundreds each, take longer than a scan may wait. Null where there are not two. */
+  /** Null where there are not two sources. */
   async function linksOf(plan: Plan) {
     const sources = [];
     for (const sourceId of plan.sourceIds) {
       const { name, run } = await sourceRun(sourceId);
-      if (run.unit === 'tables') sources.push({ sourceId, name, linkable: run.linkable });
+      sources.push({ sourceId, name, linkable: run.linkable });
     }
     if (sources.length < 2) return null;
     const sourceIds = sources.map(({ sourceId }) => sourceId);

@@ -1,7 +1,7 @@
 import type { SourceModel } from '../../domain/entity.ts';
 import type { AttributeProfile, SourceProfile } from '../../domain/profile.ts';
 import type { Staging } from '../../profiling/staging.ts';
-import { formsOf, type Forms } from '../forms.ts';
+import { formsOfTables, type Forms } from '../forms.ts';
 import { normaliserMacros, type NormaliserName } from '../normalisers.ts';
 import { guardOf, type Guard } from './guards.ts';
 
@@ -34,39 +34,37 @@ export interface Attribute {
   readonly guard: Guard | null;
 }
 
-/** Every attribute of the sources that has values, and what it may be used for. One statement per entity. */
+/** Every attribute of the sources that has values, and what it may be used for. Three statements per source. */
 export async function attributesOf(sources: readonly LinkSource[], signal: AbortSignal): Promise<Attribute[]> {
   const found: Attribute[] = [];
   for (const [source, { profile, staging }] of sources.entries()) {
     await staging.run(normaliserMacros.join(';\n'), signal);
-    for (const [entity, { rows, attributes }] of profile.entities.entries()) {
-      const filled = attributes.flatMap((attribute, ordinal) => (rows > 0 && attribute.distinct > 0 ? [{ attribute, ordinal }] : []));
-      const forms = await formsOf(
-        staging,
-        staging.table(entity),
-        filled.map(({ attribute, ordinal }) => ({ names: [attribute.name], sql: staging.column(ordinal), profile: attribute })),
-        signal,
-      );
-      for (const [i, { attribute, ordinal }] of filled.entries()) {
-        const given = forms[i];
-        if (given === undefined) continue;
-        const form = identityForms(given);
-        const there = attribute.rows - attribute.nulls - attribute.empties;
-        const distinctness = attribute.distinct / Math.max(1, there);
-        const guard = guardOf(form, distinctness);
-        found.push({
-          id: found.length,
-          source,
-          entity,
-          ordinal,
-          name: attribute.name,
-          forms: form,
-          profile: attribute,
-          filled: there,
-          distinctness,
-          guard,
-        });
-      }
+    const filled = profile.entities.flatMap(({ rows, attributes }, entity) =>
+      attributes.flatMap((attribute, ordinal) => (rows > 0 && attribute.distinct > 0 ? [{ entity, ordinal, attribute }] : [])),
+    );
+    const tables = filled.map(({ entity, ordinal, attribute }) => ({
+      table: staging.table(entity),
+      attribute: { names: [attribute.name], sql: staging.column(ordinal), profile: attribute },
+    }));
+    const forms = await formsOfTables(staging, tables, signal);
+    for (const [i, { entity, ordinal, attribute }] of filled.entries()) {
+      const given = forms[i];
+      if (given === undefined) continue;
+      const form = identityForms(given);
+      const there = attribute.rows - attribute.nulls - attribute.empties;
+      const distinctness = attribute.distinct / Math.max(1, there);
+      found.push({
+        id: found.length,
+        source,
+        entity,
+        ordinal,
+        name: attribute.name,
+        forms: form,
+        profile: attribute,
+        filled: there,
+        distinctness,
+        guard: guardOf(form, distinctness),
+      });
     }
   }
   return found;

@@ -4,10 +4,12 @@ import { attributesOf, type Attribute, type LinkSource, type NamedSource } from 
 import { choose } from './choose.ts';
 import { corroborate } from './corroborate.ts';
 import { evidenceOf, linkTypeOf } from './evidence.ts';
-import { alignmentsOf, featuresOf, isNameLinked, PROVEN_BITS, type Candidate, type Features } from './features.ts';
+import { alignmentsOf, featuresOf, isContactOrHash, isNameLinked, PROVEN_BITS, type Candidate, type Features } from './features.ts';
+import { countersOf, countingPairs } from './counters.ts';
 import { fingerprint, type Workspace } from './fingerprints.ts';
 import { score, shippedModel, type LinkModel, type Scored } from './model.ts';
-import { overlaps } from './overlaps.ts';
+import { gather, overlaps, overlapsOf, type Overlap } from './overlaps.ts';
+import { plausiblePairs } from './plausible.ts';
 
 /** An attribute of one source by its place. */
 export interface LinkEnd {
@@ -58,17 +60,56 @@ export async function measureLinks({ space, sources, fresh, signal, onStep }: Di
   onStep(`guards: ${open} of ${attributes.length} attributes can be identity`);
   if (open === 0) return { attributes, candidates: [], features: [], counters: new Set() };
   await fingerprint(space, sources, attributes, signal);
+  await gather(space, attributes, fresh, signal);
   const counters = await countersOf(space, signal);
   onStep(`hashes: ${counters.size} attributes count upwards`);
-  const found = await overlaps(space, attributes, fresh, signal);
-  onStep(`overlaps: ${found.length} pairs of attributes share values`);
-  const corroborations = await corroborate(space, sources, attributes, found, signal);
+  const met = await overlaps(space, attributes, counters, fresh, signal);
+  const counting = await countingPairs(space, attributes, counters, fresh, signal);
+  onStep(`overlaps: ${met.length} pairs of attributes share values, ${counting.length} count through the same numbers`);
+  const asked = [...met.filter(isExplained), ...counting];
+  const plausible = await plausiblePairs(space, sources, attributes, asked, counters, signal);
+  const counted = await overlapsOf(
+    space,
+    attributes,
+    plausible.filter(({ a, b }) => counters.has(a) && counters.has(b)),
+    signal,
+  );
+  const isPlausible = new Set(plausible.map(({ a, b }) => `${a} ${b}`));
+  const kept = shortlist(attributes, [...met.filter((one) => !isExplained(one) || isPlausible.has(`${one.a} ${one.b}`)), ...counted]);
+  onStep(`shortlist: ${kept.length} pairs are no chance`);
+  const corroborations = await corroborate(space, sources, attributes, kept, counters, signal);
   onStep('corroboration: the other columns of the joined rows are compared');
-  const candidates = found.flatMap((overlap, i): Candidate[] => {
+  const candidates = kept.flatMap((overlap, i): Candidate[] => {
     const [source, target, corroboration] = [attributes[overlap.a], attributes[overlap.b], corroborations[i]];
     return source === undefined || target === undefined || corroboration === undefined ? [] : [{ source, target, overlap, corroboration }];
   });
   return { attributes, candidates, features: featuresOf(candidates, counters), counters };
+}
+
+/** Chance alone gives at least this share of what is shared. */
+const EXPLAINED = 0.5;
+
+function isExplained({ byChance, shared }: Overlap): boolean {
+  return byChance >= EXPLAINED * shared;
+}
+
+/** Pairs per two entities that are looked at closely. */
+const PAIRS_PER_ENTITIES = 50;
+
+/** Of each two entities the pairs that share most beyond chance, names aside; in the order of the attributes. */
+function shortlist(attributes: readonly Attribute[], found: readonly Overlap[]): Overlap[] {
+  const beyond = ({ shared, valuesA, valuesB, byChance }: Overlap): number => (shared - byChance) / Math.max(1, Math.min(valuesA, valuesB));
+  const groups = new Map<string, Overlap[]>();
+  for (const one of found) {
+    const [a, b] = [attributes[one.a], attributes[one.b]];
+    const key = `${a?.source}.${a?.entity} ${b?.source}.${b?.entity}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [one]);
+    else known.push(one);
+  }
+  return [...groups.values()]
+    .flatMap((group) => group.toSorted((x, y) => beyond(y) - beyond(x) || y.shared - x.shared || x.a - y.a || x.b - y.b).slice(0, PAIRS_PER_ENTITIES))
+    .toSorted((x, y) => x.a - y.a || x.b - y.b);
 }
 
 /** The judging half: the links among what was measured. */
@@ -91,26 +132,18 @@ export function linksOf(sources: readonly NamedSource[], measured: MeasuredLinks
 
 /** Equal names that nothing else confirms are never suggested as sure: they may be namesakes. */
 const UNCONFIRMED_NAME = 0.69;
+/** Of codes that repeat on both sides, what nothing else confirms is not suggested: both mention the same things, and that is all. */
+const UNCONFIRMED_MENTION = 0.25;
+const KEY_SHARE = 0.9;
 
 function capped(scored: Scored, candidate: Candidate): Scored {
-  const isUnconfirmed = isNameLinked(candidate) && candidate.corroboration.supports.every(({ bits }) => bits < PROVEN_BITS);
-  return isUnconfirmed ? { ...scored, confidence: Math.min(scored.confidence, UNCONFIRMED_NAME) } : scored;
+  if (candidate.corroboration.supports.some(({ bits }) => bits >= PROVEN_BITS)) return scored;
+  const { overlap } = candidate;
+  const isMention = !isContactOrHash(candidate) && Math.max(overlap.singleA, overlap.singleB) < KEY_SHARE;
+  if (isMention) return { ...scored, confidence: Math.min(scored.confidence, UNCONFIRMED_MENTION) };
+  return isNameLinked(candidate) ? { ...scored, confidence: Math.min(scored.confidence, UNCONFIRMED_NAME) } : scored;
 }
 
 function endOf({ source, entity, ordinal }: Attribute): LinkEnd {
   return { source, entity, attribute: ordinal };
-}
-
-/** Numbers so dense, among those of as many digits, that they are given one after the other. */
-const DENSE = 5;
-const MOSTLY = 0.9;
-
-async function countersOf({ db }: Workspace, signal: AbortSignal): Promise<Set<number>> {
-  const rows = await db.rows<{ attribute: number }>(
-    `SELECT attribute FROM link_shapes WHERE form IN ('raw', 'code') GROUP BY attribute, form
-HAVING sum(n) FILTER (shape LIKE 'integer%' AND greatest - least + 1 <= ${DENSE} * n) >= ${MOSTLY} * sum(n)
-ORDER BY attribute`,
-    signal,
-  );
-  return new Set(rows.map(({ attribute }) => attribute));
 }

@@ -88,7 +88,8 @@ export function containments({ shared, valuesA, valuesB }: Overlap): [inTarget: 
   return [shared / Math.max(1, valuesA), shared / Math.max(1, valuesB)];
 }
 
-function isContactOrHash({ source, target, overlap: { formA, formB } }: Pick<Candidate, 'source' | 'target' | 'overlap'>): boolean {
+/** Contacts tell by themselves whom they are of. */
+export function isContactOrHash({ source, target, overlap: { formA, formB } }: Pick<Candidate, 'source' | 'target' | 'overlap'>): boolean {
   if (source.forms.kind === 'hash' || target.forms.kind === 'hash') return true;
   return [formA, formB].some((form) => form === 'email' || form === 'mailbox' || form === 'phone' || form === 'domain' || form.endsWith('_of_email'));
 }

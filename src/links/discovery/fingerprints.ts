@@ -1,5 +1,5 @@
 import type { DuckDB } from '../../duckdb/engine.ts';
-import { normaliser, type NormaliserName } from '../normalisers.ts';
+import { normaliser, normaliserNames, type NormaliserName } from '../normalisers.ts';
 import type { Attribute, LinkSource } from './attributes.ts';
 import { placeholders, publicMailDomains } from './guards.ts';
 
@@ -17,8 +17,10 @@ export interface Workspace {
 
 /** Attributes hashed by one statement. */
 const ATTRIBUTES_PER_STATEMENT = 80;
-/** Distinct values per attribute that are kept at least; of more, those whose hashes are multiples of a power of two. */
-const KEPT_VALUES = 250_000;
+/** Distinct values per attribute that are compared: about 250 shared ones are left of a share of 3 %. Of more, the same sample on both sides. */
+const COMPARED_VALUES = 16_384;
+/** Of hashes and what they are made of no sample would be the same. */
+const COMPARED_HASHES = 262_144;
 /** Cells may hold several of these. */
 const manyParts = new Set<FormName>(['email', 'mailbox', 'domain']);
 const SEPARATORS = /[\s,;|"[\]]+/.source;
@@ -30,20 +32,15 @@ function formsToHash({ forms: { kind, normalisers } }: Attribute, hashes: boolea
   return ['raw', ...normalisers.filter((form) => form !== 'number' || !normalisers.includes('code'))];
 }
 
+const formCodes: readonly FormName[] = ['raw', ...normaliserNames];
+
+/** A form as it is written in the workspace: small, as there are many. */
+export const codeOf = (form: FormName): number => formCodes.indexOf(form);
+export const formOfCode = (code: number): FormName => formCodes[code] ?? 'raw';
+
 /** The space that a form's hashes are compared in: hashes that we make are compared with those that are there. */
 function spaceOf(form: FormName): FormName {
   return form.endsWith('_of_email') ? 'exact' : form;
-}
-
-/** SQL of the values of some attributes, a row each: attribute, value, row. One part per entity; `from` says what it is read from. */
-function valuesSql(attributes: readonly Attribute[], from: (entity: number) => string): string {
-  const entities = new Map<number, Attribute[]>();
-  for (const attribute of attributes) entities.set(attribute.entity, [...(entities.get(attribute.entity) ?? []), attribute]);
-  const parts = [...entities].map(([entity, own]) => {
-    const columns = own.map(({ forms }) => forms.attribute.sql).join(', ');
-    return `SELECT unnest([${own.map(({ id }) => id).join(', ')}]) AS attribute, unnest([${columns}]) AS value, rowid AS row FROM ${from(entity)}`;
-  });
-  return `SELECT * FROM (${parts.join('\nUNION ALL ')}) WHERE value <> ''`;
 }
 
 /**
@@ -57,18 +54,47 @@ function formsSql(attributes: readonly Attribute[], formsOf: (attribute: Attribu
     const value = form === 'raw' ? 'value' : normaliser(form).sql('value');
     const own = `SELECT attribute, ${manyParts.has(form) ? `unnest(string_split_regex(value, '${SEPARATORS}')) AS value` : 'value'}, ${carried}
     FROM ${values} WHERE attribute IN (${ids.join(', ')})`;
-    const isPublic = form === 'domain' ? `AND v NOT IN (${list(publicMailDomains)})` : '';
-    return `SELECT attribute, '${form}' AS form, '${spaceOf(form)}' AS space, v, ${carried} FROM (SELECT attribute, ${value} AS v, ${carried} FROM (${own}))
-    WHERE v <> '' ${isPublic}`;
+    return `SELECT attribute, ${codeOf(form)}::UTINYINT AS form, ${codeOf(spaceOf(form))}::UTINYINT AS space, ${value} AS v, ${carried} FROM (${own})`;
   });
-  return `SELECT * FROM (${parts.join('\nUNION ALL ')}) WHERE lower(v) NOT IN (${list(placeholders)})`;
+  return parts.join('\nUNION ALL ');
 }
+
+/** Drops what says that there is no value, and hosts where anybody has a mailbox. On a table: a condition on a normal form would have it computed again. */
+const isTelling = `v <> '' AND lower(v) NOT IN (${list(placeholders)}) AND (form <> ${codeOf('domain')} OR v NOT IN (${list(publicMailDomains)}))`;
 
 const hashOf = (key: string): string => `md5_number_lower('${key}' || v)`;
 
+/** Values are sampled by what is the same of all spellings of one: an address in small letters, a host, the last letters and digits of anything else. */
+function sampledBy({ forms: { kind, normalisers }, profile }: Attribute, value: string): string {
+  if (kind === 'email' || kind === 'hash') return `lower(${value})`;
+  if (normalisers[0] === 'domain') return normaliser('domain').sql(value);
+  const isGrouped = profile.masks.some(({ mask }) => /[ ./_-]/.test(mask));
+  return `right(lower(${isGrouped ? `translate(${value}, ' ./_-', '')` : value}), ${LAST})`;
+}
+
+const LAST = 4;
+const HASHES = 2 ** 64;
+
+/** How often the values of an attribute are halved until few enough are left. */
+function halvingsOf({ profile, forms: { kind } }: Attribute, hashes: boolean): number {
+  const most = kind === 'hash' || (kind === 'email' && hashes) ? COMPARED_HASHES : COMPARED_VALUES;
+  return Math.max(0, Math.ceil(Math.log2(profile.distinct / most)));
+}
+
+/** SQL of the distinct values of an attribute that are compared: attribute, value, n, first_row, and up to which halving they are left. */
+function distinctSql(attribute: Attribute, table: string, key: string, hashes: boolean): string {
+  const value = attribute.forms.attribute.sql;
+  const halvings = halvingsOf(attribute, hashes);
+  const sampled = halvings === 0 ? '' : `AND hash(${sampledBy(attribute, value)}, '${key}') < ${(2n ** 64n / 2n ** BigInt(halvings)).toString()}`;
+  const level = `floor(-log2((hash(${sampledBy(attribute, 'value')}, '${key}')::DOUBLE + 1) / ${HASHES}))`;
+  return `SELECT ${attribute.id} AS attribute, value, n, first_row, CAST(greatest(${halvings}, least(${level}, 60)) AS UTINYINT) AS level
+FROM (SELECT ${value} AS value, count(*) AS n, min(rowid) AS first_row FROM ${table} WHERE ${value} <> '' ${sampled} GROUP BY ${value})`;
+}
+
 /**
- * Hashes the values of every attribute that can be identity: the tables `link_values` (attribute, source, form, space, h, n, first_row, step) and
- * `link_shapes` (attribute, form, shape, n, least, greatest) of the workspace. Five statements per source.
+ * Hashes the values of every attribute that can be identity, into files of the workspace: `values_*` (attribute, source, form, space, h, n, first_row,
+ * level, class) and `shapes_*` (attribute, form, shape, n, least, greatest). A value is compared with a sample that was halved up to `level` times.
+ * `class` tells numbers of as many digits that begin alike. Statements: one for 80 attributes.
  */
 export async function fingerprint(
   space: Workspace,
@@ -86,30 +112,32 @@ export async function fingerprint(
     await staging.allow([space.directory]);
     for (let start = 0; start < own.length; start += ATTRIBUTES_PER_STATEMENT) {
       const some = own.slice(start, start + ATTRIBUTES_PER_STATEMENT);
-      const values = valuesSql(some, (entity) => staging.table(entity));
+      const halved = `CASE attribute ${some.map((one) => `WHEN ${one.id} THEN ${2 ** halvingsOf(one, hashes)}`).join(' ')} END`;
       const file = (kind: string): string => `${space.directory}${kind}_${source}_${start}.parquet`;
       await staging.run(
-        `CREATE OR REPLACE TABLE scratch.link_distinct AS SELECT attribute, value, count(*) AS n, min(row) AS first_row
-FROM (${values}) GROUP BY attribute, value;
-CREATE OR REPLACE TABLE scratch.link_forms AS SELECT attribute, form, space, v, sum(n)::BIGINT AS n, min(first_row) AS first_row
-FROM (${formsSql(some, (attribute) => formsToHash(attribute, hashes), 'scratch.link_distinct', 'n, first_row')}) GROUP BY ALL;
-COPY (SELECT attribute, ${source} AS source, form, space, ${key} AS h, n, first_row FROM scratch.link_forms) TO '${file('values')}';
-COPY (SELECT attribute, form, shape, count(*) AS n, min(TRY_CAST(v AS BIGINT)) AS least, max(TRY_CAST(v AS BIGINT)) AS greatest
+        `CREATE OR REPLACE TABLE scratch.link_distinct AS ${some.map((one) => distinctSql(one, staging.table(one.entity), space.key, hashes)).join('\nUNION ALL ')};
+CREATE OR REPLACE TABLE scratch.link_formed AS ${formsSql(some, (attribute) => formsToHash(attribute, hashes), 'scratch.link_distinct', 'n, first_row, level')};
+CREATE OR REPLACE TABLE scratch.link_forms AS SELECT attribute, form, space, v, sum(n)::BIGINT AS n, min(first_row) AS first_row, min(level) AS level
+FROM scratch.link_formed WHERE ${isTelling} GROUP BY ALL;
+COPY (SELECT attribute, ${source} AS source, form, space, ${key} AS h, n::UINTEGER AS n, first_row::UINTEGER AS first_row, level,
+  CASE WHEN length(v) <= 20 AND regexp_full_match(v, '[0-9]+') THEN 10 * length(v) + CAST(left(v, 1) AS UTINYINT) ELSE 0 END::UTINYINT AS class
+  FROM scratch.link_forms) TO '${file('values')}';
+COPY (SELECT attribute, form, shape, count(*) * any_value(${halved}) AS n, min(TRY_CAST(v AS BIGINT)) AS least, max(TRY_CAST(v AS BIGINT)) AS greatest
   FROM (SELECT attribute, form, v, CASE WHEN length(v) > 16 THEN 'long' WHEN regexp_full_match(v, '[0-9]+') THEN 'integer' || length(v)
-    ELSE regexp_replace(regexp_replace(upper(v), '[A-Z]', 'A', 'g'), '[0-9]', '9', 'g') END AS shape FROM scratch.link_forms WHERE form IN ('raw', 'code', 'exact'))
+    ELSE regexp_replace(regexp_replace(upper(v), '[A-Z]', 'A', 'g'), '[0-9]', '9', 'g') END AS shape
+    FROM scratch.link_forms WHERE form IN (${[codeOf('raw'), codeOf('code'), codeOf('exact')].join(', ')}))
   GROUP BY ALL) TO '${file('shapes')}';
-DROP TABLE scratch.link_forms; DROP TABLE scratch.link_distinct`,
+DROP TABLE scratch.link_forms; DROP TABLE scratch.link_formed; DROP TABLE scratch.link_distinct`,
         signal,
       );
     }
   }
-  await space.db.run(
-    `CREATE OR REPLACE TABLE link_values AS SELECT *, pow(2, greatest(0, ceil(log2(count(*) OVER (PARTITION BY attribute, form) / ${KEPT_VALUES}))))::UBIGINT AS step
-FROM '${space.directory}values_*.parquet';
-DELETE FROM link_values WHERE h % step <> 0;
-CREATE OR REPLACE TABLE link_shapes AS FROM '${space.directory}shapes_*.parquet'`,
-    signal,
-  );
+}
+
+/** How many halvings the values of each attribute went through: `(attribute, halvings)` of those that were sampled. */
+export function sampledAttributes(attributes: readonly Attribute[]): Map<number, number> {
+  const hashes = attributes.some(({ forms: { kind } }) => kind === 'hash');
+  return new Map(attributes.filter(({ guard }) => guard === null).map((one) => [one.id, halvingsOf(one, hashes)]));
 }
 
 /** Forms that say what a row is about when it supports a link: not the raw text, which the others contain. */
@@ -120,9 +148,35 @@ function supportForms(attribute: Attribute, hashes: boolean): FormName[] {
   return [...normalisers];
 }
 
-/** SQL of the hashes of some rows' values in the forms in which they support a link: entity, attribute, row, space, h. `rows`: a file of entity and row. */
-export function cellsSql(space: Workspace, { staging }: LinkSource, own: readonly Attribute[], rows: string, hashes: boolean): string {
-  const values = valuesSql(own, (entity) => `${staging.table(entity)} WHERE rowid IN (SELECT row FROM '${rows}' WHERE entity = ${entity})`);
-  return `WITH cell_values AS MATERIALIZED (${values})
-SELECT DISTINCT attribute, row, space, ${hashOf(space.key)} AS h FROM (${formsSql(own, (attribute) => supportForms(attribute, hashes), 'cell_values', 'row')})`;
+/**
+ * Writes the hashes of some rows' values in the forms in which they support a link: attribute, source, entity, row, space, h. `rows`: a file of entity and
+ * row. Each different value is brought to its forms once.
+ */
+export async function writeCells(
+  space: Workspace,
+  { staging }: LinkSource,
+  own: readonly Attribute[],
+  files: { readonly rows: string; readonly cells: string },
+  hashes: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const entities = new Map<number, Attribute[]>();
+  for (const attribute of own) entities.set(attribute.entity, [...(entities.get(attribute.entity) ?? []), attribute]);
+  const parts = [...entities].map(([entity, some]) => {
+    const columns = some.map(({ forms }) => forms.attribute.sql).join(', ');
+    return `SELECT unnest([${some.map(({ id }) => id).join(', ')}]) AS attribute, unnest([${columns}]) AS value, rowid AS row
+    FROM ${staging.table(entity)} WHERE rowid IN (SELECT row FROM '${files.rows}' WHERE entity = ${entity})`;
+  });
+  const owners = own.map(({ id, source, entity }) => `(${id}, ${source}, ${entity})`).join(', ');
+  await staging.run(
+    `CREATE OR REPLACE TABLE scratch.link_cells AS SELECT * FROM (${parts.join('\nUNION ALL ')}) WHERE value <> '';
+CREATE OR REPLACE TABLE scratch.link_distinct AS SELECT DISTINCT attribute, value FROM scratch.link_cells;
+CREATE OR REPLACE TABLE scratch.link_formed AS ${formsSql(own, (attribute) => supportForms(attribute, hashes), '(SELECT *, value AS original FROM scratch.link_distinct)', 'original')};
+COPY (SELECT DISTINCT link_cells.attribute, source, entity, row, space, h FROM scratch.link_cells
+  JOIN (SELECT attribute, original, space, ${hashOf(space.key)} AS h FROM scratch.link_formed WHERE ${isTelling}) AS formed
+    ON formed.attribute = link_cells.attribute AND original = value
+  JOIN (VALUES ${owners}) AS owners(attribute, source, entity) ON owners.attribute = link_cells.attribute) TO '${files.cells}';
+DROP TABLE scratch.link_cells; DROP TABLE scratch.link_formed; DROP TABLE scratch.link_distinct`,
+    signal,
+  );
 }

@@ -1,5 +1,5 @@
 import type { Attribute } from './attributes.ts';
-import type { FormName, Workspace } from './fingerprints.ts';
+import { codeOf, formOfCode, sampledAttributes, type FormName, type Workspace } from './fingerprints.ts';
 
 /** What two attributes share in one normal form. Counts are of distinct values, of the compared sample where it is one. */
 export interface Overlap {
@@ -26,22 +26,24 @@ export interface Overlap {
 }
 
 /** Attributes that share fewer values have nothing in common that could be measured. */
-const LEAST_SHARED = 5;
-const LEAST_CONTAINMENT = 0.04;
+export const LEAST_SHARED = 5;
+export const LEAST_CONTAINMENT = 0.04;
 /** Codes whose normal form tells fewer of them apart are not made of a prefix and a number. */
 const LEAST_KEPT = 0.7;
 /** A hash that more attributes have is of a word that everybody uses. */
 const MANY_ATTRIBUTES = 400;
+/** Hashes that are looked through at once. */
+const HASHES_AT_ONCE = 8_000_000;
 
 interface Row {
   readonly a: number;
   readonly b: number;
-  readonly form_a: FormName;
-  readonly form_b: FormName;
+  readonly form_a: number;
+  readonly form_b: number;
   readonly shared: number;
   readonly values_a: number;
   readonly values_b: number;
-  readonly step: number;
+  readonly level: number;
   readonly one_to_one: number;
   readonly single_a: number;
   readonly single_b: number;
@@ -52,37 +54,73 @@ interface Row {
 }
 
 /**
- * Containment of all attributes of all sources in one another, from their hashes: one join over everything, so that the work grows with the values that
- * occur and not with the pairs of attributes. `fresh`: only pairs with an attribute of these sources, or null for all.
+ * Gathers what the sources hashed: the tables `link_shapes`, `link_sampled` (attribute, halvings), and `link_values` with the hashes that two sources
+ * have. `fresh`: that one of these sources has, too.
  */
-function overlapSql(fresh: readonly number[] | null): string {
+export async function gather(
+  space: Workspace,
+  attributes: readonly Attribute[],
+  fresh: readonly number[] | null,
+  signal: AbortSignal,
+): Promise<void> {
+  const { db, directory } = space;
+  const files = `'${directory}values_*.parquet'`;
+  const sampled = [...sampledAttributes(attributes)].map(([id, halvings]) => `(${id}, ${halvings})`);
+  await db.run(
+    `CREATE OR REPLACE TABLE link_shapes AS FROM '${directory}shapes_*.parquet';
+CREATE OR REPLACE TABLE link_sampled AS FROM (VALUES ${sampled.join(', ')}) AS s(attribute, halvings);
+CREATE OR REPLACE TABLE link_values AS FROM ${files} LIMIT 0`,
+    signal,
+  );
+  const [total] = await db.rows<{ n: number }>(`SELECT count(*) AS n FROM ${files}`, signal);
+  const parts = Math.max(1, Math.ceil((total?.n ?? 0) / HASHES_AT_ONCE));
+  const isFresh = fresh === null ? '' : `AND bool_or(source IN (${fresh.join(', ')}))`;
+  for (let part = 0; part < parts; part += 1)
+    await db.run(
+      `INSERT INTO link_values WITH own AS MATERIALIZED (SELECT * FROM ${files} WHERE h % ${parts} = ${part})
+SELECT own.* FROM own SEMI JOIN (SELECT space, h FROM own GROUP BY ALL HAVING min(source) < max(source) ${isFresh}) AS common USING (space, h)`,
+      signal,
+    );
+}
+
+/** SQL of the shared values of pairs: of all of two sources without counters on both sides, or of those in the table `link_wanted`. */
+function metSql(counters: readonly number[], fresh: readonly number[] | null, isWanted: boolean): string {
+  const counting = counters.length === 0 ? 'false' : `attribute IN (${counters.join(', ')})`;
   const among = fresh === null ? '' : `AND (l.source IN (${fresh.join(', ')}) OR r.source IN (${fresh.join(', ')}))`;
-  return `WITH common AS (SELECT space, h FROM link_values GROUP BY ALL HAVING count(DISTINCT source) > 1 AND count(DISTINCT attribute) <= ${MANY_ATTRIBUTES}),
-v AS (SELECT link_values.* FROM link_values SEMI JOIN common USING (space, h)),
-met AS (
-  SELECT l.attribute AS a, r.attribute AS b, l.form AS form_a, r.form AS form_b, greatest(l.step, r.step) AS step, count(*) AS shared,
-    count(*) FILTER (l.n = 1 AND r.n = 1) AS one_to_one, count(*) FILTER (l.n = 1) AS single_a, count(*) FILTER (r.n = 1) AS single_b,
-    max(greatest(l.n, r.n)) AS max_fanout, sum(l.n * r.n)::DOUBLE AS joined_rows
-  FROM v AS l JOIN v AS r ON l.space = r.space AND l.h = r.h AND l.source < r.source AND l.h % r.step = 0 AND r.h % l.step = 0 ${among}
-  GROUP BY ALL),
-steps AS (SELECT DISTINCT step FROM link_values),
-counts AS (SELECT attribute, form, steps.step, count(*) AS n FROM link_values JOIN steps ON steps.step >= link_values.step AND h % steps.step = 0 GROUP BY ALL),
+  const from = isWanted
+    ? `link_wanted JOIN sampled AS l ON l.attribute = link_wanted.a JOIN sampled AS r ON r.attribute = link_wanted.b AND r.space = l.space AND r.h = l.h`
+    : `v AS l JOIN v AS r ON l.space = r.space AND l.h = r.h AND NOT l.counts AND l.source <> r.source AND (r.counts OR l.source < r.source) ${among}`;
+  return `WITH sampled AS (SELECT link_values.*, halvings, ${counting} AS counts FROM link_values JOIN link_sampled USING (attribute)),
+v AS (SELECT * FROM sampled SEMI JOIN (SELECT space, h FROM sampled GROUP BY ALL HAVING count(DISTINCT attribute) FILTER (NOT counts) BETWEEN 1 AND ${MANY_ATTRIBUTES}) AS usual USING (space, h))
+SELECT CASE WHEN l.source < r.source THEN l.attribute ELSE r.attribute END AS a, CASE WHEN l.source < r.source THEN r.attribute ELSE l.attribute END AS b,
+  CASE WHEN l.source < r.source THEN l.form ELSE r.form END AS form_a, CASE WHEN l.source < r.source THEN r.form ELSE l.form END AS form_b,
+  greatest(l.halvings, r.halvings) AS level, count(*) AS shared, count(*) FILTER (l.n = 1 AND r.n = 1) AS one_to_one,
+  count(*) FILTER (CASE WHEN l.source < r.source THEN l.n ELSE r.n END = 1) AS single_a, count(*) FILTER (CASE WHEN l.source < r.source THEN r.n ELSE l.n END = 1) AS single_b,
+  max(greatest(l.n, r.n)) AS max_fanout, sum(l.n::DOUBLE * r.n) AS joined_rows
+FROM ${from} WHERE l.level >= r.halvings AND r.level >= l.halvings
+GROUP BY ALL`;
+}
+
+/** SQL of what is known of pairs in the table `link_met`, which share enough of their values. */
+const overlapSql = (files: string): string => `WITH levels AS (SELECT DISTINCT level FROM link_met),
+counts AS (SELECT attribute, form, levels.level, count(*) AS n FROM ${files} AS v SEMI JOIN (SELECT a AS attribute FROM link_met UNION SELECT b FROM link_met) AS met USING (attribute)
+  JOIN levels ON v.level >= levels.level GROUP BY ALL),
 chance AS (
   SELECT l.attribute AS a, r.attribute AS b, l.form AS form,
     sum(least(l.n, r.n, CASE WHEN l.shape LIKE 'integer%' THEN l.n::DOUBLE * r.n / (greatest(l.greatest, r.greatest) - least(l.least, r.least) + 1)
       WHEN l.shape = 'long' THEN 0
       ELSE l.n::DOUBLE * r.n / pow(26, length(replace(l.shape, '9', ''))) / pow(10, length(replace(l.shape, 'A', ''))) END)) AS by_chance
-  FROM link_shapes AS l JOIN link_shapes AS r USING (form, shape) SEMI JOIN met ON met.a = l.attribute AND met.b = r.attribute GROUP BY ALL)
-SELECT met.*, ca.n AS values_a, cb.n AS values_b, chance.by_chance / met.step AS by_chance, raw.shared AS shared_raw
-FROM met JOIN counts AS ca ON ca.attribute = met.a AND ca.form = met.form_a AND ca.step = met.step
-JOIN counts AS cb ON cb.attribute = met.b AND cb.form = met.form_b AND cb.step = met.step
-JOIN counts AS ra ON ra.attribute = met.a AND ra.form = 'raw' AND ra.step = met.step
-JOIN counts AS rb ON rb.attribute = met.b AND rb.form = 'raw' AND rb.step = met.step
+  FROM link_shapes AS l JOIN link_shapes AS r USING (form, shape) SEMI JOIN link_met AS met ON met.a = l.attribute AND met.b = r.attribute GROUP BY ALL)
+SELECT met.*, ca.n AS values_a, cb.n AS values_b, chance.by_chance / pow(2, met.level) AS by_chance, raw.shared AS shared_raw
+FROM link_met AS met JOIN counts AS ca ON ca.attribute = met.a AND ca.form = met.form_a AND ca.level = met.level
+JOIN counts AS cb ON cb.attribute = met.b AND cb.form = met.form_b AND cb.level = met.level
+JOIN counts AS ra ON ra.attribute = met.a AND ra.form = ${codeOf('raw')} AND ra.level = met.level
+JOIN counts AS rb ON rb.attribute = met.b AND rb.form = ${codeOf('raw')} AND rb.level = met.level
 LEFT JOIN chance ON chance.a = met.a AND chance.b = met.b AND chance.form = met.form_a
-LEFT JOIN met AS raw ON raw.a = met.a AND raw.b = met.b AND raw.form_a = 'raw' AND raw.form_b = 'raw'
-WHERE (met.form_a <> 'code' OR (ca.n >= ${LEAST_KEPT} * ra.n AND cb.n >= ${LEAST_KEPT} * rb.n)) AND met.shared >= ${LEAST_SHARED} AND met.shared >= ${LEAST_CONTAINMENT} * least(ca.n, cb.n)
+LEFT JOIN link_met AS raw ON raw.a = met.a AND raw.b = met.b AND raw.form_a = ${codeOf('raw')} AND raw.form_b = ${codeOf('raw')}
+WHERE (met.form_a <> ${codeOf('code')} OR (ca.n >= ${LEAST_KEPT} * ra.n AND cb.n >= ${LEAST_KEPT} * rb.n))
+  AND met.shared >= ${LEAST_SHARED} AND met.shared >= ${LEAST_CONTAINMENT} * least(ca.n, cb.n)
 ORDER BY met.a, met.b, met.form_a, met.form_b`;
-}
 
 /** What a pair shows where several forms meet equally well: the more specific first. */
 const SPECIFIC: readonly FormName[] = [
@@ -105,23 +143,49 @@ const SPECIFIC: readonly FormName[] = [
 /** A form has to share so much more of the values to be preferred to a more specific one. */
 const CLEARLY = 1.05;
 
-/** The overlaps of all pairs of attributes, each in the form that shares most. */
+/**
+ * The overlaps of all pairs of attributes of two sources, each in the form that shares most: one join over all hashes, so that the work grows with the
+ * values that occur and not with the pairs of attributes. Two attributes that both count upwards are left out. `fresh`: only pairs with one of these sources.
+ */
 export async function overlaps(
   space: Workspace,
   attributes: readonly Attribute[],
+  counters: ReadonlySet<number>,
   fresh: readonly number[] | null,
   signal: AbortSignal,
 ): Promise<Overlap[]> {
+  await space.db.run(`CREATE OR REPLACE TABLE link_met AS ${metSql([...counters], fresh, false)}`, signal);
+  return best(space, attributes, signal);
+}
+
+/** The overlaps of these pairs alone. */
+export async function overlapsOf(
+  space: Workspace,
+  attributes: readonly Attribute[],
+  pairs: readonly { readonly a: number; readonly b: number }[],
+  signal: AbortSignal,
+): Promise<Overlap[]> {
+  if (pairs.length === 0) return [];
+  const wanted = pairs.map(({ a, b }) => `(${a}, ${b})`).join(', ');
+  await space.db.run(
+    `CREATE OR REPLACE TABLE link_wanted AS FROM (VALUES ${wanted}) AS w(a, b); CREATE OR REPLACE TABLE link_met AS ${metSql([], null, true)}`,
+    signal,
+  );
+  return best(space, attributes, signal);
+}
+
+async function best({ db, directory }: Workspace, attributes: readonly Attribute[], signal: AbortSignal): Promise<Overlap[]> {
   const isPhone = (id: number): boolean => attributes[id]?.forms.kind === 'phone';
-  const rows = (await space.db.rows<Row>(overlapSql(fresh), signal)).filter(({ a, b, form_a }) => form_a !== 'phone' || isPhone(a) || isPhone(b));
-  const best = new Map<string, Overlap>();
-  for (const row of rows) {
-    const overlap = parse(row);
-    const key = `${row.a} ${row.b}`;
-    const known = best.get(key);
-    if (known === undefined || isBetter(overlap, known)) best.set(key, overlap);
+  const rows = (await db.rows<Row>(overlapSql(`'${directory}values_*.parquet'`), signal))
+    .map(parse)
+    .filter(({ a, b, formA }) => formA !== 'phone' || isPhone(a) || isPhone(b));
+  const found = new Map<string, Overlap>();
+  for (const overlap of rows) {
+    const key = `${overlap.a} ${overlap.b}`;
+    const known = found.get(key);
+    if (known === undefined || isBetter(overlap, known)) found.set(key, overlap);
   }
-  return [...best.values()];
+  return [...found.values()];
 }
 
 function isBetter(one: Overlap, other: Overlap): boolean {
@@ -135,12 +199,12 @@ function parse(row: Row): Overlap {
   return {
     a: row.a,
     b: row.b,
-    formA: row.form_a,
-    formB: row.form_b,
+    formA: formOfCode(row.form_a),
+    formB: formOfCode(row.form_b),
     shared: row.shared,
     valuesA: row.values_a,
     valuesB: row.values_b,
-    exact: row.step === 1,
+    exact: row.level === 0,
     oneToOne: row.one_to_one / row.shared,
     singleA: row.single_a / row.shared,
     singleB: row.single_b / row.shared,

@@ -1,0 +1,49 @@
+import type { Attribute } from './attributes.ts';
+import { codeOf, type Workspace } from './fingerprints.ts';
+import { LEAST_CONTAINMENT, LEAST_SHARED } from './overlaps.ts';
+
+/** Numbers so dense, among those of as many digits, that they are given one after the other. */
+const DENSE = 5;
+const MOSTLY = 0.9;
+
+/** The attributes whose values count upwards, as they stand or as codes. Needs `gather`. */
+export async function countersOf({ db }: Workspace, signal: AbortSignal): Promise<Set<number>> {
+  const rows = await db.rows<{ attribute: number }>(
+    `SELECT DISTINCT attribute FROM (SELECT attribute FROM link_shapes WHERE form IN (${codeOf('raw')}, ${codeOf('code')}) GROUP BY attribute, form
+HAVING sum(n) FILTER (shape LIKE 'integer%' AND greatest - least + 1 <= ${DENSE} * n) >= ${MOSTLY} * sum(n))
+ORDER BY attribute`,
+    signal,
+  );
+  return new Set(rows.map(({ attribute }) => attribute));
+}
+
+interface Pair {
+  readonly a: number;
+  readonly b: number;
+}
+
+/**
+ * Pairs of attributes of two sources that both count upwards through the same numbers. That they do says nothing, so what they share is reckoned from
+ * least and greatest number. `fresh`: only pairs with one of these sources.
+ */
+export async function countingPairs(
+  { db }: Workspace,
+  attributes: readonly Attribute[],
+  counters: ReadonlySet<number>,
+  fresh: readonly number[] | null,
+  signal: AbortSignal,
+): Promise<Pair[]> {
+  if (counters.size === 0) return [];
+  const places = [...counters].map((id) => `(${id}, ${attributes[id]?.source ?? -1})`).join(', ');
+  const among = fresh === null ? '' : `AND (l.source IN (${fresh.join(', ')}) OR r.source IN (${fresh.join(', ')}))`;
+  return db.rows<Pair>(
+    `WITH places(attribute, source) AS (VALUES ${places}),
+s AS (SELECT *, sum(n) OVER (PARTITION BY attribute, form) AS total FROM link_shapes JOIN places USING (attribute) WHERE form = ${codeOf('code')} AND shape LIKE 'integer%')
+SELECT l.attribute AS a, r.attribute AS b FROM s AS l JOIN s AS r ON l.shape = r.shape AND l.source < r.source ${among}
+GROUP BY l.attribute, r.attribute
+HAVING sum(greatest(0, least(l.greatest, r.greatest) - greatest(l.least, r.least) + 1) * least(1, l.n / (l.greatest - l.least + 1)) * least(1, r.n / (r.greatest - r.least + 1)))
+  >= greatest(${LEAST_SHARED}, ${LEAST_CONTAINMENT} * least(any_value(l.total), any_value(r.total)))
+ORDER BY a, b`,
+    signal,
+  );
+}
