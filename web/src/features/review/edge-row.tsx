@@ -3,7 +3,7 @@ import { score } from '../../format.ts';
 import { Badge, StatusBadge } from '../../ui/badge.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { edgeName, endName, kindWords, sourceNames, statusWords, type Edge } from './edges.ts';
+import { endName, kindWords, sourceNames, type Edge } from './edges.ts';
 
 /** Every row is as high, so that a hundred thousand need no measuring. */
 export const rowHeight = 60;
@@ -23,10 +23,10 @@ interface RowProps {
 /** One edge of the queue. */
 export const EdgeRow = memo(function EdgeRow({ edge, id, place, isCursor, isSelected, isSkipped, isWaiting, hasConflict, top }: RowProps) {
   return (
+    // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- what it shows is its name
     <div
       role="option"
       tabIndex={-1}
-      aria-label={rowWords(edge, isWaiting, isSkipped)}
       data-index={place}
       id={id}
       aria-selected={isSelected || isCursor}
@@ -58,6 +58,7 @@ export const EdgeRow = memo(function EdgeRow({ edge, id, place, isCursor, isSele
           <span aria-hidden="true" className="text-muted">
             {edge.kind === 'entity_link' ? '≈' : '→'}
           </span>
+          <span className="sr-only">to</span>
           <span className="min-w-0 truncate" title={endName(edge.to)}>
             {endName(edge.to)}
           </span>
@@ -69,7 +70,10 @@ export const EdgeRow = memo(function EdgeRow({ edge, id, place, isCursor, isSele
         </span>
       </span>
       <span className="flex shrink-0 flex-col items-end gap-0.5">
-        <span className="font-mono">{score(edge.score)}</span>
+        <span className="font-mono">
+          <span className="sr-only">score </span>
+          {score(edge.score)}
+        </span>
         <span className="flex items-center gap-1">
           {hasConflict && <Badge tone="bad">Not written</Badge>}
           {isWaiting && <Badge tone="warn">Sending</Badge>}
@@ -81,14 +85,3 @@ export const EdgeRow = memo(function EdgeRow({ edge, id, place, isCursor, isSele
     </div>
   );
 });
-
-/** A row for those who hear it. */
-function rowWords(edge: Edge, isWaiting: boolean, isSkipped: boolean): string {
-  const marks = [
-    statusWords[edge.status],
-    edge.changed_since_decision && 'changed since the decision',
-    isWaiting && 'sending',
-    isSkipped && 'skipped',
-  ];
-  return [edgeName(edge), kindWords[edge.kind], sourceNames(edge), `score ${score(edge.score)}`, ...marks].filter(Boolean).join(', ');
-}

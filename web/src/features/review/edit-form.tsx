@@ -18,7 +18,9 @@ interface EditFormProps {
 export function EditForm({ edge, detail, onDecide, onClose }: EditFormProps) {
   const [note, setNote] = useState('');
   const element = useRef<HTMLFormElement>(null);
-  useEffect(() => element.current?.querySelector('textarea')?.focus(), []);
+  useEffect(() => {
+    element.current?.querySelector('textarea')?.focus();
+  }, []);
   const client = useQueryClient();
   const [from, to] = [detail?.attributes.from, detail?.attributes.to];
   const canTurn = edge.kind === 'relationship' && from?.length === 1 && to?.length === 1 && edge.type !== 'FOREIGN_KEY';

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useActions } from '../../app/actions.ts';
 import { announce } from '../../app/announce.tsx';
 import { Page } from '../../app/page.tsx';
-import { count, score } from '../../format.ts';
+import { count, countOf, score } from '../../format.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -57,12 +57,14 @@ export function ReviewPage() {
     cursor.point(next);
   }
 
-  function goTo(index: number): void {
+  function goTo(index: number, done = ''): void {
     const next = edges[index];
     if (next === undefined || index === cursor.index) return;
     point(next);
-    if (document.activeElement !== list.current)
-      announce(`${edgeName(next)}, score ${score(next.score)}, ${statusWords[next.status]}, ${index + 1} of ${count(total)}`);
+    if (done !== '' || document.activeElement !== list.current)
+      announce(
+        `${done}${edgeName(next)}, score ${score(next.score)}, ${statusWords[next.status]}, ${index + 1} of ${count(Math.max(total, edges.length))}`,
+      );
   }
 
   function move(by: number, { extend = false } = {}): void {
@@ -75,12 +77,12 @@ export function ReviewPage() {
   }
 
   /** To the next that is still to be decided. */
-  function moveOn(done: readonly Edge[]): void {
+  function moveOn(done: readonly Edge[], what: string): void {
     const keys = new Set(done.map(keyOf));
     const index = edges.findIndex(
       (each, i) => i > cursor.index && each.status === 'SUGGESTED' && !keys.has(keyOf(each)) && !skipped.has(keyOf(each)),
     );
-    if (index >= 0) goTo(index);
+    if (index >= 0) goTo(index, `${what}. Next: `);
     else setMode('look');
   }
 
@@ -89,7 +91,8 @@ export function ReviewPage() {
     setSelected(new Map());
     setMode('look');
     setNote('');
-    if (status !== 'SUGGESTED') moveOn(chosen);
+    if (status !== 'SUGGESTED')
+      moveOn(chosen, chosen.length === 1 ? statusWords[status] : `${countOf(chosen.length, 'edge')} ${statusWords[status]}`);
   }
 
   const select = (row: Edge): void =>
@@ -117,8 +120,7 @@ export function ReviewPage() {
     reject: (reason) => decide('REJECTED', [rejectionReasons[reason], note].filter(Boolean).join(': ')),
     skip: () => {
       setSkipped((before) => new Set([...before, ...chosen.map(keyOf)]));
-      announce('Skipped');
-      moveOn(chosen);
+      moveOn(chosen, 'Skipped');
     },
     edit: () => {
       setMode(mode === 'edit' ? 'look' : 'edit');

@@ -15,7 +15,9 @@ interface RejectBarProps {
 /** Why it is rejected: one of six reasons, and a note for whoever asks later. */
 export function RejectBar({ count, note, onNote, onReject, onStop }: RejectBarProps) {
   const element = useRef<HTMLElement>(null);
-  useEffect(() => element.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    element.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <section
       ref={element}
