@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { answerOf, api, wordsOf, type Schemas } from '../../api/client.ts';
+import { answerOf, api, wordsOf } from '../../api/client.ts';
 import { announce } from '../../app/announce.tsx';
 import { Page } from '../../app/page.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
@@ -11,10 +11,12 @@ import { Problem } from '../../ui/problem.tsx';
 import { Loading } from '../../ui/skeleton.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { ConnectionStages } from './connection-stages.tsx';
+import { ConnectorChoice } from './connector-choice.tsx';
 import { noProblems, problemsIn, type FieldProblems } from './field-problems.ts';
 import { connectorsQuery, sourcesKey, startScan, type Connector, type ConnectionTest } from './queries.ts';
 import { configurationOf, fieldsOf, type Entered } from './schema-fields.ts';
 import { SchemaForm } from './schema-form.tsx';
+import { SyncFields, type SyncEntered } from './sync-fields.tsx';
 
 const route = getRouteApi('/sources/new');
 
@@ -36,33 +38,6 @@ export function NewSourcePage() {
   );
 }
 
-function ConnectorChoice({ connectors }: { readonly connectors: readonly Connector[] }) {
-  const kinds = [
-    { name: 'Databases and files', type: 'database' },
-    { name: 'SaaS applications', type: 'saas' },
-  ] as const;
-  return kinds.map((kind) => (
-    <section key={kind.type}>
-      <h2 className="mb-2 font-semibold">{kind.name}</h2>
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(16rem,100%),1fr))] gap-3">
-        {connectors
-          .filter(({ source_type: type }) => type === kind.type)
-          .map(({ type, title }) => (
-            <li key={type}>
-              <Link
-                to="/sources/new"
-                search={{ connector: type }}
-                className="flex min-h-14 items-center rounded-lg border border-line-strong bg-surface px-4 font-medium hover:bg-raised"
-              >
-                {title}
-              </Link>
-            </li>
-          ))}
-      </ul>
-    </section>
-  ));
-}
-
 function NewSourceForm({ connector }: { readonly connector: Connector }) {
   const fields = fieldsOf(connector.configuration);
   const navigate = route.useNavigate();
@@ -70,9 +45,11 @@ function NewSourceForm({ connector }: { readonly connector: Connector }) {
   const [name, setName] = useState('');
   const [label, setLabel] = useState('');
   const [entered, setEntered] = useState<Entered>({});
+  const [isSync, setSync] = useState(false);
+  const [sync, setSyncEntered] = useState<SyncEntered>({ system_source_id: '', airbyte_source_id: '' });
   const [problems, setProblems] = useState<FieldProblems>(noProblems);
   const onError = (error: unknown): void => {
-    setProblems(problemsIn(error, ['name', 'instance_label']));
+    setProblems(problemsIn(error, ['name', 'instance_label', 'system_source_id', 'airbyte_source_id']));
     announce('Some of it cannot be taken. The fields say why.');
   };
   const configuration = () => configurationOf(fields, entered);
@@ -87,14 +64,14 @@ function NewSourceForm({ connector }: { readonly connector: Connector }) {
     mutationFn: async (isScanned: boolean) => {
       const source = await answerOf(
         api.POST('/api/integration-sources', {
-          // Which configuration fits which connector is for the server to say.
           body: {
             name: name.trim(),
             source_type: connector.source_type,
             connector_type: connector.type,
             configuration: configuration(),
             ...(label.trim() === '' ? {} : { instance_label: label.trim() }),
-          } as Schemas['IntegrationSourceCreate'],
+            ...(isSync ? { is_sync: true, ...given(sync) } : {}),
+          },
         }),
       );
       const job = isScanned ? await begin(source.id) : undefined;
@@ -154,9 +131,27 @@ function NewSourceForm({ connector }: { readonly connector: Connector }) {
           <ConnectionStages test={test.data} isRunning={test.isPending} />
         </div>
       </Card>
+      {connector.source_type === 'saas' && (
+        <Card title="Airbyte">
+          <div className="flex flex-col gap-4">
+            <label className="flex min-h-6 items-center gap-2 font-medium">
+              <input type="checkbox" checked={isSync} onChange={({ target }) => setSync(target.checked)} />
+              Airbyte syncs this application
+            </label>
+            {isSync && (
+              <>
+                <p className="text-muted">
+                  What has landed is read then. Credentials of the application itself are not needed: with them, its own description is read too.
+                </p>
+                <SyncFields entered={sync} onEnter={setSyncEntered} problems={problems.fields} />
+              </>
+            )}
+          </div>
+        </Card>
+      )}
       {problems.rest !== undefined && <Problem error={new Error(problems.rest)} />}
       <div className="flex flex-wrap gap-2">
-        <Button disabled={isBusy} onClick={() => test.mutate()}>
+        <Button disabled={isBusy || (isSync && Object.keys(configuration()).length === 0)} onClick={() => test.mutate()}>
           {test.isPending ? 'Testing…' : 'Test the connection'}
         </Button>
         <Button type="submit" look="primary" disabled={isBusy}>
@@ -172,6 +167,9 @@ function NewSourceForm({ connector }: { readonly connector: Connector }) {
     </form>
   );
 }
+
+const given = (entered: SyncEntered) =>
+  Object.fromEntries(Object.entries(entered).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]])));
 
 /** The source is there by now: where its scan does not begin, that is told, and the source stays. */
 async function begin(sourceId: string) {

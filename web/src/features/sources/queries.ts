@@ -105,3 +105,9 @@ export const reconciliationQuery = (sourceId: string) =>
     initialPageParam: null,
     getNextPageParam: ({ next }) => next,
   });
+
+/** Sources that a sync can fill. */
+export const systemSourcesQuery = queryOptions({
+  queryKey: [...sourcesKey, 'system'],
+  queryFn: () => answerOf(api.GET('/api/integration-sources', { params: { query: { source_type: 'database', limit: 1000 } } })),
+});

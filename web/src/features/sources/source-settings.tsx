@@ -13,6 +13,7 @@ import { noProblems, problemsIn, type FieldProblems } from './field-problems.ts'
 import { sourcesKey, type Connector, type Source } from './queries.ts';
 import { configurationOf, enteredOf, fieldsOf } from './schema-fields.ts';
 import { SchemaForm } from './schema-form.tsx';
+import { SyncFields, type SyncEntered } from './sync-fields.tsx';
 
 /** What a source is called and how it is reached; its secrets stay where nothing is entered. */
 export function SourceSettings({
@@ -40,7 +41,17 @@ export function SourceSettings({
   );
 }
 
-const own = ['name', 'instance_label', 'description'];
+const own = ['name', 'instance_label', 'description', 'system_source_id', 'airbyte_source_id'];
+
+/** What is sent is held against Airbyte: only what was changed. */
+function changedSync(source: Source, entered: SyncEntered) {
+  const names = ['system_source_id', 'airbyte_source_id'] as const;
+  return Object.fromEntries(
+    names.flatMap((name) =>
+      entered[name].trim() === (source[name] ?? '') ? [] : [[name, entered[name].trim() === '' ? null : entered[name].trim()]],
+    ),
+  );
+}
 
 function SettingsForm({ source, connector }: { readonly source: Source; readonly connector: Connector | undefined }) {
   const queries = useQueryClient();
@@ -49,6 +60,10 @@ function SettingsForm({ source, connector }: { readonly source: Source; readonly
     name: source.name,
     instance_label: source.instance_label ?? '',
     description: source.description ?? '',
+  });
+  const [sync, setSync] = useState<SyncEntered>({
+    system_source_id: source.system_source_id ?? '',
+    airbyte_source_id: source.airbyte_source_id ?? '',
   });
   const [isActive, setActive] = useState(source.is_active);
   const [entered, setEntered] = useState(() => enteredOf(fields, source.configuration ?? {}));
@@ -63,6 +78,7 @@ function SettingsForm({ source, connector }: { readonly source: Source; readonly
             instance_label: texts.instance_label.trim() === '' ? null : texts.instance_label.trim(),
             ...(texts.description === (source.description ?? '') ? {} : { description: texts.description === '' ? null : texts.description }),
             is_active: isActive,
+            ...changedSync(source, sync),
             ...(connector === undefined ? {} : { configuration: configurationOf(fields, entered) }),
           } satisfies Schemas['IntegrationSourceUpdate'],
         }),
@@ -112,6 +128,13 @@ function SettingsForm({ source, connector }: { readonly source: Source; readonly
               keepsSecrets
               onEnter={(name, value) => setEntered({ ...entered, [name]: value })}
             />
+          </div>
+        </Card>
+      )}
+      {source.is_sync && (
+        <Card title="Airbyte">
+          <div className="flex flex-col gap-4">
+            <SyncFields entered={sync} onEnter={setSync} problems={problems.fields} />
           </div>
         </Card>
       )}
