@@ -100,6 +100,22 @@ async function known(memberships: Parameters<typeof person>[0] = { [api.organiza
   return made;
 }
 
+test('a session of a browser takes a token of the identity provider, once for each organization', async () => {
+  const { subject } = await known({ [api.organizationId]: {}, [api.otherOrganizationId]: { role: 'ORGANIZATION_ADMIN' } });
+  const token = await signed(claims(subject));
+  const web = { 'x-cognate-request': 'web' };
+  expect((await api.call('POST', '/api/session', { token }, null, web)).body['detail']).toContain('X-Organization-Id');
+  let cookie = '';
+  for (const organization of [api.organizationId, api.otherOrganizationId]) {
+    const answer = await api.call('POST', '/api/session', { token }, null, { ...web, cookie, 'x-organization-id': organization });
+    expect(answer.status, answer.text).toBe(200);
+    cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+  }
+  const place = async (id: string) => (await api.call('GET', '/api/me', undefined, null, { cookie, 'x-organization-id': id })).body;
+  expect(await place(api.organizationId)).toMatchObject({ role: 'ANALYST', organization: { id: api.organizationId } });
+  expect(await place(api.otherOrganizationId)).toMatchObject({ role: 'ORGANIZATION_ADMIN', organization: { id: api.otherOrganizationId } });
+});
+
 describe('a bearer token of the identity provider', () => {
   test('lets in, with the role of the membership', async () => {
     const { id, subject } = await known({ [api.organizationId]: { role: 'ORGANIZATION_ADMIN' } });

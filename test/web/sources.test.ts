@@ -126,7 +126,9 @@ describe.skipIf(!hasBrowser)('sources', () => {
     const card = page.getByTestId('source-card');
     await card.getByText('Connected').waitFor();
     expect(await card.innerText()).toMatch(/Tables\s+5/);
-    await page.getByLabel('Search by name').fill('nothing like it');
+    await page.keyboard.press('/');
+    expect(await page.getByLabel('Search by name').evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.keyboard.type('nothing like it');
     await page.getByRole('heading', { name: 'No source fits' }).waitFor();
     await page.getByRole('button', { name: 'Show all sources' }).click();
     await card.getByRole('link', { name: 'Shop' }).click();
@@ -208,6 +210,15 @@ describe.skipIf(!hasBrowser)('sources', () => {
       .waitFor();
     const [job] = await app.call<{ source_ids: string[] }[]>('GET', '/api/jobs?order=newest_first&limit=1');
     expect(job?.source_ids.toSorted()).toEqual(ids.map(({ id }) => id).toSorted());
+  });
+
+  it.each(['/sources', '/sources/new', '/sources/new?connector=rest'])('fits a phone: %s', async (path) => {
+    const page = await browser.enter(app, path, { width: 360, height: 740, theme: 'dark' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(problemsOf(page)).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import { answerOf, api, wordsOf } from '../../api/client.ts';
+import { useActions } from '../../app/actions.ts';
 import { Page } from '../../app/page.tsx';
 import { countOf } from '../../format.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
@@ -12,6 +13,7 @@ import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { useIsAdmin } from '../sign-in/session.ts';
+import { sourcesActions } from './actions.ts';
 import { connectorsQuery, overviewQuery, sourcesKey, type SourceFilter } from './queries.ts';
 import type { SourcesSearch } from './search.ts';
 import { SourceCard } from './source-card.tsx';
@@ -28,6 +30,9 @@ export function SourcesPage() {
   const connectors = useQuery(connectorsQuery);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const cards = overview.data?.pages.flatMap(({ items }) => items) ?? [];
+  const navigate = route.useNavigate();
+  const input = useRef<HTMLInputElement>(null);
+  useActions('Sources', sourcesActions, { isAdmin, search: () => input.current?.focus(), add: () => void navigate({ to: '/sources/new' }) });
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
     <Page
@@ -41,7 +46,7 @@ export function SourcesPage() {
         )
       }
     >
-      <Filters />
+      <Filters input={input} />
       {isAdmin && chosen.size > 0 && <ChosenBar chosen={[...chosen]} onDone={() => setChosen(new Set())} />}
       {overview.isError && <Problem error={overview.error} onRetry={() => void overview.refetch()} />}
       {overview.isPending && (
@@ -83,13 +88,14 @@ function Grid({ children }: { readonly children: React.ReactNode }) {
   return <div className="grid grid-cols-[repeat(auto-fill,minmax(min(21rem,100%),1fr))] gap-4">{children}</div>;
 }
 
-function Filters() {
+function Filters({ input }: { readonly input: RefObject<HTMLInputElement | null> }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const set = (change: Partial<SourcesSearch>): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
   return (
     <search className="flex flex-wrap gap-2">
       <input
+        ref={input}
         type="search"
         aria-label="Search by name"
         placeholder="Search by name"

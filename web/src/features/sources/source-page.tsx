@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { answerOf, api, wordsOf } from '../../api/client.ts';
 import { Page } from '../../app/page.tsx';
-import { count, moment } from '../../format.ts';
+import { count } from '../../format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -148,14 +148,20 @@ function Figures({
       edges.suggested === 0 ? (
         '0'
       ) : (
-        <Link key="review" to="/review" search={{ pair: `${source.id},${source.id}` }} className="text-accent underline">
+        <Link
+          key="review"
+          to="/review"
+          search={{ pair: `${source.id},${source.id}` }}
+          className="text-accent underline"
+          title="Opens the queue with what relates within this source"
+        >
           {count(edges.suggested)}
         </Link>
       ),
     ],
     ['Changed since the decision', count(edges.changed)],
     ['Scanned', scannedAt === null ? 'Never' : <When key="scanned" at={scannedAt} />],
-    ['Newest data', newest === null ? 'Not known' : moment(newest)],
+    ['Newest data', newest === null ? 'Not known' : <When key="newest" at={newest} />],
   ];
   return (
     <dl className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-3 rounded-lg border border-line bg-surface p-4">
