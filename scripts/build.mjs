@@ -1,9 +1,22 @@
-// Compiles src to dist and web to dist/web, and copies what is not TypeScript (migrations, the model). `--if-stale` does nothing where dist is newer than both.
+// Compiles src to dist and web to dist/web, whose assets it compresses too, and copies what is not TypeScript (migrations, the model). `--if-stale` does nothing where dist is newer than both.
 // dist is replaced when the new one is whole: a server that runs from it never sees half of it, and a build that fails leaves it.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'dist', '.built');
@@ -48,6 +61,11 @@ const vite = spawnSync(
   { stdio: 'inherit' },
 );
 if (vite.status !== 0) process.exit(vite.status ?? 1);
+for (const file of files(join(draft, 'web/assets')).filter((name) => /\.(js|css|svg)$/.test(name))) {
+  const content = readFileSync(file);
+  writeFileSync(`${file}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+  writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
+}
 chmodSync(join(root, 'bin/cognate.mjs'), 0o755);
 writeFileSync(join(draft, '.built'), '');
 utimesSync(join(draft, '.built'), startedAt, startedAt);

@@ -36,6 +36,7 @@ export async function webApp(app: FastifyInstance): Promise<void> {
     root: `${directory}assets/`,
     prefix: '/assets/',
     schemaHide: true,
+    preCompressed: true,
     immutable: true,
     maxAge: '365d',
     setHeaders: (reply) => void Object.entries(headers).forEach(([name, value]) => reply.setHeader(name, value)),
