@@ -5255,6 +5255,8 @@ export interface components {
       status: 'SUGGESTED' | 'APPROVED' | 'REJECTED';
       /** Why; the history of every edge shows it */
       note?: string | null;
+      /** The status that an edge has already is decided anew, on the evidence there is now; else that is `unchanged` */
+      renew?: boolean | null;
     };
     /** An edge with its evidence, the profiles of both ends, its rivals and its history. */
     EdgeDetail: {

@@ -181,6 +181,9 @@ export const edgeDecisions = z
     edges: z.array(edgeToDecide).min(1).max(10_000),
     status,
     note: maybe(z.string().max(10_000)).meta({ description: 'Why; the history of every edge shows it' }),
+    renew: maybe(z.boolean()).meta({
+      description: 'The status that an edge has already is decided anew, on the evidence there is now; else that is `unchanged`',
+    }),
   })
   .meta({
     id: 'EdgeDecisions',

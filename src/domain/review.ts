@@ -32,10 +32,10 @@ export function begin(type: EdgeType): { readonly status: EdgeStatus; readonly d
 
 /**
  * A person sets the status of an edge; every status may follow every other. Undefined where that says nothing new:
- * the same status again, unless the evidence has changed since, which makes it a renewed decision.
+ * the same status again, unless the evidence has changed since, or the person means to confirm it, which makes it a renewed decision.
  */
-export function decide(edge: Pick<ReviewState, 'type' | 'status' | 'changedSinceDecision'>, to: EdgeStatus): Decision | undefined {
-  if (edge.status === to && !edge.changedSinceDecision) return undefined;
+export function decide(edge: Pick<ReviewState, 'type' | 'status' | 'changedSinceDecision'>, to: EdgeStatus, renews = false): Decision | undefined {
+  if (edge.status === to && !edge.changedSinceDecision && !renews) return undefined;
   return { from: edge.status, to, decided: to !== 'SUGGESTED' || edge.type === 'FOREIGN_KEY' };
 }
 

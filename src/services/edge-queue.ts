@@ -94,7 +94,7 @@ export interface EdgesDecided {
 }
 
 /** One decision on edges of any kinds, in one transaction and as one batch. */
-export async function decideEdges(services: Services, ctx: Context, { edges, status, note }: EdgeDecisions): Promise<EdgesDecided> {
+export async function decideEdges(services: Services, ctx: Context, { edges, status, note, renew }: EdgeDecisions): Promise<EdgesDecided> {
   return inTenant(services, ctx, 'edges.review', async (trx) => {
     const batchId = newId();
     const decided = {
@@ -110,7 +110,7 @@ export async function decideEdges(services: Services, ctx: Context, { edges, sta
       if (ofKind.length === 0) continue;
       const seenAt = new Map(ofKind.flatMap(({ id, updated_at: at }) => (typeof at === 'string' ? [[id, new Date(at)] as const] : [])));
       const ids = ofKind.map(({ id }) => id);
-      const result = await reviewEdges(trx, ctx, kind, ids, { status, note }, { batchId, seenAt, at: decided.at });
+      const result = await reviewEdges(trx, ctx, kind, ids, { status, note, renews: renew ?? false }, { batchId, seenAt, at: decided.at });
       for (const what of ['updated', 'unchanged', 'changed', 'notFound'] as const) decided[what].push(...result[what].map((id) => ({ kind, id })));
       decided.batchId ??= result.batchId;
     }

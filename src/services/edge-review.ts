@@ -17,6 +17,8 @@ export interface Review {
   readonly evidence?: Record<string, unknown> | null | undefined;
   /** Why. */
   readonly note?: string | null | undefined;
+  /** The same status again is a decision too: on the evidence there is now. */
+  readonly renews?: boolean | undefined;
 }
 
 export interface ReviewResult {
@@ -55,7 +57,7 @@ export async function reviewEdges(
   const reviewed = locked
     .map((edge) => ({
       edge,
-      decision: status === undefined ? undefined : decide(edge, status),
+      decision: status === undefined ? undefined : decide(edge, status, review.renews),
       takesScore: review.score !== undefined && review.score !== edge.score,
       takesEvidence: edge.hasOtherEvidence && named.has(edge.id),
     }))

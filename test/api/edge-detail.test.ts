@@ -97,7 +97,6 @@ describe('one edge', () => {
       SELECT organization_id, ${other}, integration_source_id, from_column_id, to_table_id, 'other', 0.3 FROM relationships WHERE id = ${inferred()}`);
     expect((await detail('relationship', inferred())).competing).toMatchObject([{ id: other, score: 0.3 }]);
     expect((await detail('relationship', other)).competing).toMatchObject([{ id: inferred() }]);
-    expect((await detail('entity_link', made.ids['entity_link_id'])).competing).toEqual([]);
   });
 
   test('of an association has the fields that its evidence names', async () => {
@@ -186,9 +185,14 @@ describe('health', () => {
     const first = await get('/health?limit=1');
     const next = /<([^>]+)>/.exec(String(first.headers['link']))?.[1] ?? '';
     expect((await api.call('GET', next, undefined, token)).list).toMatchObject([{ edge: { id: second } }]);
-    await approve();
-    await decide([{ kind: 'relationship', id: inferred() }], 'SUGGESTED');
-    await approve();
+    expect((await approve()).body).toMatchObject({ updated: [], unchanged: [{ id: inferred() }] });
+    const confirmed = await api.call(
+      'POST',
+      `${url}/decisions`,
+      { edges: [{ kind: 'relationship', id: inferred() }], status: 'APPROVED', renew: true },
+      token,
+    );
+    expect(confirmed.body).toMatchObject({ updated: [{ id: inferred() }], unchanged: [] });
     expect((await get('/health')).list).toMatchObject([{ edge: { id: second } }]);
   });
 

@@ -40,6 +40,12 @@ async function newQueue(): Promise<Queue> {
   );
   const token = await api.tokenOf('ORGANIZATION_ADMIN', { organizationId });
   const made = await oneOfEach(api, { organizationId, token });
+  await api.store.inOrganization(organizationId, (trx) =>
+    trx
+      .deleteFrom('entity_links')
+      .where('id', '<>', made.ids['entity_link_id'] ?? '')
+      .execute(),
+  );
   const url = `/api/organization/${organizationId}/edges`;
   const get = (query = '') => api.call('GET', url + query, undefined, token);
   const all = (await get()).list;

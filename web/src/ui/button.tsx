@@ -5,8 +5,8 @@ const looks = {
   primary: 'bg-accent text-accent-ink border-transparent hover:opacity-90',
   plain: 'bg-surface text-ink border-line-strong hover:bg-raised',
   quiet: 'bg-transparent text-ink border-transparent hover:bg-raised',
-  good: 'bg-good-soft text-good border-good hover:opacity-85',
-  bad: 'bg-bad-soft text-bad border-bad hover:opacity-85',
+  good: 'bg-good-soft text-good border-good hover:bg-surface',
+  bad: 'bg-bad-soft text-bad border-bad hover:bg-surface',
 } as const;
 
 export interface ButtonProps extends ComponentProps<'button'> {

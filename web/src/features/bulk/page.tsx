@@ -82,6 +82,7 @@ function Approval({ filter, from, expected }: { readonly filter: Omit<BulkSearch
   const [verdicts, setVerdicts] = useState<ReadonlyMap<string, Verdict>>(new Map());
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [isSure, setSure] = useState(false);
+  const [isRejected, setRejected] = useState(false);
   const [done, setDone] = useState<readonly Edge[] | null>(null);
   const drawing = useMutation({
     mutationFn: async () => {
@@ -180,8 +181,16 @@ function Approval({ filter, from, expected }: { readonly filter: Omit<BulkSearch
                   let fewer of them through.
                 </p>
                 <div className="flex flex-wrap items-center gap-3">
-                  <Button look="bad" size="small" onClick={() => decisions.decide(wrong, 'REJECTED', 'Found wrong in a spot check')}>
-                    Reject {wrong.length === 1 ? 'it' : `these ${wrong.length}`}
+                  <Button
+                    look="bad"
+                    size="small"
+                    disabled={isRejected}
+                    onClick={() => {
+                      decisions.decide(wrong, 'REJECTED', 'Found wrong in a spot check');
+                      setRejected(true);
+                    }}
+                  >
+                    {isRejected ? 'Rejected' : wrong.length === 1 ? 'Reject it' : `Reject these ${wrong.length}`}
                   </Button>
                   <label className="flex items-center gap-2">
                     <input type="checkbox" className="size-5 accent-accent" checked={isSure} onChange={({ target }) => setSure(target.checked)} />

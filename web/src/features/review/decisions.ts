@@ -109,7 +109,7 @@ export function useDecisions(onShow: (edge: Edge) => void): Decisions {
       answerOf(
         api.POST('/api/organization/{organization_id}/edges/decisions', {
           params: { path: { organization_id: here() } },
-          body: { edges: edges.map(({ kind, id, updated_at }) => ({ kind, id, updated_at })), status, note },
+          body: { edges: edges.map(({ kind, id, updated_at }) => ({ kind, id, updated_at })), status, note, renew: true },
         }),
       ),
     onSuccess: async (answer, verdict) => {

@@ -222,7 +222,9 @@ function ConflictNotice({ edge, target }: { readonly edge: Edge; readonly target
 
 /** What was decided on, beside what is known now. */
 function ChangedNotice({ detail }: { readonly detail: EdgeDetail }) {
-  if (!detail.edge.changed_since_decision) return null;
+  const { edge, decided_on_revision: decidedOn, history } = detail;
+  const newest = history.revisions.findLast(({ origin }) => origin === 'machine')?.revision ?? 0;
+  if (!edge.changed_since_decision && (decidedOn === null || newest <= decidedOn)) return null;
   const before = detail.history.revisions.find(({ revision }) => revision === detail.decided_on_revision);
   const then = readEvidence(before?.evidence, before?.score ?? null).sentence;
   return (
