@@ -23,7 +23,7 @@ export function SourceCard({
   const isSaas = source.source_type === 'saas';
   return (
     <article className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-4" data-testid="source-card">
-      <header className="flex items-start gap-2">
+      <header className="flex items-start gap-3">
         {isChosen !== undefined && (
           <input
             type="checkbox"
@@ -35,7 +35,7 @@ export function SourceCard({
         )}
         <div className="min-w-0 flex-1">
           <h2 className="text-base font-semibold [overflow-wrap:anywhere]">
-            <Link to="/sources/$sourceId" params={{ sourceId: source.id }} className="hover:underline">
+            <Link to="/sources/$sourceId" params={{ sourceId: source.id }} className="inline-block min-h-6 min-w-6 hover:underline">
               {source.name}
             </Link>
           </h2>
