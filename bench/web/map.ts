@@ -78,28 +78,23 @@ async function measure(page: Page, address: string, count: number): Promise<void
 
 /** Milliseconds between the frames of the page while the map is dragged to and fro. */
 async function pan(page: Page): Promise<number[]> {
-  await page.evaluate(() => {
-    const state = globalThis as unknown as { frames: number[]; isPanning: boolean };
-    state.frames = [];
-    state.isPanning = true;
+  // As text: what compiles this file adds a helper to functions that the page does not have.
+  await page.evaluate(`{
+    globalThis.frames_ = [];
+    globalThis.isPanning = true;
     let last = performance.now();
-    const tick = (now: number): void => {
-      state.frames.push(now - last);
+    requestAnimationFrame(function tick(now) {
+      frames_.push(now - last);
       last = now;
-      if (state.isPanning) requestAnimationFrame(tick);
-    };
-    requestAnimationFrame(tick);
-  });
+      if (isPanning) requestAnimationFrame(tick);
+    });
+  }`);
   // The pane, not a card: below the map's last card is room.
   await page.mouse.move(420, 860);
   await page.mouse.down();
   for (let i = 1; i <= 60; i++) await page.mouse.move(420 + 6 * (i < 30 ? i : 60 - i), 860 - 3 * (i < 30 ? i : 60 - i));
   await page.mouse.up();
-  return page.evaluate(() => {
-    const state = globalThis as unknown as { frames: number[]; isPanning: boolean };
-    state.isPanning = false;
-    return state.frames.slice(2);
-  });
+  return page.evaluate(`(isPanning = false, frames_.slice(2))`);
 }
 
 async function scan(count: number): Promise<string> {
@@ -132,5 +127,10 @@ async function until<Result>(condition: () => Promise<Result | undefined>): Prom
   throw new Error('waited in vain');
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-const ms = (value: number): string => `${value.toFixed(0)} ms`;
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+function ms(value: number): string {
+  return `${value.toFixed(0)} ms`;
+}

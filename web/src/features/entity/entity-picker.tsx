@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { wordsOf } from '../../api/client.ts';
 import { compact, countOf } from '../../format.ts';
@@ -34,12 +34,13 @@ export function EntityPicker({
   readonly onChoose: (entity: EntityFound) => void;
 }) {
   const id = useId();
+  const client = useQueryClient();
   const [typed, setTyped] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [cursor, setCursor] = useState(0);
   const list = useRef<HTMLUListElement>(null);
   const text = useSettled(typed ?? '');
-  const { data: found = [], error, isFetching } = useQuery({ ...entitySearchQuery(text), enabled: isOpen });
+  const { data: found = [], error, isFetching, isPlaceholderData } = useQuery({ ...entitySearchQuery(text), enabled: isOpen });
   const shown = typed ?? (chosen === undefined ? '' : `${chosen.name} · ${chosen.integration_source_name}`);
   const at = Math.min(cursor, found.length - 1);
 
@@ -48,6 +49,17 @@ export function EntityPicker({
     onChoose(entity);
     setTyped(null);
     setOpen(false);
+  };
+  /** Who types fast and presses Enter means what the list is about to show. */
+  const enter = (): void => {
+    const meant = typed ?? '';
+    if (meant === text && !isPlaceholderData) return choose(found[at]);
+    setOpen(false);
+    client.fetchQuery(entitySearchQuery(meant)).then(
+      ([first]) => choose(first),
+      // The list says what went wrong.
+      () => setOpen(true),
+    );
   };
   const move = (to: number): void => {
     setOpen(true);
@@ -58,7 +70,7 @@ export function EntityPicker({
     const acts: Record<string, () => void> = {
       ArrowDown: () => move(isOpen ? at + 1 : 0),
       ArrowUp: () => move(at - 1),
-      Enter: () => isOpen && choose(found[at]),
+      Enter: () => isOpen && enter(),
       Escape: () => {
         setOpen(false);
         setTyped(null);

@@ -43,7 +43,7 @@ export function EntityList({
                 </Link>{' '}
                 <span className="text-xs font-normal text-muted">{placeOf(entity)}</span>
               </h2>
-              <Button size="small" onClick={() => onAround(entity.id)} aria-label={`Around ${entity.name}`}>
+              <Button size="small" onClick={() => onAround(entity.id)} aria-label={`Around it: ${entity.name}`}>
                 Around it
               </Button>
             </div>
