@@ -164,7 +164,8 @@ function keptPairs({ pairs, decided, model }: Crosswalk, patternWeights: readonl
     right: Int32Array.from(kept, (i) => pairs.right[i] as number),
     pattern: Int32Array.from(kept, (i) => pairs.pattern[i] as number),
     weight: Float64Array.from(kept, (i) => rounded(weightOf(i), 4)),
-    probability: Float64Array.from(kept, (i) => rounded(probabilityOf(i), 6)),
+    // Downwards: what is not quite the threshold does not reach it.
+    probability: Float64Array.from(kept, (i) => Math.floor(probabilityOf(i) * 1e6) / 1e6),
   };
 }
 

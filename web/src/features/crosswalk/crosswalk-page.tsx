@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { answerOf, api, here, wordsOf } from '../../api/client.ts';
 import { Page } from '../../app/page.tsx';
 import { since } from '../../format.ts';
-import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -12,7 +11,6 @@ import { Problem } from '../../ui/problem.tsx';
 import { Loading } from '../../ui/skeleton.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { downloadCrosswalk } from './download.ts';
-import { RunFigures } from './figures.tsx';
 import { Pairs } from './pairs.tsx';
 import { crosswalkQuery, runsQuery, type CrosswalkDetail } from './queries.ts';
 import { crosswalkRoute } from './route.ts';
@@ -78,13 +76,6 @@ function Opened({ crosswalk }: { readonly crosswalk: CrosswalkDetail }) {
       isFilling
       actions={
         <>
-          <Button
-            size="small"
-            aria-expanded={search.figures === true}
-            onClick={() => change({ figures: search.figures === true ? undefined : true })}
-          >
-            Figures
-          </Button>
           {isActive && crosswalk.run_id !== null && (
             <Menu
               label="Download"
@@ -127,18 +118,8 @@ function Opened({ crosswalk }: { readonly crosswalk: CrosswalkDetail }) {
         underWay === undefined && <Empty title="No run has ended well yet">Run it again once what stopped it is mended.</Empty>
       ) : (
         <>
-          <Summary crosswalk={crosswalk} />
-          {search.figures === true && (
-            <div className="max-h-[60%] shrink-0 overflow-y-auto border-b border-line p-4">
-              <RunFigures
-                crosswalk={crosswalk}
-                threshold={search.threshold ?? crosswalk.threshold}
-                isBusy={underWay !== undefined}
-                onThreshold={(threshold) => change({ threshold: threshold === crosswalk.threshold ? undefined : threshold })}
-              />
-            </div>
-          )}
-          <Pairs crosswalk={crosswalk} search={search} onChange={change} />
+          <Summary crosswalk={crosswalk} isAside={search.open === true} />
+          <Pairs crosswalk={crosswalk} search={search} isBusy={underWay !== undefined} onChange={change} />
         </>
       )}
       {isReadingSql && <SqlDialog id={id} onClose={() => setReadingSql(false)} />}

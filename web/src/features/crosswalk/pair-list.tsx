@@ -123,13 +123,16 @@ function PairRow({ pair, place, top, isCursor, isSelected }: RowProps) {
           {pair.right_key}
         </span>
       </span>
-      {pair.is_conflicting && <Badge tone="warn">! Conflict</Badge>}
-      <span className="max-sm:hidden">
-        <Badge tone={tone}>
-          <span aria-hidden="true">{sign}</span>
-          {word}
+      {pair.is_conflicting && (
+        <Badge tone="warn">
+          <span aria-hidden="true">!</span>
+          <span className="max-sm:sr-only">Conflict</span>
         </Badge>
-      </span>
+      )}
+      <Badge tone={tone}>
+        <span aria-hidden="true">{sign}</span>
+        <span className="max-sm:sr-only">{word}</span>
+      </Badge>
       <span className="flex w-20 shrink-0 flex-col gap-1 text-right">
         <span className="font-mono text-xs" title={pair.band === null ? 'never compared' : bandWords[pair.band].word}>
           {score(pair.probability)}

@@ -11,6 +11,7 @@ import { Problem } from '../../ui/problem.tsx';
 import { Loading } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { pairActions, type PairTarget } from './actions.ts';
+import { RunFigures } from './figures.tsx';
 import { usePairDecisions } from './decisions.ts';
 import { PairList } from './pair-list.tsx';
 import { PairPanel } from './pair-panel.tsx';
@@ -22,11 +23,13 @@ import { holds, pairName, viewWords } from './words.ts';
 interface PairsProps {
   readonly crosswalk: CrosswalkDetail;
   readonly search: CrosswalkSearch;
+  /** A run is under way. */
+  readonly isBusy: boolean;
   readonly onChange: (next: Partial<CrosswalkSearch>) => void;
 }
 
 /** The pairs of a view, and the one under the cursor. */
-export function Pairs({ crosswalk, search, onChange }: PairsProps) {
+export function Pairs({ crosswalk, search, isBusy, onChange }: PairsProps) {
   const { id, now } = crosswalk;
   const queue = useInfiniteQuery(pairsQuery(id, search));
   const pairs = useMemo(() => queue.data?.pages.flatMap(({ items }) => items) ?? [], [queue.data]);
@@ -38,21 +41,18 @@ export function Pairs({ crosswalk, search, onChange }: PairsProps) {
   const place = search.pair === undefined ? (pairs.length > 0 ? 0 : -1) : pairs.findIndex((pair) => pair.id === search.pair);
   // A link may lead to a pair that the list has not come to.
   const { data: linked } = useQuery({ ...pairQuery(id, search.pair ?? ''), enabled: search.pair !== undefined && place < 0 });
-  const pair = pairs[place] ?? linked;
+  const view = search.view ?? 'all';
+  const pair = view === 'figures' ? undefined : (pairs[place] ?? linked);
   const chosen = selected.size > 0 ? pairs.filter((each) => selected.has(each.id)) : pair === undefined ? [] : [pair];
 
-  function point(next: Pair): void {
-    onChange({ pair: next.id });
-    if (document.activeElement !== list.current) {
-      announce(
-        `${pairName(next)}, probability ${score(next.probability)}, ${holds(next).word}, ${pairs.indexOf(next) + 1} of ${count(pairs.length)}`,
-      );
-    }
-  }
+  const wordsFor = (row: Pair): string =>
+    `${pairName(row)}, probability ${score(row.probability)}, ${holds(row).word}, ${pairs.indexOf(row) + 1} of ${count(pairs.length)}`;
 
   function move(by: number): void {
     const next = pairs[Math.min(pairs.length - 1, Math.max(0, place + by))];
-    if (next !== undefined && next.id !== pair?.id) point(next);
+    if (next === undefined || next.id === pair?.id) return;
+    onChange({ pair: next.id });
+    if (document.activeElement !== list.current) announce(wordsFor(next));
   }
 
   const select = (row: Pair): void =>
@@ -71,7 +71,11 @@ export function Pairs({ crosswalk, search, onChange }: PairsProps) {
     decide: (verdict) => {
       decisions.decide(chosen, verdict);
       setSelected(new Map());
-      if (chosen.length === 1) move(1);
+      const [only, another] = chosen;
+      const next = pairs[place + 1];
+      if (only === undefined || another !== undefined || next === undefined) return;
+      onChange({ pair: next.id });
+      announce(`${pairName(only)}: ${verdict}. Next: ${wordsFor(next)}`);
     },
     select: () => {
       if (pair === undefined) return;
@@ -88,8 +92,7 @@ export function Pairs({ crosswalk, search, onChange }: PairsProps) {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
-  const view = search.view ?? 'all';
-  const counts: Readonly<Record<View, number>> = {
+  const counts: Readonly<Record<Exclude<View, 'figures'>, number>> = {
     all: now.pairs,
     taken: now.taken,
     conflicting: now.conflicting,
@@ -107,71 +110,88 @@ export function Pairs({ crosswalk, search, onChange }: PairsProps) {
             label: (
               <>
                 {viewWords[name]}{' '}
-                <span className="text-xs text-muted">{name === 'unmatched' ? countOf(counts[name], 'record') : count(counts[name])}</span>
+                {name !== 'figures' && (
+                  <span className="text-xs text-muted">{name === 'unmatched' ? countOf(counts[name], 'record') : count(counts[name])}</span>
+                )}
               </>
             ),
           }))}
           chosen={view}
-          onChoose={(next) => onChange({ view: next === 'all' ? undefined : next, pair: undefined })}
+          onChoose={(next) => onChange({ view: next === 'all' ? undefined : next, pair: undefined, open: undefined })}
         />
-        <Toolbar search={search} box={box} selected={selected.size} onChange={onChange} />
-        {queue.error !== null && pairs.length === 0 && (
-          <div className="p-4">
-            <Problem error={queue.error} onRetry={() => void queue.refetch()} />
+        {view === 'figures' ? (
+          <div className="min-h-0 flex-1 overflow-y-auto p-4">
+            <RunFigures
+              crosswalk={crosswalk}
+              threshold={search.threshold ?? crosswalk.threshold}
+              isBusy={isBusy}
+              onThreshold={(threshold) => onChange({ threshold: threshold === crosswalk.threshold ? undefined : threshold })}
+            />
           </div>
-        )}
-        {queue.isPending && <Loading lines={8} />}
-        {queue.data !== undefined && pairs.length === 0 && <Empty title="No pairs here">{emptyWords[view]}</Empty>}
-        {pairs.length > 0 && (
-          <PairList
-            pairs={pairs}
-            cursor={place}
-            selected={new Set(selected.keys())}
-            hasMore={hasNextPage}
-            element={list}
-            onPoint={(row) => onChange({ pair: row.id, open: true })}
-            onSelect={select}
-            onMove={move}
-            onOpen={() => onChange({ open: true, ...(pair === undefined ? {} : { pair: pair.id }) })}
-            onNearEnd={onNearEnd}
-          />
-        )}
-      </div>
-      <div
-        className={cx(
-          'flex min-h-0 min-w-0 flex-col border-l border-line bg-surface lg:w-[26rem] lg:shrink-0 xl:w-[34rem] 2xl:w-[44rem]',
-          isOpen ? 'max-lg:flex-1' : 'max-lg:hidden',
-        )}
-      >
-        {pair !== undefined && (
-          <div className="flex items-center justify-between border-b border-line px-2 py-1 lg:hidden">
-            <Button look="quiet" size="small" onClick={() => onChange({ open: undefined })}>
-              <span className="rotate-180">
-                <Icon name="chevron" />
-              </span>
-              Back to the list
-            </Button>
-            <span className="flex gap-1">
-              <Button look="quiet" size="small" onClick={() => move(-1)}>
-                Previous
-              </Button>
-              <Button look="quiet" size="small" onClick={() => move(1)}>
-                Next
-              </Button>
-            </span>
-          </div>
-        )}
-        {pair === undefined ? (
-          <p className="p-6 text-muted">Pick a pair to see why both are one, or not.</p>
         ) : (
-          <PairPanel crosswalk={crosswalk} pair={pair} target={target} />
+          <>
+            <Toolbar search={search} box={box} selected={selected.size} onChange={onChange} />
+            {queue.error !== null && pairs.length === 0 && (
+              <div className="p-4">
+                <Problem error={queue.error} onRetry={() => void queue.refetch()} />
+              </div>
+            )}
+            {queue.isPending && <Loading lines={8} />}
+            {queue.data !== undefined && pairs.length === 0 && <Empty title="No pairs here">{emptyWords[view]}</Empty>}
+            {pairs.length > 0 && (
+              <PairList
+                pairs={pairs}
+                cursor={place}
+                selected={new Set(selected.keys())}
+                hasMore={hasNextPage}
+                element={list}
+                onPoint={(row) => onChange({ pair: row.id, open: true })}
+                onSelect={select}
+                onMove={move}
+                onOpen={() => onChange({ open: true, ...(pair === undefined ? {} : { pair: pair.id }) })}
+                onNearEnd={onNearEnd}
+              />
+            )}
+          </>
         )}
       </div>
+      {view !== 'figures' && (
+        <div
+          className={cx(
+            'flex min-h-0 min-w-0 flex-col border-l border-line bg-surface lg:w-[26rem] lg:shrink-0 xl:w-[34rem] 2xl:w-[44rem]',
+            isOpen ? 'max-lg:flex-1' : 'max-lg:hidden',
+          )}
+        >
+          {pair !== undefined && (
+            <div className="flex items-center justify-between border-b border-line px-2 py-1 lg:hidden">
+              <Button look="quiet" size="small" onClick={() => onChange({ open: undefined })}>
+                <span className="rotate-180">
+                  <Icon name="chevron" />
+                </span>
+                Back to the list
+              </Button>
+              <span className="flex gap-1">
+                <Button look="quiet" size="small" onClick={() => move(-1)}>
+                  Previous
+                </Button>
+                <Button look="quiet" size="small" onClick={() => move(1)}>
+                  Next
+                </Button>
+              </span>
+            </div>
+          )}
+          {pair === undefined ? (
+            <p className="p-6 text-muted">Pick a pair to see why both are one, or not.</p>
+          ) : (
+            <PairPanel crosswalk={crosswalk} pair={pair} target={target} />
+          )}
+        </div>
+      )}
     </div>
   );
 }
 
-const emptyWords: Readonly<Record<View, string>> = {
+const emptyWords: Readonly<Record<Exclude<View, 'figures'>, string>> = {
   all: 'Nothing fits the filters.',
   taken: 'No pair reaches the threshold, or nothing fits the filters.',
   conflicting: 'No record has two pairs that would each be taken by themselves.',

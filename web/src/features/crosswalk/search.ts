@@ -3,7 +3,8 @@ import { z } from 'zod';
 /** Whatever a link says that is not understood is left out. */
 const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 
-export const views = ['all', 'taken', 'conflicting', 'unmatched', 'decided'] as const;
+/** Pairs, by what became of them, or the figures of the run. */
+export const views = ['all', 'taken', 'conflicting', 'unmatched', 'decided', 'figures'] as const;
 export type View = (typeof views)[number];
 export const bands = ['auto', 'review', 'possible', 'hidden'] as const;
 export type Band = (typeof bands)[number];
@@ -22,8 +23,6 @@ export const crosswalkSearch = z.object({
   open: maybe(z.boolean()),
   /** What the slider of the threshold says; absent: the threshold of the crosswalk. */
   threshold: maybe(z.number().min(0).max(1)),
-  /** The figures of the run are shown in full. */
-  figures: maybe(z.boolean()),
 });
 export type CrosswalkSearch = z.output<typeof crosswalkSearch>;
 

@@ -1,13 +1,17 @@
 import type { ReactNode } from 'react';
 import { count, percent } from '../../format.ts';
 import { Bar } from '../../ui/bar.tsx';
+import { cx } from '../../ui/cx.ts';
 import type { CrosswalkDetail } from './queries.ts';
 
-/** How the crosswalk stands now: both sides by how their records came out, and what to expect of the pairs taken. */
-export function Summary({ crosswalk }: { readonly crosswalk: CrosswalkDetail }) {
+/** How the crosswalk stands now; `isAside` where a small screen is needed for something else: both sides by how their records came out, and what to expect of the pairs taken. */
+export function Summary({ crosswalk, isAside }: { readonly crosswalk: CrosswalkDetail; readonly isAside: boolean }) {
   const { now, figures } = crosswalk;
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden border-b border-line bg-line lg:grid-cols-4" data-testid="crosswalk-summary">
+    <dl
+      className={cx('grid shrink-0 grid-cols-2 gap-px overflow-hidden border-b border-line bg-line lg:grid-cols-4', isAside && 'max-lg:hidden')}
+      data-testid="crosswalk-summary"
+    >
       {(['left', 'right'] as const).map((side) => {
         const { records, matched, unmatched, conflicting } = now[side];
         const share = records === 0 ? 0 : matched / records;

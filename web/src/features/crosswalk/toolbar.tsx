@@ -5,6 +5,8 @@ import { inputClass } from '../../ui/field.tsx';
 import { bands, type Band, type CrosswalkSearch } from './search.ts';
 import { bandWords } from './words.ts';
 
+const selectClass = 'min-h-9 rounded-md border border-line-strong bg-surface px-2 text-ink';
+
 /** What narrows the pairs down, and their order. */
 export function Toolbar({
   search,
@@ -43,7 +45,7 @@ export function Toolbar({
         aria-label="Band"
         value={search.band ?? ''}
         onChange={({ target }) => onChange({ band: target.value === '' ? undefined : (target.value as Band), pair: undefined })}
-        className={cx(inputClass, 'w-auto')}
+        className={selectClass}
       >
         <option value="">All bands</option>
         {bands.map((band) => (
@@ -56,7 +58,7 @@ export function Toolbar({
         aria-label="Order"
         value={search.order ?? 'desc'}
         onChange={({ target }) => onChange({ order: target.value === 'asc' ? 'asc' : undefined, pair: undefined })}
-        className={cx(inputClass, 'w-auto')}
+        className={selectClass}
       >
         <option value="desc">Likeliest first</option>
         <option value="asc">Least likely first</option>

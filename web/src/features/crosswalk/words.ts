@@ -20,6 +20,7 @@ export const viewWords: Readonly<Record<View, string>> = {
   conflicting: 'Conflicting',
   unmatched: 'Unmatched',
   decided: 'Decided',
+  figures: 'Figures',
 };
 
 /** `users ~ Contact` */
