@@ -86,6 +86,10 @@ export interface paths {
     /** What was changed, by whom, in the order of the log, or from its end. */
     get: operations['list_audit_events'];
   };
+  '/api/organization/{organization_id}/audit-events/verification': {
+    /** Reads the whole log and checks its chain, as `cognate audit verify` does. */
+    get: operations['verify_audit_log'];
+  };
   '/api/connectors': {
     /** What sources can be registered of, and what their configuration takes. */
     get: operations['list_connectors'];
@@ -1215,6 +1219,30 @@ export interface operations {
     requestBody?: never;
     responses: {
       200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['AuditEvent'][] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  verify_audit_log: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['AuditVerification'] } };
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
@@ -4588,6 +4616,19 @@ export interface components {
       /** Keyed hash over this event and the hash of the one before, in hexadecimal; null for events from before there were hashes */
       hash: string | null;
     };
+    /** What the check of a whole audit log found. */
+    AuditVerification: {
+      organization_id: string;
+      /** Whether the log is as it was written */
+      intact: boolean;
+      events: number;
+      /** So many of them are from before there were hashes: only their order is known */
+      unhashed_events: number;
+      /** The end of the log; noted elsewhere, it tells later whether the log was cut off and begun anew */
+      head: { position: number; hash: string | null } | null;
+      /** The first problem in the order of the log */
+      problem: { position: number | null; event_id: string | null; what: string } | null;
+    };
     /** What happened, per edge of the batch. */
     BatchUndone: {
       /** As they were before the batch */
@@ -5174,6 +5215,8 @@ export interface components {
       changed_since_decision: boolean;
       from: components['schemas']['EdgeEnd'];
       to: components['schemas']['EdgeEnd'];
+      /** Of an association: its label, which tells it from others of the same two objects */
+      label: string | null;
       /** The members of a composite key, which are decided together; else the edge alone */
       member_ids: string[];
       decided_at: string | null;

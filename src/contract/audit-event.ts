@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateTime, jsonObject, listOrder, maybe, pathUuid, uuid } from './common.ts';
+import { count, dateTime, jsonObject, listOrder, maybe, pathUuid, uuid } from './common.ts';
 
 export const auditEvent = z
   .object({
@@ -49,3 +49,33 @@ export const auditFilter = z.object({
   order: listOrder,
 });
 export type AuditFilterQuery = z.output<typeof auditFilter>;
+
+export const auditVerification = z
+  .object({
+    organization_id: uuid,
+    intact: z.boolean().meta({ description: 'Whether the log is as it was written' }),
+    events: count,
+    unhashed_events: count.meta({ description: 'So many of them are from before there were hashes: only their order is known' }),
+    head: z
+      .object({ position: z.int(), hash: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'The end of the log; noted elsewhere, it tells later whether the log was cut off and begun anew' }),
+    problem: z
+      .object({ position: z.int().nullable(), event_id: uuid.nullable(), what: z.string() })
+      .nullable()
+      .meta({ description: 'The first problem in the order of the log' }),
+  })
+  .meta({
+    id: 'AuditVerification',
+    description: 'What the check of a whole audit log found.',
+    examples: [
+      {
+        organization_id: '0198c49e-1111-7a60-8d21-3c4b5a697887',
+        intact: true,
+        events: 42,
+        unhashed_events: 0,
+        head: { position: 42, hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' },
+        problem: null,
+      },
+    ],
+  });

@@ -64,6 +64,13 @@ export async function* verifyAuditLog(store: Store, organizationId?: string): As
   }
 }
 
+/** The same for who may read the log of the caller's organization. */
+export async function checkAuditLog(services: Services, ctx: Context): Promise<LogReport> {
+  await reading(services, ctx, 'audit.read', async () => undefined);
+  const { value } = await verifyAuditLog(services.store, ctx.organizationId).next();
+  return found<LogReport>(value ?? undefined, 'Organization');
+}
+
 const pageSize = 2000;
 
 async function firstProblem(store: Store, state: LogState): Promise<LogProblem | undefined> {

@@ -92,6 +92,20 @@ describe('the list', () => {
     expect((await list('?since=yesterday')).problems).toEqual(['query.since']);
   });
 
+  test('is verified over the API too', async () => {
+    const { list: events } = await list();
+    const verified = await list('/verification');
+    expect(verified.body).toEqual({
+      organization_id: api.organizationId,
+      intact: true,
+      events: events.length,
+      unhashed_events: 0,
+      head: { position: events.length, hash: events.at(-1)?.['hash'] },
+      problem: null,
+    });
+    expect((await list('/verification', await api.tokenOf('ANALYST'))).status).toBe(403);
+  });
+
   test('is for administrators of the organization', async () => {
     expect((await list('', await api.tokenOf('ANALYST'))).status).toBe(403);
     expect((await list('', api.otherToken)).status).toBe(404);
@@ -200,6 +214,13 @@ describe('tampering by somebody who may write to the database, yet has not the k
     INSERT INTO audit_events (organization_id, id, actor_id, action, object_kind, object_id, details, source, created_at, position, previous_hash, hash)
     SELECT organization_id, gen_random_uuid(), actor_id, action, object_kind, object_id, details, source, created_at, ${as}, previous_hash, hash
     FROM audit_events ${here} = ${position}`;
+
+  test('shows over the API too', async () => {
+    await tamper(`UPDATE audit_events SET action = 'thing.read' ${here} = 3`);
+    const token = await api.tokenOf('ORGANIZATION_ADMIN', { organizationId: id });
+    const { body } = await api.call('GET', `/api/organization/${id}/audit-events/verification`, undefined, token);
+    expect(body).toMatchObject({ intact: false, problem: { position: 3, what: 'The event is not as it was written.' } });
+  });
 
   test.each([
     ['details', `details = '{"index": 7}'`],

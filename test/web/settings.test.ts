@@ -97,6 +97,8 @@ describe.skipIf(!hasBrowser)('settings and audit', () => {
     const page = await browser.enter(app, '/audit');
     const events = page.getByTestId('audit-events').getByRole('listitem');
     await events.first().waitFor();
+    await page.getByRole('button', { name: 'Verify the log' }).click();
+    await page.getByText(/^✓ Intact: \d+ events/).waitFor();
     await page.getByRole('combobox', { name: 'About' }).selectOption('token');
     await page.waitForURL(/kind=token/);
     await events.filter({ hasText: 'Token revoked' }).waitFor();

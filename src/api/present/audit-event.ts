@@ -1,6 +1,6 @@
-import type { auditEvent } from '../../contract/audit-event.ts';
+import type { auditEvent, auditVerification } from '../../contract/audit-event.ts';
 import type { Answer } from '../../contract/common.ts';
-import type { AuditEventRow } from '../../services/audit-log.ts';
+import type { AuditEventRow, LogReport } from '../../services/audit-log.ts';
 import { time } from './time.ts';
 
 export function presentAuditEvent(row: AuditEventRow): Answer<typeof auditEvent> {
@@ -16,5 +16,16 @@ export function presentAuditEvent(row: AuditEventRow): Answer<typeof auditEvent>
     details: row.details,
     created_at: time(row.created_at),
     hash: row.hash?.toString('hex') ?? null,
+  };
+}
+
+export function presentVerifiedLog({ organizationId, events, unhashed, head, problem }: LogReport): Answer<typeof auditVerification> {
+  return {
+    organization_id: organizationId,
+    intact: problem === undefined,
+    events,
+    unhashed_events: unhashed,
+    head,
+    problem: problem === undefined ? null : { position: problem.position, event_id: problem.eventId, what: problem.what },
   };
 }

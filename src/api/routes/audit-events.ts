@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { auditEvent, auditFilter, auditPath } from '../../contract/audit-event.ts';
-import { listAuditEvents } from '../../services/audit-log.ts';
+import { auditEvent, auditFilter, auditPath, auditVerification } from '../../contract/audit-event.ts';
+import { checkAuditLog, listAuditEvents } from '../../services/audit-log.ts';
 import type { Services } from '../../services/context.ts';
 import { operations } from '../operation.ts';
-import { presentAuditEvent } from '../present/audit-event.ts';
+import { presentAuditEvent, presentVerifiedLog } from '../present/audit-event.ts';
 
 /** What was changed, by whom. */
 export function auditEventRoutes(app: FastifyInstance, services: Services): void {
@@ -23,5 +23,18 @@ export function auditEventRoutes(app: FastifyInstance, services: Services): void
       description: 'What was changed, by whom, in the order of the log, or from its end.',
     },
     async ({ ctx, query, page, list }) => list(await listAuditEvents(services, ctx, query, page), presentAuditEvent),
+  );
+
+  define(
+    {
+      method: 'GET',
+      path: '/organization/:organization_id/audit-events/verification',
+      title: 'Verify Audit Log',
+      action: 'audit.read',
+      params: auditPath,
+      answer: auditVerification,
+      description: 'Reads the whole log and checks its chain, as `cognate audit verify` does.',
+    },
+    async ({ ctx }) => presentVerifiedLog(await checkAuditLog(services, ctx)),
   );
 }

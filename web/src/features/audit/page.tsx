@@ -13,6 +13,7 @@ import { membersQuery } from '../settings/queries.ts';
 import { nameOf, useIsAdmin, usePlace } from '../sign-in/session.ts';
 import { auditQuery, type AuditEvent } from './queries.ts';
 import type { AuditSearch } from './search.ts';
+import { Verification } from './verification.tsx';
 import { actionWords, sourceWords } from './words.ts';
 
 const route = getRouteApi('/audit');
@@ -23,10 +24,7 @@ export function AuditPage() {
   const isAdmin = useIsAdmin();
   if (place === undefined) return <Loading />;
   return (
-    <Page
-      title="Audit"
-      lead="What was changed, by whom. Each event is chained to the one before it: the command “cognate audit verify” tells whether any was edited or removed."
-    >
+    <Page title="Audit" lead="What was changed, by whom. Each event is chained to the one before it, so that none is edited or removed unnoticed.">
       {isAdmin ? (
         <Events />
       ) : (
@@ -48,6 +46,7 @@ function Events() {
   const isFiltered = Object.values(search).some((value) => value !== undefined);
   return (
     <>
+      <Verification />
       <Filters
         search={search}
         people={names}
