@@ -42,6 +42,8 @@ const SAMPLED_ROWS = 50_000;
 const HASHES: readonly NormaliserName[] = ['md5_of_email', 'sha1_of_email', 'sha256_of_email'];
 /** What a form shows where several meet equally well: the more specific first. */
 const SPECIFIC: readonly NormaliserName[] = ['mailbox', 'phone', 'domain', ...HASHES, 'date', 'number', 'code', 'text', 'person', 'company', 'exact'];
+/** Types whose values are words, however short, which are misspelled as words are. */
+const WORDS: readonly string[] = ['given_name', 'family_name', 'city', 'region'];
 const LEAST_SCORE = 0.4;
 const LEAST_SHARED = 3;
 /** Two columns that number their own rows meet by chance in fewer of them than this. */
@@ -181,6 +183,7 @@ function kindOf(a: Forms, b: Forms, form: NormaliserName, areTexts: boolean): Li
     code: 'code',
   };
   if (kinds.includes('hash')) return 'hash';
+  if (areTexts && [a, b].every(({ attribute }) => WORDS.includes(attribute.profile.semanticType ?? ''))) return 'text';
   if (areTexts && Math.max(a.words, b.words) > 3 && !kinds.includes('person') && !kinds.includes('company')) return 'text';
   const known = byForm[form];
   if (known !== undefined) return known;

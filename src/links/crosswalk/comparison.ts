@@ -36,6 +36,13 @@ export function comparisonSteps(plan: Plan, grain: Grain): SqlStep[] {
   return grain === 'values' ? [comparedStep(plan, grain)] : [...likenessSteps(plan, grain), comparedStep(plan, grain)];
 }
 
+/** Fields that a field is made of: where one of them is equal, the whole says nothing new; where none is, they may have changed places. */
+const partsOf = ({ fields }: Plan, whole: number): number[] =>
+  fields.flatMap(({ attributes }, i) => {
+    const all = fields[whole]?.attributes ?? [];
+    return attributes.length < all.length && attributes.every((name) => all.includes(name)) ? [i] : [];
+  });
+
 const textsOf = ({ fields }: Plan): number[] => fields.flatMap(({ isText }, i) => (isText ? [i] : []));
 
 function likenessSteps(plan: Plan, grain: Grain): SqlStep[] {
@@ -65,9 +72,13 @@ function comparedStep(plan: Plan, grain: Grain): SqlStep {
     `${isByValues ? differs(i, dice(`a.f${i}`, `b.f${i}`)) : `coalesce(cosine${i}.likeness, 0)`} AS words${i}`,
     `${differs(i, `jaro_winkler_similarity(a.f${i}, b.f${i})`)} AS spelling${i}`,
   ]);
+  const commonness = plan.fields.flatMap(({ weighsCommonness }, i) => (weighsCommonness ? [`k${i}`] : []));
   const columns = plan.fields.map(({ levels }, i) => {
-    const best = levels.map(({ test }, level) => `WHEN ${test(`a${i}`, `b${i}`, `words${i}`, `spelling${i}`)} THEN ${level + 1}`).toReversed();
-    return `CAST(CASE WHEN a${i} IS NULL OR b${i} IS NULL THEN 0 ${best.join(' ')} END AS UTINYINT) AS g${i}`;
+    const best = levels
+      .map(({ test }, level) => `WHEN ${test(`a${i}`, `b${i}`, `words${i}`, `spelling${i}`, `k${i}`)} THEN ${level + 1}`)
+      .toReversed();
+    const known = partsOf(plan, i).map((part) => ` OR a${part} = b${part}`);
+    return `CAST(CASE WHEN a${i} IS NULL OR b${i} IS NULL${known.join('')} THEN 0 ${best.join(' ')} END AS UTINYINT) AS g${i}`;
   });
   const means = texts.map((i) => `coalesce(greatest(words${i}, spelling${i}), 0.5)`);
   const mean = means.length === 0 ? '0' : `(${means.join(' + ')}) / ${means.length}`;
@@ -81,9 +92,9 @@ function comparedStep(plan: Plan, grain: Grain): SqlStep {
 SELECT l, r, CAST(${isByValues ? mean : 'likeness'} AS FLOAT) AS likeness,
   ${[...columns, `CAST(${isByValues ? '0' : `CASE ${levels.join(' ')} ELSE 1 END`} AS UTINYINT) AS g${plan.fields.length}`].join(',\n  ')}
 FROM (
-  SELECT ${['pairs.l AS l', 'pairs.r AS r', ...(isByValues ? [] : ['coalesce(words.likeness, 0) AS likeness']), ...forms, ...likenesses].join(',\n    ')}
+  SELECT ${['pairs.l AS l', 'pairs.r AS r', ...(isByValues ? [] : ['coalesce(words.likeness, 0) AS likeness']), ...forms, ...likenesses, ...commonness].join(',\n    ')}
   FROM pairs JOIN l AS a ON a.id = pairs.l JOIN r AS b ON b.id = pairs.r
-${joins.join('\n')})`,
+${[...(commonness.length === 0 ? [] : ['JOIN commonness ON commonness.id = pairs.l']), ...joins].join('\n')})`,
   };
 }
 
@@ -98,7 +109,9 @@ SELECT CAST(row_number() OVER (ORDER BY ${columns.join(', ')}) - 1 AS INTEGER) A
     },
     {
       name: 'pairs with their patterns',
-      sql: `CREATE OR REPLACE TABLE scored AS SELECT l, r, pattern, likeness FROM compared JOIN patterns USING (${columns.join(', ')}) ORDER BY l, r`,
+      sql: `CREATE OR REPLACE TABLE scored AS
+SELECT l, r, pattern, likeness FROM (SELECT l, r, likeness, hash(${columns.join(', ')}) AS k FROM compared)
+JOIN (SELECT pattern, hash(${columns.join(', ')}) AS k FROM patterns) USING (k) ORDER BY l, r`,
     },
   ];
 }

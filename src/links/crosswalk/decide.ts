@@ -109,21 +109,24 @@ function thresholdOf(pairs: ScoredPairs, score: (pair: number) => number, isWinn
   const [own, others] = fromRight ? [right, left] : [left, right];
   const [ownRecords, otherRecords] = fromRight ? [pairs.rightRecords, pairs.leftRecords] : [pairs.leftRecords, pairs.rightRecords];
   const winners: number[] = [];
-  const winnerOfOther = new Map<number, number>();
+  const winnerOfOther = new Int32Array(otherRecords).fill(-1);
   for (let i = 0; i < left.length; i += 1) {
     if (!isWinner(i)) continue;
     winners.push(i);
-    winnerOfOther.set(others[i] as number, i);
+    winnerOfOther[others[i] as number] = i;
   }
-  const rival = new Map<number, number>();
+  const rival = new Float64Array(ownRecords).fill(Number.NEGATIVE_INFINITY);
   for (let i = 0; i < left.length; i += 1) {
-    const winner = winnerOfOther.get(others[i] as number);
-    if (winner === undefined || own[winner] === own[i] || score(winner) <= score(i) + TAKEN_BITS) continue;
+    const winner = winnerOfOther[others[i] as number] as number;
+    if (winner === -1 || own[winner] === own[i] || score(winner) <= score(i) + TAKEN_BITS) continue;
     const record = own[i] as number;
-    rival.set(record, Math.max(rival.get(record) ?? Number.NEGATIVE_INFINITY, score(i)));
+    rival[record] = Math.max(rival[record] as number, score(i));
   }
-  const ordered = winners.map(score).toSorted((a, b) => b - a);
-  const rivals = [...rival.values()].toSorted((a, b) => b - a);
+  const ordered = Float64Array.from(winners, score).toSorted().toReversed();
+  const rivals = rival
+    .filter((at) => at > Number.NEGATIVE_INFINITY)
+    .toSorted()
+    .toReversed();
   const expected: { at: number; taken: number; right: number }[] = [];
   let reached = 0;
   let unlikely = 0;
@@ -136,7 +139,7 @@ function thresholdOf(pairs: ScoredPairs, score: (pair: number) => number, isWinn
     const chance = Math.min(0.95, ((reached / ownRecords) * freeShare) / (1 - freeShare));
     expected.push({ at, taken, right: taken - Math.min(taken, Math.max(unlikely, ((ownRecords - taken) * chance) / (1 - chance))) });
   }
-  const all = Math.max(1, ...expected.map((point) => point.right));
+  const all = expected.reduce((most, point) => Math.max(most, point.right), 1);
   let found = { at: 0, f: -1, taken: 0 };
   for (const { at, taken, right: correct } of expected) {
     const f = (2 * correct) / (taken + all);

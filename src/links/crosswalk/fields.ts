@@ -1,11 +1,14 @@
 import type { Correspondence } from '../correspond.ts';
 import type { LinkKind } from '../forms.ts';
 import { normaliser, type NormaliserName } from '../normalisers.ts';
+import type { Grain } from './words.ts';
 
 /** One thing that both records of a pair say, and the levels of agreement on it. */
 export interface Field {
   readonly name: string;
   readonly kind: LinkKind;
+  /** Attributes of the left table that it is made of. */
+  readonly attributes: readonly string[];
   /** Normal forms, as SQL over the staged tables. */
   readonly left: string;
   readonly right: string;
@@ -15,14 +18,16 @@ export interface Field {
   readonly isText: boolean;
   /** Whether its texts are prose, which describes: its words are compared, but do not tell records apart. */
   readonly isProse: boolean;
+  /** Whether it is told how common a value is on which a pair agrees. */
+  readonly weighsCommonness: boolean;
   /** Whether pairs that agree on it are worth a look, however different the rest. */
   readonly blocks: boolean;
 }
 
 interface Level {
   readonly name: string;
-  /** Over the forms `a` and `b`, both there, and for fields of words the likeness of their words and of their spelling, 0..1. */
-  readonly test: (a: string, b: string, words: string, spelling: string) => string;
+  /** Over the forms `a` and `b`, both there, for fields of words the likeness of their words and of their spelling, 0..1, and where it weighs how common `a` is: 2 common, 0 rare. */
+  readonly test: (a: string, b: string, words: string, spelling: string, commonness: string) => string;
 }
 
 const otherwise: Level = { name: 'different', test: () => 'true' };
@@ -56,6 +61,7 @@ const levels: Readonly<Record<LinkKind, readonly Level[]>> = {
     { name: 'same domain', test: (a, b) => `${part(a, 2, '@')} = ${part(b, 2, '@')}` },
     { name: 'spelled alike', test: (a, b) => `jaro_winkler_similarity(${a}, ${b}) >= 0.92` },
     { name: 'same local part', test: (a, b) => `length(${part(a, 1, '@')}) >= 4 AND ${part(a, 1, '@')} = ${part(b, 1, '@')}` },
+    { name: 'one character differs', test: oneDiffers },
     equal,
   ],
   phone: [otherwise, { name: 'seven digits or one differs', test: (a, b) => `right(${a}, 7) = right(${b}, 7) OR ${oneDiffers(a, b)}` }, equal],
@@ -102,15 +108,25 @@ const BLOCKING: readonly LinkKind[] = ['email', 'phone', 'domain', 'code', 'date
 /** Mean words of a value, from which a text is prose rather than a name. */
 const PROSE_WORDS = 12;
 
-export function fieldOf({ left, right, kind, leftForm, rightForm, words }: Correspondence): Field {
+const WEIGHED: readonly LinkKind[] = ['domain', 'code', 'date', 'category', 'person', 'company', 'text'];
+const rarely: readonly Level[] = [
+  { name: 'equal and uncommon', test: (a, b, _words, _spelling, commonness) => `${a} = ${b} AND ${commonness} <= 1` },
+  { name: 'equal and rare', test: (a, b, _words, _spelling, commonness) => `${a} = ${b} AND ${commonness} = 0` },
+];
+
+/** Where the rarity of words is not weighed in the likeness of records, that of values is in the levels. */
+export function fieldOf({ left, right, kind, leftForm, rightForm, words }: Correspondence, grain: Grain): Field {
+  const weighsCommonness = grain === 'values' && WEIGHED.includes(kind);
   const [l, r] = kind === 'hash' ? [leftForm, rightForm] : [formOf[kind], formOf[kind]];
   const [from, to] = [left.names.join('+'), right.names.join('+')];
   return {
     name: from === to ? from : `${from} ~ ${to}`,
     kind,
+    attributes: left.names,
     left: normaliser(l).sql(left.sql),
     right: normaliser(r).sql(right.sql),
-    levels: levels[kind],
+    levels: weighsCommonness ? [...levels[kind], ...rarely] : levels[kind],
+    weighsCommonness,
     isText: kind === 'person' || kind === 'company' || kind === 'text',
     isProse: kind === 'text' && words > PROSE_WORDS,
     blocks: BLOCKING.includes(kind),

@@ -21,6 +21,7 @@ const patterns: fc.Arbitrary<{ patterns: Patterns; shares: number[] }> = fc
           pairs: rows.map(({ pairs }) => pairs),
           highest,
           chance: highest.map((top) => Array.from({ length: top + 1 }, (_, level) => (level === 0 ? 0 : 1 / top))),
+          population: null,
         },
         shares: rows.map(({ share }) => share),
       })),

@@ -14,10 +14,16 @@ export interface Patterns {
   readonly highest: readonly number[];
   /** Of pairs that chance brought together: per column and level, the share. Null columns count for nothing. */
   readonly chance: readonly (readonly number[])[];
+  /**
+   * Pairs of records that there are, where the compared ones are all that agree by some rule: then non-matches are what chance brings together, and
+   * `lambda` is the share of matches among all pairs. Null where the compared ones were chosen for being alike: then non-matches are alike, too.
+   */
+  readonly population: number | null;
 }
 
-/** Pairs that the chance distribution stands for in `u`: enough to say something where the compared pairs are all alike. */
+/** Pairs that the chance distribution stands for in `u`: enough to say something where the compared pairs are all alike; or all there is. */
 const CHANCE_WEIGHT = 20;
+export const CHANCE_PAIRS = 200_000;
 const SMOOTHING = 0.5;
 
 /**
@@ -25,7 +31,7 @@ const SMOOTHING = 0.5;
  * Ratios m/u never fall as levels rise (pool adjacent violators). `most` bounds the share of matches among all pairs.
  * Source: Fellegi & Sunter, "A theory for record linkage", JASA 1969; Winkler, "Using the EM algorithm for weight computation", 1988.
  */
-export function maximise({ levels, pairs, highest, chance }: Patterns, matches: readonly number[], most: number): MixtureModel {
+export function maximise({ levels, pairs, highest, chance, population }: Patterns, matches: readonly number[], most: number): MixtureModel {
   const m = highest.map((top) => Array.from({ length: top + 1 }, () => 0));
   const u = highest.map((top) => Array.from({ length: top + 1 }, () => 0));
   let total = 0;
@@ -37,16 +43,17 @@ export function maximise({ levels, pairs, highest, chance }: Patterns, matches: 
     matched += count * share;
     for (const [column, level] of pattern.entries()) {
       add(m[column], level, count * share);
-      add(u[column], level, count * (1 - share));
+      if (population === null) add(u[column], level, count * (1 - share));
     }
   }
   for (const [column, top] of highest.entries()) {
-    for (let level = 1; level <= top; level += 1) add(u[column], level, CHANCE_WEIGHT * (chance[column]?.[level] ?? 0));
+    for (let level = 1; level <= top; level += 1)
+      add(u[column], level, (population === null ? CHANCE_WEIGHT : CHANCE_PAIRS) * (chance[column]?.[level] ?? 0));
     normalise(m[column] ?? [], top);
     normalise(u[column] ?? [], top);
     makeMonotone(m[column] ?? [], u[column] ?? [], top);
   }
-  return { lambda: Math.min(most, Math.max(1e-7, matched / Math.max(total, 1))), m, u };
+  return { lambda: Math.min(most, Math.max(1e-12, matched / Math.max(population ?? total, 1))), m, u };
 }
 
 function add(counts: number[] | undefined, level: number, amount: number): void {

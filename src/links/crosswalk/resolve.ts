@@ -2,15 +2,16 @@ import type { Staging } from '../../profiling/staging.ts';
 import { correspondences, type Correspondence, type TableSide } from '../correspond.ts';
 import { capSql, nearestStep, nearestWithin, noneNear, pairSteps, type Budget } from './blocking.ts';
 import { clusterRecords } from './clusters.ts';
+import { commonnessSteps } from './commonness.ts';
 import { columnNames, comparisonSteps, levelNames, levelsOf, patternSteps } from './comparison.ts';
 import { decideBetween, decideByNames, decideWithin, type Decided } from './decide.ts';
 import { fieldOf } from './fields.ts';
 import { forceRecords, type ForcedPair, type ForcedRecords } from './forced.ts';
-import { weights, type Patterns } from './mixture.ts';
+import { CHANCE_PAIRS, weights, type Patterns } from './mixture.ts';
 import { correspondencesOf, fieldModels, type CrosswalkModel } from './model.ts';
 import { recordSteps, type Plan, type SqlStep } from './records.ts';
 import { train, type ScoredPairs } from './train.ts';
-import { chooseRules, sharedSteps, singles, statedSql } from './values.ts';
+import { chooseRules, LEAST_PAIRS, PAIRS_PER_RECORD, sharedSteps, singles, statedSql } from './values.ts';
 import { wordSteps, type Grain } from './words.ts';
 
 export interface CrosswalkSide extends TableSide {
@@ -56,7 +57,7 @@ const NEAREST = { between: 10, within: 20 };
 /** A table of nothing but names is the list that another one's names come from where it is so many times as large. */
 const LIST = 2;
 /** Chance pairs from which the frequency of agreements by chance is read. */
-const CHANCE_PAIRS = 2000;
+const FEW_CHANCE_PAIRS = 2000;
 
 /**
  * Finds which record of one table is which of another, or which records of one table are the same, from their values alone: what corresponds, which
@@ -72,20 +73,22 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   };
   const again = input.model ? correspondencesOf(input.model, left, right) : null;
   const found = again ?? (right === null ? withItself(left) : await correspondences(staging, left, right, signal));
-  const plan: Plan = { fields: found.map(fieldOf), left, right };
-  for (const step of recordSteps(plan)) await run(step);
-  const forced = await forceRecords(plan, input.forced ?? [], staging, signal);
-  const records = await countOf(staging, plan, signal);
+  const records = left.rows + (right?.rows ?? 0);
   const grain = grainOf(records);
+  const plan: Plan = { fields: found.map((one) => fieldOf(one, grain)), left, right };
+  for (const step of [...recordSteps(plan), ...commonnessSteps(plan)]) await run(step);
+  const forced = await forceRecords(plan, input.forced ?? [], staging, signal);
   const near = await findNearest(plan, grain, records, input, run);
   const rules = grain === 'values' ? await chooseRules(plan, records, staging, signal) : singles(plan);
   for (const step of sharedSteps(plan, rules)) await run(step);
-  const [stated] = await staging.rows<{ cap: number; pairs: number }>(statedSql(input.budget.pairs - near), signal);
+  const most = grain === 'values' ? Math.min(input.budget.pairs, Math.max(LEAST_PAIRS, PAIRS_PER_RECORD * records)) : input.budget.pairs;
+  const [stated] = await staging.rows<{ cap: number; pairs: number }>(statedSql(most - near), signal);
   input.onPairs?.(near + (stated?.pairs ?? 0) + forced.length);
   for (const step of pairSteps(plan, rules, stated?.cap ?? 0)) await run(step);
   const chance = await compareChance(plan, grain, input);
   for (const step of [...comparisonSteps(plan, grain), ...patternSteps(plan)]) await run(step);
-  const patterns = { ...(await readPatterns(plan, staging, signal)), chance };
+  const population = grain === 'values' ? populationOf(left.rows, right?.rows ?? null) : null;
+  const patterns = { ...(await readPatterns(plan, staging, signal)), chance, population };
   const pairs = await readPairs(plan, forced, staging, signal);
   const known = again === null ? null : (input.model ?? null);
   const mixture = known ?? train(patterns, pairs);
@@ -95,6 +98,8 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   const model = known ?? { ...mixture, fields: fieldModels(found), decides, evenOdds: decided.evenOdds };
   return { plan, grain, steps, model, columns: columnNames(plan), levels: levelNames(plan), patterns, pairs, decided, clusters };
 }
+
+const populationOf = (left: number, right: number | null): number => (right === null ? (left * (left - 1)) / 2 : left * right);
 
 function decisionOf({ fields: [field, another] }: Plan, pairs: ScoredPairs): CrosswalkModel['decides'] {
   if (pairs.isSelf) return 'within';
@@ -147,20 +152,12 @@ async function findNearest(
   return near?.pairs ?? 0;
 }
 
-async function countOf(staging: Staging, { right }: Plan, signal: AbortSignal): Promise<number> {
-  const [row] = await staging.rows<{ n: number }>(
-    `SELECT (SELECT count(*) FROM l) + ${right === null ? 0 : '(SELECT count(*) FROM r)'} AS n`,
-    signal,
-  );
-  return row?.n ?? 0;
-}
-
 /** How often each level is reached by chance: pairs of records that have nothing to do with one another but by accident. */
 async function compareChance(plan: Plan, grain: Grain, { staging, signal }: CrosswalkInput): Promise<number[][]> {
   await staging.run(
     `ALTER TABLE pairs RENAME TO chosen;
-CREATE TABLE pairs AS SELECT DISTINCT l.id AS l, r.id AS r FROM range(${CHANCE_PAIRS}) AS t(i)
-JOIN l ON l.id = (i * 7919) % (SELECT count(*) FROM l) JOIN r ON r.id = (i * 104729 + 31) % (SELECT count(*) FROM r) ${plan.right === null ? 'WHERE l.id <> r.id' : ''}`,
+CREATE TABLE pairs AS SELECT DISTINCT CAST((i * 7919) % (SELECT count(*) FROM l) AS INTEGER) AS l, CAST((i * 104729 + 31) % (SELECT count(*) FROM r) AS INTEGER) AS r
+FROM range(${grain === 'values' ? CHANCE_PAIRS : FEW_CHANCE_PAIRS}) AS t(i)${plan.right === null ? ' WHERE l <> r' : ''}`,
     signal,
   );
   for (const step of comparisonSteps(plan, grain)) await staging.run(step.sql, signal);
@@ -177,7 +174,7 @@ JOIN l ON l.id = (i * 7919) % (SELECT count(*) FROM l) JOIN r ON r.id = (i * 104
   return shares;
 }
 
-async function readPatterns(plan: Plan, staging: Staging, signal: AbortSignal): Promise<Omit<Patterns, 'chance'>> {
+async function readPatterns(plan: Plan, staging: Staging, signal: AbortSignal): Promise<Omit<Patterns, 'chance' | 'population'>> {
   const highest = levelsOf(plan);
   const rows = await staging.rows<Record<string, number>>('SELECT * FROM patterns ORDER BY pattern', signal);
   return { levels: rows.map((row) => highest.map((_, i) => row[`g${i}`] ?? 0)), pairs: rows.map((row) => row['pairs'] ?? 0), highest };

@@ -23,7 +23,8 @@ const ENOUGH = 1e-4;
  * of the matches. Deterministic.
  */
 export function train(patterns: Patterns, pairs: ScoredPairs): MixtureModel {
-  const most = pairs.isSelf ? 0.6 : Math.min(0.6, Math.min(pairs.leftRecords, pairs.rightRecords) / Math.max(1, pairs.left.length));
+  const all = patterns.population ?? pairs.left.length;
+  const most = pairs.isSelf ? 0.6 : Math.min(0.6, Math.min(pairs.leftRecords, pairs.rightRecords) / Math.max(1, all));
   let shares = seeds(patterns, pairs);
   let model = maximise(patterns, shares, most);
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -6,6 +6,9 @@ export type Rule = readonly number[];
 
 /** A value, or two values together, that bring more pairs than this say nothing. */
 const PAIRS_PER_VALUE = 400;
+/** Pairs per record of either side, where not all that are like it can be looked at; so many pairs at least. */
+export const PAIRS_PER_RECORD = 2.5;
+export const LEAST_PAIRS = 1_000_000;
 /** Fields that are put together in twos, those with the most values first; and how many twos are used. */
 const COMBINED = { fields: 10, rules: 16 };
 /** A field is telling by itself where the values in use bring this share of its pairs; a second one adds nothing where it leaves this share of the pairs. */
@@ -28,9 +31,8 @@ const pairsOf = ({ right }: Plan): string => (right === null ? 'x.n * (x.n - 1) 
  * tells records apart by itself and both together leave fewer pairs than either.
  */
 export async function chooseRules(plan: Plan, records: number, staging: Staging, signal: AbortSignal): Promise<Rule[]> {
-  const single = singles(plan);
   const only = `k % ${Math.max(1, Math.ceil(records / SAMPLED_VALUES))} = 0`;
-  const counted = async (rules: readonly Rule[]) => {
+  const counted = async (rules: readonly Rule[]): Promise<CountedRule[]> => {
     const counts = rules.map(
       (
         rule,
@@ -38,23 +40,46 @@ export async function chooseRules(plan: Plan, records: number, staging: Staging,
       ) => `SELECT ${i} AS rule, count(*) AS keys, coalesce(sum(pairs), 0) AS pairs, coalesce(sum(pairs) FILTER (pairs <= ${PAIRS_PER_VALUE}), 0) AS used
 FROM (SELECT ${pairsOf(plan)} AS pairs FROM (${keysOf(rule, 'l', only)}) AS x JOIN (${keysOf(rule, 'r', only)}) AS y USING (k))`,
     );
-    const rows = await staging.rows<{ rule: number; keys: number; pairs: number; used: number }>(
-      `${counts.join('\nUNION ALL ')}\nORDER BY rule`,
-      signal,
-    );
-    return rows.map((row) => ({ rule: rules[row.rule] as Rule, keys: row.keys, pairs: row.pairs, used: row.used }));
+    const rows = await staging.rows<CountedRule & { rule: number }>(`${counts.join('\nUNION ALL ')}\nORDER BY rule`, signal);
+    return rows.map((row) => ({ ...row, rule: rules[row.rule] as Rule }));
   };
+  const single = singles(plan);
   if (single.length < 2) return single;
   const alone = await counted(single);
-  const vague = alone
-    .filter(({ pairs, used }) => used < TELLING * pairs)
-    .toSorted((a, b) => b.keys - a.keys)
-    .slice(0, COMBINED.fields);
-  const twos = vague.flatMap((a, at) => vague.slice(at + 1).map((b) => ({ rule: [...a.rule, ...b.rule], fewer: Math.min(a.pairs, b.pairs) })));
+  const vague = alone.filter((one) => !isTelling(one)).toSorted((a, b) => b.keys - a.keys);
+  const twos = inTwos(plan, vague.slice(0, COMBINED.fields));
   if (twos.length === 0) return single;
   const together = await counted(twos.map(({ rule }) => rule));
   const useful = together.filter(({ pairs }, i) => pairs > 0 && pairs < ADDS_NOTHING * (twos[i]?.fewer ?? 0)).toSorted((a, b) => a.pairs - b.pairs);
-  return [...single, ...useful.slice(0, COMBINED.rules).map(({ rule }) => rule)];
+  const taken: CountedRule[] = [...alone];
+  for (const one of useful) if (!taken.some((other) => covers(plan, other, one))) taken.push(one);
+  return taken.slice(0, single.length + COMBINED.rules).map(({ rule }) => rule);
+}
+
+/** A rule, and on the sampled values: how many both sides have, the pairs that agree on them, and of these the pairs of values in use. */
+interface CountedRule {
+  readonly rule: Rule;
+  readonly keys: number;
+  readonly pairs: number;
+  readonly used: number;
+}
+
+const isTelling = ({ pairs, used }: CountedRule): boolean => used >= TELLING * pairs;
+
+/** Each two fields that have no attribute in common, with the pairs of the one that leaves fewer. */
+function inTwos({ fields }: Plan, rules: readonly CountedRule[]): { rule: Rule; fewer: number }[] {
+  const isApart = (a: Rule, b: Rule): boolean =>
+    a.every((i) => b.every((j) => !fields[i]?.attributes.some((name) => fields[j]?.attributes.includes(name))));
+  return rules.flatMap((a, at) =>
+    rules.slice(at + 1).flatMap((b) => (isApart(a.rule, b.rule) ? [{ rule: [...a.rule, ...b.rule], fewer: Math.min(a.pairs, b.pairs) }] : [])),
+  );
+}
+
+/** Whether all pairs that agree by `one` have been found: by the same attributes, or by some of them that tell records apart. */
+function covers({ fields }: Plan, other: CountedRule, one: CountedRule): boolean {
+  const attributes = ({ rule }: CountedRule): string[] => rule.flatMap((i) => fields[i]?.attributes ?? []);
+  const [known, own] = [attributes(other), attributes(one)];
+  return known.every((name) => own.includes(name)) && (known.length === own.length || isTelling(other));
 }
 
 /** The values that both sides have, by the rules, with the pairs that agree on each: `shared` (rule, key, pairs). */
