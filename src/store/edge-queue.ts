@@ -41,6 +41,8 @@ export interface QueueRow {
   readonly to_entity: string;
   readonly to_attributes: string[];
   readonly member_ids: string[] | null;
+  /** Of an association. */
+  readonly label: string | null;
   readonly decided_at: Date | null;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -54,7 +56,7 @@ export async function readQueue(
   page: QueuePage,
 ): Promise<{ readonly rows: QueueRow[]; readonly next: QueuePosition | undefined }> {
   const { rows } = await sql<QueueRow>`
-    SELECT edge.*, ${sourceName('from')}, ${schemaName('from')}, ${sourceName('to')}, ${schemaName('to')}
+    SELECT edge.*, ${sourceName('from')}, ${schemaName('from')}, ${sourceName('to')}, ${schemaName('to')}, ${label}
     FROM (
       SELECT * FROM (${placesOf(organizationId, filter, page)} OFFSET 0) AS edge
       ORDER BY ${placeInOrder(page)} LIMIT ${page.limit + 1}
@@ -71,7 +73,7 @@ export async function readQueue(
 /** Rows of the queue that a statement names by `from_source_id` and `id`. */
 export async function queueRowsOf(db: Reader, organizationId: string, named: RawBuilder<unknown>): Promise<QueueRow[]> {
   const { rows } = await sql<QueueRow>`
-    SELECT edge.*, ${sourceName('from')}, ${schemaName('from')}, ${sourceName('to')}, ${schemaName('to')}
+    SELECT edge.*, ${sourceName('from')}, ${schemaName('from')}, ${sourceName('to')}, ${schemaName('to')}, ${label}
     FROM (${named}) AS named
     CROSS JOIN LATERAL (
       SELECT ${columns} FROM edge_queue AS edge
@@ -135,6 +137,12 @@ const schemaName = (end: 'from' | 'to') => sql`
   (SELECT source_schemas.name FROM source_tables
    JOIN source_schemas ON source_schemas.organization_id = source_tables.organization_id AND source_schemas.id = source_tables.schema_id
    WHERE source_tables.organization_id = edge.organization_id AND source_tables.id = edge.${sql.ref(`${end}_entity_id`)}) AS ${sql.ref(`${end}_schema`)}`;
+
+/** Associations of the same two objects are told apart by it. */
+const label = sql`
+  CASE WHEN edge.kind = 'association' THEN (
+    SELECT association_label FROM saas_associations AS named WHERE named.organization_id = edge.organization_id AND named.id = edge.id
+  ) END AS label`;
 
 const inOrder = (page: QueuePage) => sql`${sortedBy(page)} ${sql.raw(page.order)}, edge.id ${sql.raw(page.order)}`;
 

@@ -120,6 +120,7 @@ describe('an item', () => {
       impact: 0,
       from: { ...crm, entity_name: 'Contact', attributes: [] },
       to: { ...crm, entity_name: 'Company', attributes: [] },
+      label: 'Contact to Company',
     });
     const [link] = (await queue.get('?kind=entity_link')).list;
     expect(link).toMatchObject({

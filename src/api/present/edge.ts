@@ -32,6 +32,7 @@ export function presentEdge(row: QueueRow): Answer<typeof edge> {
       schema_name: row.to_schema,
       attributes: row.to_attributes,
     },
+    label: row.label,
     member_ids: row.member_ids ?? [row.id],
     decided_at: timeOrNull(row.decided_at),
     created_at: time(row.created_at),

@@ -49,6 +49,7 @@ export function DryRun({
               />
               <Link to="/review" search={{ edge: key, open: true }} className="min-w-0 flex-1 truncate hover:underline">
                 {endName(edge.from)} {edge.kind === 'entity_link' ? '≈' : '→'} {endName(edge.to)}
+                {edge.label !== null && ` · ${edge.label}`}
               </Link>
               <span className="hidden shrink-0 text-xs text-muted sm:inline">{sourceNames(edge)}</span>
               <span className="shrink-0 font-mono text-xs">{score(edge.score)}</span>

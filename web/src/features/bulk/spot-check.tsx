@@ -63,7 +63,7 @@ function OneEdge({
       <header className="flex flex-wrap items-center justify-between gap-2">
         <div className="min-w-0">
           <p className="text-xs text-muted">
-            Edge {place + 1} of {of} · {kindWords[edge.kind]} · {sourceNames(edge)}
+            Edge {place + 1} of {of} · {edge.label ?? kindWords[edge.kind]} · {sourceNames(edge)}
           </p>
           <h3 className="text-base font-semibold [overflow-wrap:anywhere]">
             {endName(edge.from)} <span aria-hidden="true">{edge.kind === 'entity_link' ? '≈' : '→'}</span>

@@ -44,7 +44,7 @@ export function DegradedCard({ degraded }: { readonly degraded: Degraded }) {
           <span className="sr-only"> to </span> {endName(edge.to)}
         </h2>
         <p className="text-xs text-muted">
-          {kindWords[edge.kind]} · {sourceNames(edge)}
+          {edge.label ?? kindWords[edge.kind]} · {sourceNames(edge)}
           {edge.decided_at !== null && <span title={moment(edge.decided_at)}> · decided {since(edge.decided_at)}</span>}
         </p>
         <div className="flex flex-wrap gap-1">

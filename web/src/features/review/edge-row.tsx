@@ -65,7 +65,7 @@ export const EdgeRow = memo(function EdgeRow({ edge, id, place, isCursor, isSele
         </span>
         <span className="flex min-w-0 items-center gap-1.5 text-xs text-muted">
           <span className="min-w-0 truncate">
-            {kindWords[edge.kind]} · {sourceNames(edge)}
+            {edge.label ?? kindWords[edge.kind]} · {sourceNames(edge)}
           </span>
         </span>
       </span>

@@ -23,7 +23,8 @@ export function placeName(end: Schemas['EdgeEnd'], { from, to }: Pick<Edge, 'fro
 }
 
 /** An edge in words, for those who hear it. */
-export const edgeName = ({ from, to }: Pick<Edge, 'from' | 'to'>): string => `${endName(from)} to ${endName(to)}`;
+export const edgeName = ({ from, to, label }: Pick<Edge, 'from' | 'to' | 'label'>): string =>
+  `${endName(from)} to ${endName(to)}${label === null ? '' : ` (${label})`}`;
 
 /** `Shop`, or `Shop and CRM`. */
 export function sourceNames({ from, to }: Pick<Edge, 'from' | 'to'>): string {

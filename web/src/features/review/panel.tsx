@@ -56,11 +56,12 @@ export function Panel({ edge, name, target, isEditing, note, onNote, onCloseEdit
           {endName(edge.from)} <span aria-hidden="true">{edge.kind === 'entity_link' ? '≈' : '→'}</span>
           <span className="sr-only"> to </span> {endName(edge.to)}
         </h2>
+        <p className="text-xs text-muted [overflow-wrap:anywhere]">
+          {[kindWords[edge.kind], sourceNames(edge), edge.label].filter(Boolean).join(' · ')}
+        </p>
         <div className="flex flex-wrap items-center gap-1.5">
           <StatusBadge status={edge.status} />
           <Badge tone="accent">score {score(edge.score)}</Badge>
-          <Badge>{kindWords[edge.kind]}</Badge>
-          <Badge>{sourceNames(edge)}</Badge>
           <Badge>{typeWords[edge.type]}</Badge>
           {edge.member_ids.length > 1 && <Badge>key of {edge.member_ids.length} columns</Badge>}
           {target.decisions.waiting.has(keyOf(edge)) && <Badge tone="warn">Sending</Badge>}
@@ -126,7 +127,7 @@ function Sections({
         <div className="flex flex-wrap gap-1.5">
           {evidence.cardinality !== null && <Badge>{evidence.cardinality}</Badge>}
           {evidence.method !== null && <Badge>{methodWords[evidence.method] ?? evidence.method}</Badge>}
-          {evidence.platform !== null && <Badge tone="info">{`${evidence.platform.label} · ${evidence.platform.category}`}</Badge>}
+          {evidence.platform !== null && <Badge tone="info">{evidence.platform.category}</Badge>}
         </div>
         {evidence.warnings.map((warning) => (
           <p key={warning} className="text-xs text-warn">
@@ -259,6 +260,7 @@ function Rivals({
             <Button size="small" look="quiet" className="min-w-0 shrink" onClick={() => onFollow(rival)}>
               <span className="truncate">
                 {placeName(rival.from, rival)} {rival.kind === 'entity_link' ? '≈' : '→'} {placeName(rival.to, rival)}
+                {rival.label !== null && ` · ${rival.label}`}
               </span>
             </Button>
             <StatusBadge status={rival.status} />
