@@ -30,7 +30,7 @@ export const ofColumn = (column: Column): Attribute => ({
   name: column.name,
   isPrimaryKey: column.is_primary_key ?? false,
   isUnique: false,
-  isRequired: column.is_nullable === false,
+  isRequired: !(column.is_nullable ?? true),
   description_version: column.description_version,
 });
 

@@ -62,7 +62,7 @@ function callsOf({ kind, sourceId, objectId = '', id }: DescriptionPlace): Calls
       const [route, path] = ['/api/integration-sources/{source_id}/saas-objects/{object_id}', { ...source, object_id: id }] as const;
       return { get: () => api.GET(route, { params: { path } }), put: (body, header) => api.PUT(route, { params: { path, header }, body }) };
     }
-    case 'saas_field': {
+    default: {
       const route = '/api/integration-sources/{source_id}/saas-objects/{object_id}/saas-fields/{field_id}';
       const path = { ...source, object_id: objectId, field_id: id };
       return { get: () => api.GET(route, { params: { path } }), put: (body, header) => api.PUT(route, { params: { path, header }, body }) };

@@ -15,6 +15,9 @@ const origins = {
   information_schema: 'from the source',
 } as const;
 
+/** Who chose to edit means to type. */
+const focused = (element: HTMLTextAreaElement | null): void => element?.focus();
+
 /** What a thing is, in people's words: where that comes from, and a way to say it better. */
 export function Description({ place, read, label }: { readonly place: DescriptionPlace; readonly read: Described; readonly label: string }) {
   const client = useQueryClient();
@@ -72,7 +75,7 @@ export function Description({ place, read, label }: { readonly place: Descriptio
         label={`Description of ${label}`}
         rows={3}
         value={draft}
-        autoFocus
+        ref={focused}
         error={save.error === null ? undefined : wordsOf(save.error)}
         onChange={({ target }) => setDraft(target.value)}
       />

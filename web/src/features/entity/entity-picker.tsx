@@ -38,7 +38,7 @@ export function EntityPicker({
   const [typed, setTyped] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [cursor, setCursor] = useState(0);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const text = useSettled(typed ?? '');
   const { data: found = [], error, isFetching, isPlaceholderData } = useQuery({ ...entitySearchQuery(text), enabled: isOpen });
   const shown = typed ?? (chosen === undefined ? '' : `${chosen.name} · ${chosen.integration_source_name}`);
@@ -114,7 +114,7 @@ export function EntityPicker({
         }}
         onKeyDown={onKeyDown}
       />
-      <ul
+      <div
         ref={list}
         id={`${id}-list`}
         role="listbox"
@@ -123,7 +123,7 @@ export function EntityPicker({
         className="absolute inset-x-0 z-30 mt-1 max-h-80 min-w-64 overflow-y-auto rounded-md border border-line-strong bg-surface p-1 shadow-lg"
       >
         {found.map((entity, i) => (
-          <li
+          <div
             key={entity.id}
             id={`${id}-${i}`}
             role="option"
@@ -145,14 +145,14 @@ export function EntityPicker({
               {entity.row_count !== null && `${compact(entity.row_count)} rows · `}
               {countOf(entity.edge_count, 'edge')}
             </span>
-          </li>
+          </div>
         ))}
         {found.length === 0 && (
-          <li role="option" aria-selected="false" aria-disabled="true" className="px-2 py-1.5 text-muted">
+          <div role="option" aria-selected="false" aria-disabled="true" className="px-2 py-1.5 text-muted">
             {error !== null ? wordsOf(error) : isFetching ? 'Looking…' : text === '' ? 'Nothing was scanned yet.' : `Nothing is called “${text}”.`}
-          </li>
+          </div>
         )}
-      </ul>
+      </div>
     </div>
   );
 }

@@ -61,18 +61,18 @@ export async function layOut(groups: readonly Group[], lines: readonly Line[], g
 async function layOutGroup(boxes: readonly Box[], lines: readonly Line[], gap: Gap, layOutPart: LayOutPart): Promise<Block> {
   const parts = components(boxes, lines);
   const alone = parts.filter((part) => part.length === 1).flat();
-  const blocks = await Promise.all([
-    ...parts
+  const blocks = await Promise.all(
+    parts
       .filter((part) => part.length > 1)
-      .map((part) => {
+      .map(async (part) => {
         const ids = new Set(part.map(({ id }) => id));
         const own = once(lines.filter(([from, to]) => ids.has(from) && ids.has(to) && from !== to));
         // Boxes in the order in which they came: what the walk through the part met first says nothing.
         const sorted = boxes.filter(({ id }) => ids.has(id));
         return part.length > mostForElk ? columnLayout(sorted, own, gap) : layOutPart(sorted, own, gap);
       }),
-    ...(alone.length === 0 ? [] : [packed(alone, gap.y)]),
-  ]);
+  );
+  if (alone.length > 0) blocks.push(packed(alone, gap.y));
   return sideBySide(boxes, blocks, gap);
 }
 

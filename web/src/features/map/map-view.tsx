@@ -1,13 +1,12 @@
 import { ReactFlow, useReactFlow, type NodeChange, type Viewport } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { useEffect, useMemo, useRef, useState, type MouseEvent, type RefObject } from 'react';
+import { useImperativeHandle, useMemo, useRef, useState, type MouseEvent, type Ref } from 'react';
 import type { Spot } from './block-layout.ts';
 import { CanvasLayer } from './canvas-layer.tsx';
 import { cardWidth } from './cards.ts';
 import { hit, nearZoom } from './draw.ts';
 import { EntityCard, type CardNode } from './entity-card.tsx';
 import type { Scene } from './scene.ts';
-import type { Bounds } from './shapes.ts';
 
 const nodeTypes = { entity: EntityCard };
 const noNodes: CardNode[] = [];
@@ -18,7 +17,6 @@ const maxZoom = 2;
 export interface MapWindow {
   readonly fit: () => void;
   readonly zoom: (factor: number) => void;
-  readonly show: (bounds: Bounds) => void;
 }
 
 /** The drawn map. Near by, cards are elements of the page (only those in the window are there); from afar they are drawn. */
@@ -28,7 +26,7 @@ export function MapView({
   lit,
   label,
   view,
-  mapWindow,
+  ref,
   onSelect,
   onOpen,
   onMoved,
@@ -40,7 +38,7 @@ export function MapView({
   readonly label: string;
   /** Where the window is at first; else everything is shown. */
   readonly view: readonly [x: number, y: number, zoom: number] | undefined;
-  readonly mapWindow: RefObject<MapWindow | null>;
+  readonly ref: Ref<MapWindow>;
   readonly onSelect: (id: string | undefined) => void;
   readonly onOpen: (id: string) => void;
   readonly onMoved: (id: string, spot: Spot, isOver: boolean) => void;
@@ -52,39 +50,29 @@ export function MapView({
   const [isNear, setNear] = useState(() => (first?.[2] ?? 0) >= nearZoom);
   const [hovered, setHovered] = useState<string>();
 
-  const sizes = useRef(scene.bounds);
-  sizes.current = scene.bounds;
-  useEffect(() => {
-    const show = (bounds: Bounds, most: number): void => {
-      const { clientWidth: width = 1, clientHeight: height = 1 } = element.current ?? {};
-      const [wide, high] = [bounds.right - bounds.left, bounds.bottom - bounds.top];
-      const zoom = Math.max(minZoom, Math.min(most, (width - 40) / wide, (height - 40) / high));
-      const viewport: Viewport = {
-        x: width / 2 - zoom * (bounds.left + wide / 2),
-        y: height / 2 - zoom * (bounds.top + high / 2),
-        zoom,
-      };
+  const { bounds } = scene;
+  useImperativeHandle(ref, () => {
+    const moveTo = (viewport: Viewport): void => {
       void flow.setViewport(viewport);
-      setNear(zoom >= nearZoom);
+      setNear(viewport.zoom >= nearZoom);
       onView([viewport.x, viewport.y, viewport.zoom]);
     };
-    mapWindow.current = {
-      fit: () => show(sizes.current, 1),
-      show: (bounds) => show({ left: bounds.left - 300, right: bounds.right + 300, top: bounds.top - 200, bottom: bounds.bottom + 200 }, 1),
-      zoom: (factor) => {
-        const { clientWidth: width = 0, clientHeight: height = 0 } = element.current ?? {};
+    const size = (): [width: number, height: number] => [element.current?.clientWidth ?? 1, element.current?.clientHeight ?? 1];
+    return {
+      fit() {
+        const [width, height] = size();
+        const [wide, high] = [bounds.right - bounds.left, bounds.bottom - bounds.top];
+        const zoom = Math.max(minZoom, Math.min(1, (width - 40) / wide, (height - 40) / high));
+        moveTo({ x: width / 2 - zoom * (bounds.left + wide / 2), y: height / 2 - zoom * (bounds.top + high / 2), zoom });
+      },
+      zoom(factor) {
+        const [width, height] = size();
         const { x, y, zoom } = flow.getViewport();
         const next = Math.min(maxZoom, Math.max(minZoom, zoom * factor));
-        const viewport = { x: width / 2 - ((width / 2 - x) * next) / zoom, y: height / 2 - ((height / 2 - y) * next) / zoom, zoom: next };
-        void flow.setViewport(viewport);
-        setNear(next >= nearZoom);
-        onView([viewport.x, viewport.y, viewport.zoom]);
+        moveTo({ x: width / 2 - ((width / 2 - x) * next) / zoom, y: height / 2 - ((height / 2 - y) * next) / zoom, zoom: next });
       },
     };
-    return () => {
-      mapWindow.current = null;
-    };
-  }, [flow, mapWindow, onView]);
+  }, [flow, bounds, onView]);
 
   const nodes = useMemo(
     () =>
@@ -119,10 +107,6 @@ export function MapView({
       role="region"
       aria-label={label}
       className={`relative h-full min-h-0 w-full ${hovered === undefined ? '' : '[&_.react-flow\\_\\_pane]:cursor-pointer'}`}
-      onMouseMove={(event) => {
-        if (event.buttons === 0) setHovered(at(event)?.id);
-      }}
-      onMouseLeave={() => setHovered(undefined)}
     >
       <CanvasLayer scene={scene} lit={litNow} />
       <ReactFlow
@@ -145,6 +129,12 @@ export function MapView({
           const found = at(event);
           onSelect(found === undefined ? undefined : found.kind === 'edge' ? `edge.${found.id}` : found.id);
         }}
+        onPaneMouseMove={(event) => {
+          if (event.buttons === 0) setHovered(at(event)?.id);
+        }}
+        onPaneMouseLeave={() => setHovered(undefined)}
+        onNodeMouseEnter={(_event, { id }) => setHovered(id)}
+        onNodeMouseLeave={() => setHovered(undefined)}
         onNodeDoubleClick={(_event, { id }) => onOpen(id)}
         className="!bg-transparent"
       />

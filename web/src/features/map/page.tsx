@@ -84,8 +84,9 @@ export function MapPage() {
     [cards, navigate],
   );
 
+  const hasSelection = chosen !== undefined || chosenEdge !== undefined;
   const target: MapTarget = {
-    hasSelection: chosen !== undefined || chosenEdge !== undefined,
+    hasSelection,
     hasEntity: chosen !== undefined,
     isList: search.as === 'list',
     find: () => picker.current?.focus(),
@@ -183,7 +184,7 @@ export function MapPage() {
                   lit={lit}
                   label={label}
                   view={search.view}
-                  mapWindow={mapWindow}
+                  ref={mapWindow}
                   onSelect={select}
                   onOpen={open}
                   onMoved={onMoved}
@@ -193,7 +194,7 @@ export function MapPage() {
               </ReactFlowProvider>
             )}
           </div>
-          {target.hasSelection && search.as !== 'list' && (
+          {hasSelection && search.as !== 'list' && (
             <SidePanel card={chosen} edge={chosenEdge} edges={edges} target={target} nameOf={nameOf} onSelect={select} />
           )}
         </div>

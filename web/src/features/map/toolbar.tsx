@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { ActionButton } from '../review/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { mapActions, type MapTarget } from './actions.ts';
 import { details, kinds, shownDepth, shownKinds, shownScore, shownStatuses, statuses, type Detail, type MapSearch } from './search.ts';
 
@@ -26,6 +28,7 @@ export function Toolbar({
   readonly onExport: (format: 'svg' | 'png') => void;
 }) {
   const isAround = (search.around?.length ?? 0) > 0;
+  const [isOpen, setOpen] = useState(false);
   return (
     <div
       role="toolbar"
@@ -62,35 +65,40 @@ export function Toolbar({
           <output>{shownDepth(search)}</output>
         </label>
       )}
-      <Checks label="Statuses" words={statusWords} all={statuses} chosen={shownStatuses(search)} onChange={(status) => onChange({ status })} />
-      <label className="flex items-center gap-1.5">
-        from
+      <Button size="small" aria-expanded={isOpen} className="sm:hidden" onClick={() => setOpen(!isOpen)}>
+        Filters
+      </Button>
+      <div className={cx('flex-wrap items-center gap-x-3 gap-y-1.5 sm:flex', isOpen ? 'flex' : 'hidden')}>
+        <Checks label="Statuses" words={statusWords} all={statuses} chosen={shownStatuses(search)} onChange={(status) => onChange({ status })} />
+        <label className="flex items-center gap-1.5">
+          from
+          <select
+            aria-label="Least score of suggestions"
+            className={selectClass}
+            value={shownScore(search)}
+            onChange={({ target: { value } }) => onChange({ score: Number(value) })}
+          >
+            {[0, 0.3, 0.5, 0.8, 0.95].map((score) => (
+              <option key={score} value={score}>
+                {score === 0 ? 'any score' : score}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Checks label="Kinds" words={kindWords} all={kinds} chosen={shownKinds(search)} onChange={(kind) => onChange({ kind })} />
         <select
-          aria-label="Least score of suggestions"
+          aria-label="Detail"
           className={selectClass}
-          value={shownScore(search)}
-          onChange={({ target: { value } }) => onChange({ score: Number(value) })}
+          value={detail}
+          onChange={({ target: { value } }) => onChange({ detail: details.find((one) => one === value), view: undefined })}
         >
-          {[0, 0.3, 0.5, 0.8, 0.95].map((score) => (
-            <option key={score} value={score}>
-              {score === 0 ? 'any score' : score}
+          {details.map((one) => (
+            <option key={one} value={one}>
+              {detailWords[one]}
             </option>
           ))}
         </select>
-      </label>
-      <Checks label="Kinds" words={kindWords} all={kinds} chosen={shownKinds(search)} onChange={(kind) => onChange({ kind })} />
-      <select
-        aria-label="Detail"
-        className={selectClass}
-        value={detail}
-        onChange={({ target: { value } }) => onChange({ detail: details.find((one) => one === value), view: undefined })}
-      >
-        {details.map((one) => (
-          <option key={one} value={one}>
-            {detailWords[one]}
-          </option>
-        ))}
-      </select>
+      </div>
       <div className="flex flex-wrap items-center gap-1">
         <ActionButton action={mapActions.fit} target={target} size="small">
           Fit

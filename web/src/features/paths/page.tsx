@@ -26,10 +26,9 @@ export function PathsPage() {
   const { data: fromEntity } = useQuery({ ...entityQuery(from ?? ''), enabled: from !== undefined });
   const { data: toEntity } = useQuery({ ...entityQuery(to ?? ''), enabled: to !== undefined });
   const { data, error, isFetching, refetch } = useQuery(joinPathsQuery(search));
-  const found = data?.paths.length;
   useEffect(() => {
-    if (found !== undefined) announce(found === 0 ? 'No path was found' : `${countOf(found, 'path')} found`);
-  }, [found, from, to, suggested, steps]);
+    if (data !== undefined) announce(data.paths.length === 0 ? 'No path was found' : `${countOf(data.paths.length, 'path')} found`);
+  }, [data]);
 
   return (
     <Page title="Paths" lead="The best ways to join two tables or objects, across sources too.">
