@@ -63,6 +63,31 @@ export async function saveEntityLinks(trx: StoreTransaction, scan: LinkScan): Pr
   return edgeChanges(links, missing.filter((link) => isForgotten(link) || !link.changed_since_decision).length);
 }
 
+/**
+ * Adds the links that a scan found with sources that it did not read, where two attributes have none yet. Less is known of them than of links between
+ * sources that were read, so that none of those that are there is changed, and none goes. Returns how many are new.
+ */
+export async function addEntityLinks(trx: StoreTransaction, scan: LinkScan): Promise<number> {
+  if (scan.findings.length === 0) return 0;
+  const found = await foundLinks(trx, scan);
+  const known = await linkedPairs(trx, scan);
+  const links = found.filter(({ id }) => !known.has(id)).map((link) => merge(link, undefined));
+  await writeLinks(trx, scan, links);
+  await addMachineRevisions(trx, scan, 'entity_link', links);
+  return links.length;
+}
+
+/** The links that these sources have, whoever made them, by the ids that a scan gives them. */
+async function linkedPairs(trx: StoreTransaction, { organizationId, sourceIds }: LinkScan): Promise<Set<string>> {
+  const ids = sql`${[...sourceIds]}::uuid[]`;
+  const { rows } = await sql<{ one: string; other: string }>`
+    SELECT coalesce(source_column_id, source_field_id) AS one, coalesce(target_column_id, target_field_id) AS other
+    FROM entity_links
+    WHERE organization_id = ${organizationId}::uuid AND (source_integration_source_id = ANY(${ids}) OR target_integration_source_id = ANY(${ids}))
+      AND num_nonnulls(source_column_id, source_field_id) = 1 AND num_nonnulls(target_column_id, target_field_id) = 1`.execute(trx);
+  return new Set(rows.map(({ one, other }) => identityOf(one, other)));
+}
+
 /** The id that a scan gives the link of two attributes, either way round. */
 const identityOf = (one: string, other: string): string => stableId('entity_link', ...[one, other].toSorted());
 

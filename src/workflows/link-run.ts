@@ -2,13 +2,16 @@ import { hkdfSync } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import type { EntityLinkFinding, LinkPlace } from '../domain/edge.ts';
 import { pathKey, type EntityPath, type SourceModel } from '../domain/entity.ts';
+import { exchanged } from '../domain/link-direction.ts';
 import type { LinkEvidence } from '../domain/link-evidence.ts';
 import type { SourceProfile } from '../domain/profile.ts';
 import { openDuckDB } from '../duckdb/engine.ts';
+import type { NamedSource } from '../links/discovery/attributes.ts';
 import { discoverLinks, type LinkEnd } from '../links/discovery/discover.ts';
 import type { Staging } from '../profiling/staging.ts';
 import type { LinkScan } from '../store/scan-entity-links.ts';
 import { kept } from './kept-results.ts';
+import { keptBytes, type FindKept, type KeptSource, type KnownSource } from './link-fingerprints.ts';
 import type { WorkDirectory } from './work-directory.ts';
 
 /** What a run keeps of its source that links with other sources are looked for in. */
@@ -23,21 +26,29 @@ export interface Linkable {
   readonly copiedFrom: { readonly sourceId: string; readonly tables: readonly EntityPath[] } | null;
 }
 
-interface LinkedSource {
+export interface LinkedSource {
   readonly sourceId: string;
   readonly name: string;
   readonly linkable: () => Promise<Linkable>;
 }
 
-type Found = Pick<LinkScan, 'findings' | 'unread'>;
+/** What is found of the sources of a scan, and with sources that were not read, and what is to be kept so that others can be compared with them. */
+interface Found extends Pick<LinkScan, 'findings' | 'unread'> {
+  readonly beyond: LinkScan['findings'];
+  readonly kept: readonly KeptSource[];
+}
 
 interface LinkRun {
-  /** Two or more, in any order. */
+  /** In any order. */
   readonly sources: readonly LinkedSource[];
   readonly work: WorkDirectory;
   readonly dataKey: Uint8Array;
+  /** Finds what is kept of other sources by hashes that it shares. */
+  readonly others: FindKept;
   readonly signal: AbortSignal;
 }
+
+type Place = Pick<KnownSource, 'sourceId' | 'kind' | 'copiedFrom'>;
 
 /** Less likely links are not kept: the band of possible ones begins here. */
 const LEAST_CONFIDENCE = 0.3;
@@ -45,46 +56,67 @@ const MEMORY_MB = 600;
 const THREADS = 2;
 
 /** Finds the links between the sources of a scan, or takes what the work directory keeps of it. The order of the sources makes no difference. */
-export async function findLinks({ sources, work, dataKey, signal }: LinkRun): Promise<Found> {
+export async function findLinks({ sources, work, dataKey, others, signal }: LinkRun): Promise<Found> {
   return kept(work, 'links', signal, async () => {
     const ordered = sources.toSorted((a, b) => compare(a.name, b.name) || compare(a.sourceId, b.sourceId));
     const linked: (LinkedSource & Linkable)[] = [];
     for (const source of ordered) linked.push({ ...source, ...(await source.linkable()) });
-    const findings = await inWorkspace(work, dataKey, signal, linked);
+    const { findings, beyond, kept: toKeep } = await inWorkspace({ work, dataKey, others, signal }, linked);
     return {
-      findings: findings.filter(({ source, target }) => !isCopy(linked, source, target) && !isCopy(linked, target, source)),
+      findings,
+      beyond,
+      kept: toKeep,
       unread: linked.flatMap(({ sourceId, unread }) => unread.map((object) => ({ sourceId, object }))),
     };
   });
 }
 
 async function inWorkspace(
-  work: WorkDirectory,
-  dataKey: Uint8Array,
-  signal: AbortSignal,
+  { work, dataKey, others, signal }: Omit<LinkRun, 'sources'>,
   sources: readonly (LinkedSource & Linkable)[],
-): Promise<EntityLinkFinding[]> {
+): Promise<Omit<Found, 'unread'>> {
   const directory = `${work.place('link-hashes')}/`;
   // What a killed process left there would be read as part of this.
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const db = await openDuckDB({ memoryLimitMb: MEMORY_MB, threads: THREADS, tempDirectory: `${directory}spill`, allowedPaths: [directory] });
   try {
-    const findings = await discoverLinks({
+    let known: readonly KnownSource[] = [];
+    const found = await discoverLinks({
       space: { db, directory, key: linkKey(dataKey) },
       sources,
       fresh: null,
       leastConfidence: LEAST_CONFIDENCE,
+      others: async (probes) => (known = await others(probes)),
       signal,
       onStep: () => {},
     });
-    return findings.map(({ source, target, linkType, confidence, evidence }) => ({
-      source: placeOf(sources, source),
-      target: placeOf(sources, target),
-      linkType,
-      score: rounded(confidence),
-      evidence: roundedEvidence(evidence),
-    }));
+    const all: readonly (Place & NamedSource)[] = [...sources, ...known];
+    const findings = found.findings.map(({ source, target, linkType, confidence, evidence }) => {
+      const [one, other] = [all[source.source], all[target.source]];
+      // Sources that were not read come after the others whatever their names.
+      const isTurned = one !== undefined && other !== undefined && (compare(one.name, other.name) || compare(one.sourceId, other.sourceId)) > 0;
+      const [from, to] = isTurned ? [target, source] : [source, target];
+      return {
+        source: placeOf(all, from),
+        target: placeOf(all, to),
+        isBeyond: source.source >= sources.length || target.source >= sources.length,
+        linkType,
+        score: rounded(confidence),
+        evidence: roundedEvidence(isTurned ? exchanged(evidence) : evidence),
+      };
+    });
+    const news = findings.filter(({ source, target }) => !isCopy(all, source, target) && !isCopy(all, target, source));
+    const taken = (isBeyond: boolean): EntityLinkFinding[] => news.flatMap(({ isBeyond: is, ...finding }) => (is === isBeyond ? [finding] : []));
+    return {
+      findings: taken(false),
+      beyond: taken(true),
+      kept: found.kept.map(({ entities, postings }, i) => ({
+        sourceId: sources[i]?.sourceId ?? '',
+        entities: entities.map((entity) => ({ entity: entity.entity, bytes: keptBytes(entity, sources[i]?.copiedFrom ?? null) })),
+        postings,
+      })),
+    };
   } finally {
     db.close();
     await rm(directory, { recursive: true, force: true });
@@ -97,16 +129,18 @@ function linkKey(dataKey: Uint8Array): string {
 }
 
 /** Elements of an array belong to the object that holds it. */
-function placeOf(sources: readonly (LinkedSource & Linkable)[], end: LinkEnd): LinkPlace {
+function placeOf(sources: readonly (Place & NamedSource)[], end: LinkEnd): LinkPlace {
   const source = sources[end.source];
-  const entity = source?.model.entities[end.entity];
+  const entity:
+    | { readonly path: EntityPath; readonly derived?: { readonly from: EntityPath }; readonly attributes: readonly { readonly name: string }[] }
+    | undefined = source?.model.entities[end.entity];
   const attribute = entity?.attributes[end.attribute];
   if (source === undefined || entity === undefined || attribute === undefined)
     throw new Error('a link ends at an attribute that its source does not have');
   return { sourceId: source.sourceId, kind: source.kind, path: entity.derived?.from ?? entity.path, attribute: attribute.name };
 }
 
-function isCopy(sources: readonly (LinkedSource & Linkable)[], copy: LinkPlace, original: LinkPlace): boolean {
+function isCopy(sources: readonly Place[], copy: LinkPlace, original: LinkPlace): boolean {
   const from = sources.find(({ sourceId }) => sourceId === copy.sourceId)?.copiedFrom ?? null;
   return from !== null && from.sourceId === original.sourceId && from.tables.some((table) => pathKey(table) === pathKey(original.path));
 }

@@ -4,12 +4,14 @@ import type { ScanOptions, ScanPhase, ScanTimings } from '../domain/job.ts';
 import { structureChanges, type SourceChanges } from '../domain/scan-changes.ts';
 import { claimJob, findJob, finishJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
-import { saveEntityLinks } from '../store/scan-entity-links.ts';
+import { saveFingerprints } from '../store/link-fingerprints.ts';
+import { addEntityLinks, saveEntityLinks } from '../store/scan-entity-links.ts';
 import { structureOf } from '../store/scan-structure.ts';
 import { markConnection } from '../store/source-status.ts';
 import { sourceConnection } from '../store/sources.ts';
 import type { JobInput } from './durable.ts';
 import { testFault } from './fault.ts';
+import { keptOfOthers } from './link-fingerprints.ts';
 import { findLinks } from './link-run.ts';
 import { progressWriter } from './progress.ts';
 import type { RunningJobs } from './running-jobs.ts';
@@ -44,7 +46,7 @@ export interface Scan {
   /** Null where the job was cancelled before it began, or is over. */
   begin(): Promise<Plan | null>;
   advance(phase: RunPhase, sourceId: string): Promise<Outcome>;
-  /** Makes sure that the links between the sources are found; there are none to find in one source alone. */
+  /** Makes sure that the links between the sources are found, and those with sources that were scanned before. */
   link(plan: Plan): Promise<Outcome>;
   store(plan: Plan, timings: Omit<ScanTimings, 'total_ms'>): Promise<Outcome>;
   end(outcome: Exclude<Outcome, { kind: 'done' }>): Promise<void>;
@@ -80,17 +82,16 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
     return made;
   }
 
-  /** Null where there are not two sources. */
   async function linksOf(plan: Plan) {
     const sources = [];
     for (const sourceId of plan.sourceIds) {
       const { name, run } = await sourceRun(sourceId);
       sources.push({ sourceId, name, linkable: run.linkable });
     }
-    if (sources.length < 2) return null;
     const sourceIds = sources.map(({ sourceId }) => sourceId);
     const dataKey = await store.inOrganization(organizationId, (trx) => store.dataKey(trx, organizationId));
-    return { sourceIds, ...(await findLinks({ sources, work: await openWorkDirectory(home, jobId), dataKey, signal })) };
+    const others = keptOfOthers(store, organizationId, sourceIds);
+    return { sourceIds, ...(await findLinks({ sources, work: await openWorkDirectory(home, jobId), dataKey, others, signal })) };
   }
 
   async function close(): Promise<void> {
@@ -174,12 +175,16 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
               await markConnection(trx, organizationId, sourceId, 'connected', at);
               edges += count;
             }
-            const linked = links === null ? null : await saveEntityLinks(trx, { organizationId, jobId, at, ...links });
+            for (const { sourceId, entities, postings } of links.kept)
+              await saveFingerprints(trx, { organizationId, sourceId, dataKey, entities, postings });
+            const linked = await saveEntityLinks(trx, { organizationId, jobId, at, ...links });
+            const added = await addEntityLinks(trx, { organizationId, jobId, at, ...links, findings: links.beyond });
+            const isAlone = plan.sourceIds.length < 2 && added === 0;
             await testFault('store', await openWorkDirectory(home, jobId), signal);
             const isFirst = await finishJob(trx, organizationId, jobId, {
               state: 'succeeded',
               timings: { ...timings, total_ms: Date.now() - plan.startedAt },
-              changes: { sources: changes, links: linked },
+              changes: { sources: changes, links: isAlone ? null : { ...linked, added: linked.added + added } },
             });
             if (!isFirst) throw new AppError('cancelled', 'The scan was cancelled.');
             return { kind: 'done', ms: 0 };

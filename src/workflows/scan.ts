@@ -20,7 +20,7 @@ export function scanWorkflow(dependencies: ScanDependencies): JobWorkflow {
         if (outcome.kind !== 'done') break;
         spent[phase] += outcome.ms;
       }
-      if (plan !== null && plan.sourceIds.length > 1 && outcome.kind === 'done') {
+      if (plan !== null && outcome.kind === 'done') {
         outcome = await step('link', () => scan.link(plan));
         if (outcome.kind === 'done') spent.link = outcome.ms;
       }

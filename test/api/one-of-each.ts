@@ -1,5 +1,6 @@
 import { newId } from '../../src/domain/ids.ts';
 import { createToken } from '../../src/services/tokens.ts';
+import { saveFingerprints } from '../../src/store/link-fingerprints.ts';
 import { catalogFixture } from './catalog-fixture.ts';
 import type { TestApi } from './support.ts';
 
@@ -54,6 +55,12 @@ export async function oneOfEach(api: TestApi, { organizationId, token }: { organ
     return (await createToken(trx, { organizationId, userId: ids.user_id, name: 'one', role: 'ANALYST', at: new Date() })).row.id;
   });
   await api.store.inOrganization(organizationId, async (trx) => {
+    const [dataKey, entity] = [await api.store.dataKey(trx, organizationId), 0];
+    await saveFingerprints(trx, {
+      ...{ organizationId, sourceId: catalog.sourceId, dataKey },
+      entities: [{ entity, bytes: new Uint8Array(1) }],
+      postings: [{ entity, hash: 1n }],
+    });
     await trx
       .insertInto('integration_sources')
       .values({ ...at, id: saas, name: 'CRM', source_type: 'saas', connector_type: 'hubspot' })
@@ -174,7 +181,16 @@ export async function oneOfEach(api: TestApi, { organizationId, token }: { organ
       .execute();
     await trx
       .insertInto('crosswalk_records')
-      .values({ ...crosswalk, ...now, side: 'left', key: '1', id: newId(), fingerprint: Buffer.of(1), state: 'unmatched', cluster_id: ids.cluster_id })
+      .values({
+        ...crosswalk,
+        ...now,
+        side: 'left',
+        key: '1',
+        id: newId(),
+        fingerprint: Buffer.of(1),
+        state: 'unmatched',
+        cluster_id: ids.cluster_id,
+      })
       .execute();
     await trx
       .insertInto('crosswalk_pairs')

@@ -75,9 +75,22 @@ describe('cognate scan of three folders', { timeout: 180_000 }, () => {
     expect(linksIn(done)).toEqual(linksIn(first));
   });
 
-  test('prints each with a sentence, under the names that --name gives; one source alone has none', async () => {
+  test('compares a source that is scanned alone with those that were scanned before, by what was kept of them', async () => {
+    const alone = await catalogOf('alone');
+    const app = await run(['scan', folders.app, ...args], alone);
+    expect(linksIn(app), app.stderr).toEqual([]);
+    const crm = linksIn(await run(['scan', folders.crm, ...args], alone));
+    expect(crm.map(textOf)).toContain(same);
+    const [found, read] = [crm, linksIn(first)].map((links) => links.find((link) => textOf(link) === same)?.evidence);
+    expect(found?.overlap).toEqual(read?.overlap);
+    expect(found?.corroboration).toEqual(read?.corroboration);
+    expect(linksIn(await run(['scan', folders.billing, ...args], alone)).map(textOf)).toContain(inCapitals);
+    expect(linksIn(await run(['scan', folders.crm, ...args], alone))).toEqual([]);
+  });
+
+  test('prints each with a sentence, under the names that --name gives; one source alone brings no news', async () => {
     const alone = await run(['scan', folders.crm, ...args], env);
-    expect(JSON.parse(alone.stdout)).toMatchObject({ entity_links: [], timings: { link_ms: 0 } });
+    expect(JSON.parse(alone.stdout)).toMatchObject({ entity_links: [] });
     const { stdout, stderr } = await run(['scan', ...targets, '--name', 'sales,product,money'], env);
     expect(stdout).toMatch(/Links between sources, almost certain \(\d\)/);
     expect(stdout).toMatch(/product: users\.login_email = sales: contacts\.email +(0\.9\d|1\.00)\n {4}\d/);

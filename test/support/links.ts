@@ -46,7 +46,7 @@ async function discoverIn(
   const steps: string[] = [];
   try {
     const space = { db, directory, key };
-    const findings = await discoverLinks({
+    const { findings } = await discoverLinks({
       space,
       sources,
       fresh,

@@ -1,4 +1,4 @@
-import type { SourceModel } from '../../domain/entity.ts';
+import type { EntityPath, SourceModel } from '../../domain/entity.ts';
 import type { AttributeProfile, SourceProfile } from '../../domain/profile.ts';
 import type { Staging } from '../../profiling/staging.ts';
 import { formsOfTables, type Forms } from '../forms.ts';
@@ -14,7 +14,10 @@ export interface LinkSource {
 }
 
 /** What a source and its entities are called. */
-export type NamedSource = Pick<LinkSource, 'name' | 'model'>;
+export interface NamedSource {
+  readonly name: string;
+  readonly model: { readonly entities: readonly { readonly path: EntityPath; readonly attributes: readonly { readonly name: string }[] }[] };
+}
 
 /** One attribute of one source, among those of all sources. */
 export interface Attribute {
@@ -32,6 +35,8 @@ export interface Attribute {
   readonly distinctness: number;
   /** Why it cannot identify anything, or null where it can. */
   readonly guard: Guard | null;
+  /** How often its values were halved before they were kept in the catalog; null where it was read. */
+  readonly halvings: number | null;
 }
 
 /** Every attribute of the sources that has values, and what it may be used for. Three statements per source. */
@@ -64,6 +69,7 @@ export async function attributesOf(sources: readonly LinkSource[], signal: Abort
         filled: there,
         distinctness,
         guard: guardOf(form, distinctness),
+        halvings: null,
       });
     }
   }

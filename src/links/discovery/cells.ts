@@ -38,6 +38,17 @@ export async function readCells(
       files.push(`'${cells}'`);
     }
   }
+  const stored = await db.rows<{ file: string }>(`SELECT file FROM glob('${directory}kept_*.parquet') ORDER BY file`, signal);
+  if (stored.length > 0)
+    files.push(
+      ...(await Promise.all(
+        stored.map(async ({ file }, i) => {
+          const cells = `${directory}cells_kept_${i}.parquet`;
+          await db.run(`COPY (SELECT * FROM '${file}' SEMI JOIN link_needed USING (source, entity, row)) TO '${cells}'`, signal);
+          return `'${cells}'`;
+        }),
+      )),
+    );
   const none = 'SELECT 0 AS attribute, 0 AS source, 0 AS entity, 0::BIGINT AS row, 0::UTINYINT AS space, 0::UBIGINT AS h LIMIT 0';
   await db.run(`CREATE OR REPLACE TABLE link_cells AS ${files.length === 0 ? none : `FROM read_parquet([${files.join(', ')}])`}`, signal);
 }

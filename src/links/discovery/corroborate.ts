@@ -122,6 +122,7 @@ const joinedRowsSql = (pairs: string): string => `SELECT p.*, l.first_row AS row
   row_number() OVER (PARTITION BY pair ORDER BY least(l.n::BIGINT * r.n, 9), l.h) AS k
 FROM (SELECT * FROM link_pairs WHERE ${pairs}) AS p
 JOIN link_values AS l ON l.attribute = p.a AND l.form = p.form_a JOIN link_values AS r ON r.attribute = p.b AND r.form = p.form_b AND r.h = l.h
+WHERE l.has_row AND r.has_row
 QUALIFY k <= ${JOINED_ROWS}`;
 
 /**

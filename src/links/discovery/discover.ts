@@ -6,10 +6,11 @@ import { corroborate } from './corroborate.ts';
 import { evidenceOf, linkTypeOf } from './evidence.ts';
 import { alignmentsOf, featuresOf, isContactOrHash, isNameLinked, PROVEN_BITS, type Candidate, type Features } from './features.ts';
 import { countersOf, countingPairs } from './counters.ts';
-import { fingerprint, type Workspace } from './fingerprints.ts';
+import { fingerprint, halved, type Workspace } from './fingerprints.ts';
 import { score, shippedModel, type LinkModel, type Scored } from './model.ts';
 import { gather, overlaps, overlapsOf, type Overlap } from './overlaps.ts';
 import { plausiblePairs } from './plausible.ts';
+import { keepSource, loadSources, probesOf, type Kept, type StoredSource } from './stored.ts';
 
 /** An attribute of one source by its place. */
 export interface LinkEnd {
@@ -35,6 +36,8 @@ interface DiscoveryInput {
   readonly fresh: readonly number[] | null;
   /** Less likely links are not reported. */
   readonly leastConfidence: number;
+  /** Looks for sources that are not read this time by the hashes of those that are; absent: there are none, and nothing is to be kept. */
+  readonly others?: (probes: readonly bigint[]) => Promise<readonly StoredSource[]>;
   readonly signal: AbortSignal;
   readonly onStep: (step: string) => void;
 }
@@ -48,18 +51,33 @@ export interface MeasuredLinks {
   readonly counters: ReadonlySet<number>;
 }
 
-/** Finds the links between sources: guards, hashes, overlaps, corroboration, score, choice. Most likely first. */
-export async function discoverLinks(input: DiscoveryInput): Promise<LinkFinding[]> {
-  return linksOf(input.sources, await measureLinks(input), shippedModel(), input.leastConfidence);
+interface Discovered {
+  /** Most likely first. Ends of kept sources come after those that were read. */
+  readonly findings: readonly LinkFinding[];
+  readonly others: readonly StoredSource[];
+  /** What is to be kept of the sources that were read, aligned with them. */
+  readonly kept: readonly Kept[];
+}
+
+/** Finds the links between sources: guards, hashes, overlaps, corroboration, score, choice. */
+export async function discoverLinks(input: DiscoveryInput): Promise<Discovered> {
+  const { others, kept, ...measured } = await measureLinks(input);
+  return { findings: linksOf([...input.sources, ...others], measured, shippedModel(), input.leastConfidence), others, kept };
 }
 
 /** The measured half: everything that reads data. */
-export async function measureLinks({ space, sources, fresh, signal, onStep }: DiscoveryInput): Promise<MeasuredLinks> {
-  const attributes = await attributesOf(sources, signal);
-  const open = attributes.filter(({ guard }) => guard === null).length;
-  onStep(`guards: ${open} of ${attributes.length} attributes can be identity`);
-  if (open === 0) return { attributes, candidates: [], features: [], counters: new Set() };
-  await fingerprint(space, sources, attributes, signal);
+export async function measureLinks(input: DiscoveryInput): Promise<MeasuredLinks & Pick<Discovered, 'others' | 'kept'>> {
+  const { space, sources, signal, onStep } = input;
+  const read = await attributesOf(sources, signal);
+  const open = read.filter(({ guard }) => guard === null).length;
+  onStep(`guards: ${open} of ${read.length} attributes can be identity`);
+  if (open === 0) return { attributes: read, candidates: [], features: [], counters: new Set(), others: [], kept: [] };
+  const hashes = input.others !== undefined || read.some(({ forms: { kind } }) => kind === 'hash');
+  await fingerprint(space, sources, read, hashes, signal);
+  const own = halved(read, hashes);
+  const { others, kept } = await keepAndFind(input, own);
+  const attributes = [...own, ...(await loadSources(space, others, sources.length, own, signal))];
+  const fresh = others.length > 0 ? sources.map((_, i) => i) : input.fresh;
   await gather(space, attributes, fresh, signal);
   const counters = await countersOf(space, signal);
   onStep(`hashes: ${counters.size} attributes count upwards`);
@@ -75,15 +93,35 @@ export async function measureLinks({ space, sources, fresh, signal, onStep }: Di
     signal,
   );
   const isPlausible = new Set(plausible.map(({ a, b }) => `${a} ${b}`));
-  const kept = shortlist(attributes, [...met.filter((one) => !isExplained(one) || isPlausible.has(`${one.a} ${one.b}`)), ...counted]);
-  onStep(`shortlist: ${kept.length} pairs are no chance`);
-  const corroborations = await corroborate(space, sources, attributes, kept, counters, signal);
+  const close = shortlist(attributes, [...met.filter((one) => !isExplained(one) || isPlausible.has(`${one.a} ${one.b}`)), ...counted]);
+  onStep(`shortlist: ${close.length} pairs are no chance`);
+  const corroborations = await corroborate(space, sources, attributes, close, counters, signal);
   onStep('corroboration: the other columns of the joined rows are compared');
-  const candidates = kept.flatMap((overlap, i): Candidate[] => {
+  const candidates = close.flatMap((overlap, i): Candidate[] => {
     const [source, target, corroboration] = [attributes[overlap.a], attributes[overlap.b], corroborations[i]];
     return source === undefined || target === undefined || corroboration === undefined ? [] : [{ source, target, overlap, corroboration }];
   });
-  return { attributes, candidates, features: featuresOf(candidates, counters), counters };
+  return { attributes, candidates, features: featuresOf(candidates, counters), counters, others, kept };
+}
+
+/** What is to be kept of the sources that were read, and what is kept of those that share values with them. */
+async function keepAndFind(
+  { space, sources, others: find, signal }: DiscoveryInput,
+  own: readonly Attribute[],
+): Promise<Pick<Discovered, 'others' | 'kept'>> {
+  if (find === undefined) return { others: [], kept: [] };
+  await gather(space, own, null, signal);
+  const counters = await countersOf(space, signal);
+  const kept: Kept[] = [];
+  const probes = new Set<bigint>();
+  for (const source of sources.keys()) {
+    if (!own.some((one) => one.source === source && one.guard === null)) kept.push({ entities: [], postings: [] });
+    else {
+      kept.push(await keepSource(space, sources, own, source, counters, signal));
+      for (const probe of await probesOf(space, source, counters, signal)) probes.add(probe);
+    }
+  }
+  return { others: await find([...probes]), kept };
 }
 
 /** Chance alone gives at least this share of what is shared. */

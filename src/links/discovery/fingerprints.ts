@@ -76,7 +76,8 @@ const LAST = 4;
 const HASHES = 2 ** 64;
 
 /** How often the values of an attribute are halved until few enough are left. */
-function halvingsOf({ profile, forms: { kind } }: Attribute, hashes: boolean): number {
+function halvingsOf({ profile, forms: { kind }, halvings }: Attribute, hashes: boolean): number {
+  if (halvings !== null) return halvings;
   const most = kind === 'hash' || (kind === 'email' && hashes) ? COMPARED_HASHES : COMPARED_VALUES;
   return Math.max(0, Math.ceil(Math.log2(profile.distinct / most)));
 }
@@ -93,16 +94,16 @@ FROM (SELECT ${value} AS value, count(*) AS n, min(rowid) AS first_row FROM ${ta
 
 /**
  * Hashes the values of every attribute that can be identity, into files of the workspace: `values_*` (attribute, source, form, space, h, n, first_row,
- * level, class) and `shapes_*` (attribute, form, shape, n, least, greatest). A value is compared with a sample that was halved up to `level` times.
- * `class` tells numbers of as many digits that begin alike. Statements: one for 80 attributes.
+ * level, class, has_row) and `shapes_*` (attribute, form, shape, n, least, greatest). A value is compared with a sample that was halved up to `level` times.
+ * `class` tells numbers of as many digits that begin alike. `hashes`: e-mail addresses are hashed as those who store their hashes do, too. Statements: one for 80 attributes.
  */
 export async function fingerprint(
   space: Workspace,
   sources: readonly LinkSource[],
   attributes: readonly Attribute[],
+  hashes: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  const hashes = attributes.some(({ forms: { kind } }) => kind === 'hash');
   const key = hashOf(space.key);
   for (const [source, { staging }] of sources.entries()) {
     const own = attributes.filter((attribute) => attribute.source === source && attribute.guard === null);
@@ -120,7 +121,7 @@ CREATE OR REPLACE TABLE scratch.link_formed AS ${formsSql(some, (attribute) => f
 CREATE OR REPLACE TABLE scratch.link_forms AS SELECT attribute, form, space, v, sum(n)::BIGINT AS n, min(first_row) AS first_row, min(level) AS level
 FROM scratch.link_formed WHERE ${isTelling} GROUP BY ALL;
 COPY (SELECT attribute, ${source} AS source, form, space, ${key} AS h, n::UINTEGER AS n, first_row::UINTEGER AS first_row, level,
-  CASE WHEN length(v) <= 20 AND regexp_full_match(v, '[0-9]+') THEN 10 * length(v) + CAST(left(v, 1) AS UTINYINT) ELSE 0 END::UTINYINT AS class
+  CASE WHEN length(v) <= 20 AND regexp_full_match(v, '[0-9]+') THEN 10 * length(v) + CAST(left(v, 1) AS UTINYINT) ELSE 0 END::UTINYINT AS class, true AS has_row
   FROM scratch.link_forms) TO '${file('values')}';
 COPY (SELECT attribute, form, shape, count(*) * any_value(${halved}) AS n, min(TRY_CAST(v AS BIGINT)) AS least, max(TRY_CAST(v AS BIGINT)) AS greatest
   FROM (SELECT attribute, form, v, CASE WHEN length(v) > 16 THEN 'long' WHEN regexp_full_match(v, '[0-9]+') THEN 'integer' || length(v)
@@ -134,10 +135,9 @@ DROP TABLE scratch.link_forms; DROP TABLE scratch.link_formed; DROP TABLE scratc
   }
 }
 
-/** How many halvings the values of each attribute went through: `(attribute, halvings)` of those that were sampled. */
-export function sampledAttributes(attributes: readonly Attribute[]): Map<number, number> {
-  const hashes = attributes.some(({ forms: { kind } }) => kind === 'hash');
-  return new Map(attributes.filter(({ guard }) => guard === null).map((one) => [one.id, halvingsOf(one, hashes)]));
+/** The attributes with how often their values were halved by `fingerprint`. */
+export function halved(attributes: readonly Attribute[], hashes: boolean): Attribute[] {
+  return attributes.map((one) => ({ ...one, halvings: halvingsOf(one, hashes) }));
 }
 
 /** Forms that say what a row is about when it supports a link: not the raw text, which the others contain. */

@@ -1,5 +1,5 @@
 import type { Attribute } from './attributes.ts';
-import { codeOf, formOfCode, sampledAttributes, type FormName, type Workspace } from './fingerprints.ts';
+import { codeOf, formOfCode, type FormName, type Workspace } from './fingerprints.ts';
 
 /** What two attributes share in one normal form. Counts are of distinct values, of the compared sample where it is one. */
 export interface Overlap {
@@ -65,7 +65,7 @@ export async function gather(
 ): Promise<void> {
   const { db, directory } = space;
   const files = `'${directory}values_*.parquet'`;
-  const sampled = [...sampledAttributes(attributes)].map(([id, halvings]) => `(${id}, ${halvings})`);
+  const sampled = attributes.flatMap(({ id, guard, halvings }) => (guard === null ? [`(${id}, ${halvings ?? 0})`] : []));
   await db.run(
     `CREATE OR REPLACE TABLE link_shapes AS FROM '${directory}shapes_*.parquet';
 CREATE OR REPLACE TABLE link_sampled AS FROM (VALUES ${sampled.join(', ')}) AS s(attribute, halvings);

@@ -33,7 +33,8 @@ export async function plausiblePairs(
   const places = asked.map((id) => `(${id}, ${attributes[id]?.entity ?? -1})`).join(', ');
   await db.run(
     `CREATE OR REPLACE TABLE link_anchors AS SELECT v.attribute, v.source, entity, h, first_row AS row
-FROM link_values AS v JOIN (VALUES ${places}) AS places(attribute, entity) USING (attribute) WHERE form = ${codeOf('code')} OR (form <> ${codeOf('raw')} AND attribute NOT IN (SELECT attribute FROM link_values WHERE form = ${codeOf('code')}))
+FROM link_values AS v JOIN (VALUES ${places}) AS places(attribute, entity) USING (attribute)
+WHERE has_row AND (form = ${codeOf('code')} OR (form <> ${codeOf('raw')} AND attribute NOT IN (SELECT attribute FROM link_values WHERE form = ${codeOf('code')})))
 QUALIFY row_number() OVER (PARTITION BY v.attribute, form, class ORDER BY level DESC, h) <= CASE WHEN class = 0 THEN ${OTHER_VALUES} ELSE ${VALUES_PER_CLASS} END;
 CREATE OR REPLACE TABLE link_asked AS FROM (VALUES ${pairs.map(({ a, b }) => `(${a}, ${b})`).join(', ')}) AS p(a, b)`,
     signal,
