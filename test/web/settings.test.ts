@@ -45,8 +45,9 @@ describe.skipIf(!hasBrowser)('settings and audit', () => {
     await page.waitForURL(/q=ada/);
     await page.getByRole('combobox', { name: 'Role of Ada <b>Lovelace</b>' }).selectOption('ORGANIZATION_ADMIN');
     await page.getByText('Ada <b>Lovelace</b> was changed.').first().waitFor();
+    const suspended = page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok());
     await page.getByRole('combobox', { name: 'State of Ada <b>Lovelace</b>' }).selectOption('suspended');
-    await page.getByText('was changed.').nth(1).waitFor();
+    await suspended;
     await theirs.reload();
     await theirs.getByRole('heading', { name: 'Sign in to Cognate' }).waitFor();
   });
