@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../app/lazy-page.ts';
 import { rootRoute } from '../../app/routes.tsx';
 import { auditSearch } from './search.ts';
 
@@ -6,7 +7,7 @@ const auditRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/audit',
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import('./page.tsx'), 'AuditPage'),
+  component: lazyPage(() => import('./page.tsx'), 'AuditPage'),
 });
 
 export const auditRoutes = [auditRoute];

@@ -5,7 +5,7 @@ export type Member = Schemas['OrganizationMember'];
 export type Token = Schemas['Token'];
 export type Role = Member['role'];
 
-export const roles = ['ANALYST', 'ORGANIZATION_ADMIN', 'SYSTEM_ADMIN'] as const satisfies readonly Role[];
+const roles = ['ANALYST', 'ORGANIZATION_ADMIN', 'SYSTEM_ADMIN'] as const satisfies readonly Role[];
 
 /** The roles that somebody of this role can give: none above their own. */
 export const givenBy = (own: Role): readonly Role[] => roles.slice(0, roles.indexOf(own) + 1);

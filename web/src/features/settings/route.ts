@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../app/lazy-page.ts';
 import { rootRoute } from '../../app/routes.tsx';
 import { settingsSearch } from './search.ts';
 
@@ -6,7 +7,7 @@ const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
   validateSearch: settingsSearch,
-  component: lazyRouteComponent(() => import('./page.tsx'), 'SettingsPage'),
+  component: lazyPage(() => import('./page.tsx'), 'SettingsPage'),
 });
 
 export const settingsRoutes = [settingsRoute];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const settingsTabs = ['members', 'tokens', 'organization', 'airbyte', 'browser'] as const;
+const settingsTabs = ['members', 'tokens', 'organization', 'airbyte', 'browser'] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
 export const settingsSearch = z.object({

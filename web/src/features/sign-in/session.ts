@@ -6,7 +6,7 @@ export type Session = Schemas['Session'];
 export type Place = Session['organizations'][number];
 
 /** Who is signed in, and where; nowhere where nobody is. */
-export async function readSession(): Promise<Session> {
+async function readSession(): Promise<Session> {
   return answerOf(api.GET('/api/session'));
 }
 

@@ -10,6 +10,6 @@ export type SourcesSearch = z.output<typeof sourcesSearch>;
 
 export const newSourceSearch = z.object({ connector: z.string().optional().catch(undefined) });
 
-export const sourceTabs = ['scans', 'sync', 'settings'] as const;
+const sourceTabs = ['scans', 'sync', 'settings'] as const;
 export type SourceTab = (typeof sourceTabs)[number];
 export const sourceSearch = z.object({ tab: z.enum(sourceTabs).optional().catch(undefined), job: z.string().optional().catch(undefined) });

@@ -140,7 +140,16 @@ function Figures({
 }) {
   const isSaas = source.source_type === 'saas';
   const figures: readonly (readonly [string, React.ReactNode])[] = [
-    [isSaas ? 'Objects' : 'Tables', count(entities)],
+    [
+      isSaas ? 'Objects' : 'Tables',
+      entities === 0 ? (
+        '0'
+      ) : (
+        <Link key="map" to="/map" search={{ source: [source.id] }} className="text-accent underline" title="Opens the map of this source">
+          {count(entities)}
+        </Link>
+      ),
+    ],
     [isSaas ? 'Fields' : 'Columns', count(attributes)],
     ['Edges approved', count(edges.approved)],
     [
