@@ -166,6 +166,7 @@ async function readRecords(trx: StoreTransaction, copying: Copying, place: Resul
     FROM found_records AS now
     JOIN crosswalk_records AS known ON known.organization_id = ${organizationId}::uuid AND known.crosswalk_id = ${crosswalkId}::uuid
       AND known.side = now.side AND known.key = now.key`.execute(trx);
+  await sql`ANALYZE known_records`.execute(trx);
   for await (const [number, milliseconds, id] of copying.from('known_records', ['number', 'since', 'cluster_id'], 'number')) {
     since[Number(number)] = Number(milliseconds);
     cluster[Number(number)] = id ?? null;
@@ -218,7 +219,8 @@ async function writeRecords(trx: StoreTransaction, { organizationId, crosswalkId
     INSERT INTO crosswalk_records (organization_id, crosswalk_id, side, key, id, fingerprint, state, cluster_id, created_at, updated_at)
     SELECT ${organizationId}::uuid, ${crosswalkId}::uuid, now.side, now.key, now.id, now.fingerprint, settled.state, settled.cluster_id, ${at}, ${at}
     FROM found_records AS now JOIN settled_records AS settled USING (number)
-    ON CONFLICT (organization_id, crosswalk_id, side, key) DO NOTHING`.execute(trx);
+    WHERE NOT EXISTS (SELECT FROM known_records AS known WHERE known.number = now.number)
+    ORDER BY now.side, now.key`.execute(trx);
   return { records_added: affected(added), records_changed: changed.rows.length, records_removed: affected(removed) };
 }
 
@@ -243,7 +245,8 @@ async function writePairs(trx: StoreTransaction, { organizationId, crosswalkId, 
     SELECT ${organizationId}::uuid, ${crosswalkId}::uuid, now.id, ${runId}::uuid, now.left_key, now.right_key, now.weight, now.probability, now.pattern,
            ${decision}, now.decided_by, now.decided_at, settled.is_taken, settled.is_conflicting, ${at}, ${at}
     FROM final_pairs AS now JOIN settled_pairs AS settled USING (n)
-    ON CONFLICT (organization_id, crosswalk_id, id) DO NOTHING`.execute(trx);
+    WHERE NOT EXISTS (SELECT FROM crosswalk_pairs AS known WHERE ${own} AND known.id = now.id)
+    ORDER BY now.id`.execute(trx);
   return { pairs_added: affected(added), pairs_changed: affected(changed), pairs_removed: affected(removed) };
 }
 
