@@ -11,7 +11,7 @@ export interface Health {
 }
 
 export const healthReasons = ['not_found', 'target_not_unique', 'orphan_share', 'orphan_rows', 'containment', 'score'] as const;
-export type HealthReason = (typeof healthReasons)[number];
+type HealthReason = (typeof healthReasons)[number];
 
 export interface Decline {
   readonly reasons: readonly HealthReason[];
@@ -19,8 +19,10 @@ export interface Decline {
   readonly severity: number;
 }
 
-/** A tenth of a percent: less does not show in the percents that people read. */
+/** The least that shows in the figures that people read: a tenth of a percent, a hundredth of a score. */
 const VISIBLE = 0.001;
+const VISIBLE_SCORE = 0.01;
+const least = { target_not_unique: Number.MIN_VALUE, orphan_share: VISIBLE, containment: VISIBLE, score: VISIBLE_SCORE };
 
 /**
  * In what the newest evidence is worse than that which was decided on; undefined in nothing. Orphans count as a share and as rows: in a large table
@@ -41,7 +43,7 @@ export function declineOf(before: Health, now: Health): Decline | undefined {
   const reasons = healthReasons.filter((reason) => {
     if (reason === 'not_found') return false;
     if (reason === 'orphan_rows') return hasMoreOrphans;
-    return losses[reason] >= (reason === 'target_not_unique' ? Number.MIN_VALUE : VISIBLE);
+    return losses[reason] >= least[reason];
   });
   return reasons.length === 0 ? undefined : { reasons, severity: Math.max(0, ...Object.values(losses)) };
 }

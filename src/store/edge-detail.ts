@@ -108,7 +108,7 @@ export interface AttributeRecord {
 }
 
 /** As `profileRecord` writes it. */
-export interface AttributeValues {
+interface AttributeValues {
   readonly rows: number;
   readonly nulls: number;
   readonly empties: number;

@@ -61,7 +61,7 @@ export const edit: Action<ReviewTarget> = {
   isEnabled: hasEdge,
   perform: (target) => target.edit(),
 };
-export const select: Action<ReviewTarget> = { id: 'select', label: 'Select', keys: ['x'], isEnabled: hasEdge, perform: (target) => target.select() };
+const select: Action<ReviewTarget> = { id: 'select', label: 'Select', keys: ['x'], isEnabled: hasEdge, perform: (target) => target.select() };
 export const undo: Action<ReviewTarget> = {
   id: 'undo',
   label: 'Undo the last decision',

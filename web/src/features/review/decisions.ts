@@ -21,7 +21,7 @@ interface Made extends Verdict {
 }
 
 /** Somebody was faster, or a scan: what was decided here was not written, and is kept. */
-export interface Conflict {
+interface Conflict {
   readonly status: Status;
   readonly note: string | null;
   /** Null where no person but a scan changed the edge. */
