@@ -244,6 +244,14 @@ export interface paths {
     /** All in one transaction. */
     post: operations['bulk_update_entity_link_status'];
   };
+  '/api/organization/{organization_id}/entity-links/discover': {
+    /** Looks for links among what scans kept of the sources of the organization, as a job, and suggests those that are new. Nothing is read from a source. 409 where none was scanned. */
+    post: operations['discover_entity_links'];
+  };
+  '/api/integration-sources/{source_id}/entity-links/discover': {
+    /** The same of one source with the others. 409 where it was not scanned. */
+    post: operations['discover_entity_links_of_integration_source'];
+  };
   '/api/organization/{organization_id}/entity-links/{entity_link_id}': {
     /** One entity link, with its score and evidence. */
     get: operations['get_entity_link'];
@@ -2771,6 +2779,56 @@ export interface operations {
       404: components['responses']['NotFound'];
       413: components['responses']['ContentTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  discover_entity_links: {
+    parameters: {
+      path: { organization_id: string };
+      query?: {
+        resource_id?: string | null;
+        source_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Job'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  discover_entity_links_of_integration_source: {
+    parameters: {
+      path: { source_id: string };
+      query?: {
+        organization_id?: string | null;
+        resource_id?: string | null;
+        integration_source_id?: string | null;
+        data_source_id?: string | null;
+        context_source_id?: string | null;
+        job_id?: string | null;
+      };
+      header?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Job'] } };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
       503: components['responses']['Unavailable'];
@@ -5968,7 +6026,7 @@ export interface components {
     Job: {
       id: string;
       organization_id: string;
-      kind: 'scan' | 'sync' | 'crosswalk' | 'verify';
+      kind: 'scan' | 'sync' | 'crosswalk' | 'verify' | 'discover';
       state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
       source_ids: string[];
       /** Of a scan; null for other jobs */

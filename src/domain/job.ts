@@ -1,4 +1,4 @@
-export const jobKinds = ['scan', 'sync', 'crosswalk', 'verify'] as const;
+export const jobKinds = ['scan', 'sync', 'crosswalk', 'verify', 'discover'] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;

@@ -23,6 +23,8 @@ const ENTITIES_PER_STATEMENT = 20;
 const POSTINGS_PER_STATEMENT = 50_000;
 /** Entities of other sources that a source is compared with: those that share most hashes with it. */
 const MOST_ENTITIES = 400;
+/** The same where all sources of an organization are compared. */
+const MOST_ENTITIES_AMONG = 2000;
 /** An entity that shares fewer of the hashes that it is found by shares none to speak of. */
 const LEAST_HASHES = 3;
 
@@ -85,18 +87,37 @@ export async function entitiesSharing(
     .map(({ sourceId, entity }) => ({ sourceId, entity }));
 }
 
-/** Entities of these sources that share hashes with entities of other sources. */
-export async function entitiesSharingAmong(db: Reader, organizationId: string, sourceIds: readonly string[]): Promise<EntityPlace[]> {
+/** Entities of active sources that share hashes with those of others, both sides of it; `sourceId`: only with those of this source. Those that share most. */
+export async function entitiesSharingAmong(db: Reader, organizationId: string, sourceId: string | null): Promise<EntityPlace[]> {
   const { rows } = await sql<EntityPlace>`
-    SELECT own.integration_source_id AS "sourceId", own.entity
-    FROM link_postings AS own
-    JOIN link_postings AS other ON other.organization_id = ${organizationId}::uuid AND other.hash = own.hash
-      AND other.integration_source_id <> own.integration_source_id AND other.integration_source_id = ANY(${[...sourceIds]}::uuid[])
-    WHERE own.organization_id = ${organizationId}::uuid AND own.integration_source_id = ANY(${[...sourceIds]}::uuid[])
-    GROUP BY own.integration_source_id, own.entity, other.integration_source_id, other.entity
-    HAVING count(*) >= ${LEAST_HASHES}
-    ORDER BY count(*) DESC, own.integration_source_id, own.entity`.execute(db);
-  return [...new Map(rows.map((row) => [`${row.sourceId} ${row.entity}`, row])).values()];
+    WITH posted AS MATERIALIZED (
+      SELECT hash, integration_source_id AS source_id, entity
+      FROM link_postings
+      JOIN integration_sources AS source ON source.organization_id = ${organizationId}::uuid AND source.id = integration_source_id AND source.is_active
+      WHERE link_postings.organization_id = ${organizationId}::uuid
+    ), pairs AS (
+      SELECT own.source_id, own.entity, other.source_id AS other_id, other.entity AS other_entity, count(*) AS n
+      FROM posted AS own JOIN posted AS other ON other.hash = own.hash AND other.source_id <> own.source_id
+      WHERE ${sourceId}::uuid IS NULL OR own.source_id = ${sourceId}::uuid
+      GROUP BY own.source_id, own.entity, other.source_id, other.entity
+      HAVING count(*) >= ${LEAST_HASHES}
+    )
+    SELECT source_id AS "sourceId", entity
+    FROM (SELECT source_id, entity, n FROM pairs UNION ALL SELECT other_id, other_entity, n FROM pairs) AS ends
+    GROUP BY source_id, entity
+    ORDER BY max(n) DESC, source_id, entity
+    LIMIT ${MOST_ENTITIES_AMONG}`.execute(db);
+  return rows;
+}
+
+/** The active sources of which something is kept. */
+export async function keptSources(db: Reader, organizationId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM integration_sources AS source
+    WHERE organization_id = ${organizationId}::uuid AND is_active AND EXISTS (
+      SELECT FROM link_fingerprints AS kept WHERE kept.organization_id = ${organizationId}::uuid AND kept.integration_source_id = source.id)
+    ORDER BY id`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 export interface SourceBytes {

@@ -8,7 +8,10 @@ import { jobKinds, type JobKind } from '../domain/job.ts';
 /** The one place that knows the workflow engine. Its state lies in schema `dbos` of the catalog's database. */
 
 const { DBOS, DBOSClient } = dbos;
-const queues = { scan: 'scans', sync: 'syncs', crosswalk: 'crosswalks', verify: 'verifications' } as const satisfies Record<JobKind, string>;
+const queues = { scan: 'scans', sync: 'syncs', crosswalk: 'crosswalks', verify: 'verifications', discover: 'discoveries' } as const satisfies Record<
+  JobKind,
+  string
+>;
 /** Following a sync is waiting. */
 const syncsAtOnce = 50;
 /** The work is the source's. */
@@ -54,6 +57,7 @@ export interface EngineOptions {
   readonly sync: JobWorkflow;
   readonly crosswalk: JobWorkflow;
   readonly verify: JobWorkflow;
+  readonly discover: JobWorkflow;
 }
 
 /** Launches the workflow engine in this process: once per process. */
@@ -74,6 +78,7 @@ export async function launchEngine(options: EngineOptions): Promise<Engine> {
     sync: workflowOf('sync'),
     crosswalk: workflowOf('crosswalk'),
     verify: workflowOf('verify'),
+    discover: workflowOf('discover'),
   } as const satisfies Record<JobKind, unknown>;
   DBOS.setConfig({
     name: 'cognate',
@@ -89,7 +94,7 @@ export async function launchEngine(options: EngineOptions): Promise<Engine> {
     },
   });
   await DBOS.launch();
-  const atOnce = { scan: options.concurrency, sync: syncsAtOnce, crosswalk: options.concurrency, verify: verificationsAtOnce } as const;
+  const atOnce = { scan: options.concurrency, sync: syncsAtOnce, crosswalk: options.concurrency, verify: verificationsAtOnce, discover: 1 } as const;
   for (const kind of jobKinds) {
     await DBOS.registerQueue(queues[kind], { workerConcurrency: atOnce[kind], minPollingIntervalMs: 100, onConflict: 'always_update' });
   }

@@ -55,13 +55,25 @@ const LEAST_CONFIDENCE = 0.3;
 const MEMORY_MB = 600;
 const THREADS = 2;
 
+/** Finds the links among what is kept of sources; `sourceId`: only those with this source. */
+export async function findKeptLinks(
+  run: Pick<LinkRun, 'work' | 'dataKey' | 'signal'>,
+  known: readonly KnownSource[],
+  sourceId: string | null,
+): Promise<readonly EntityLinkFinding[]> {
+  const fresh = sourceId === null ? null : known.flatMap((one, i) => (one.sourceId === sourceId ? [i] : []));
+  if (known.length < 2 || fresh?.length === 0) return [];
+  const { beyond } = await inWorkspace({ ...run, others: async () => known }, [], fresh);
+  return beyond;
+}
+
 /** Finds the links between the sources of a scan, or takes what the work directory keeps of it. The order of the sources makes no difference. */
 export async function findLinks({ sources, work, dataKey, others, signal }: LinkRun): Promise<Found> {
   return kept(work, 'links', signal, async () => {
     const ordered = sources.toSorted((a, b) => compare(a.name, b.name) || compare(a.sourceId, b.sourceId));
     const linked: (LinkedSource & Linkable)[] = [];
     for (const source of ordered) linked.push({ ...source, ...(await source.linkable()) });
-    const { findings, beyond, kept: toKeep } = await inWorkspace({ work, dataKey, others, signal }, linked);
+    const { findings, beyond, kept: toKeep } = await inWorkspace({ work, dataKey, others, signal }, linked, null);
     return {
       findings,
       beyond,
@@ -74,6 +86,7 @@ export async function findLinks({ sources, work, dataKey, others, signal }: Link
 async function inWorkspace(
   { work, dataKey, others, signal }: Omit<LinkRun, 'sources'>,
   sources: readonly (LinkedSource & Linkable)[],
+  fresh: readonly number[] | null,
 ): Promise<Omit<Found, 'unread'>> {
   const directory = `${work.place('link-hashes')}/`;
   // What a killed process left there would be read as part of this.
@@ -85,7 +98,7 @@ async function inWorkspace(
     const found = await discoverLinks({
       space: { db, directory, key: linkKey(dataKey) },
       sources,
-      fresh: null,
+      fresh,
       leastConfidence: LEAST_CONFIDENCE,
       others: async (probes) => (known = await others(probes)),
       signal,

@@ -4,6 +4,7 @@ import { newId } from '../domain/ids.ts';
 import { jobStatesOf } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
 import { crosswalkWorkflow } from './crosswalk-run.ts';
+import { discoverWorkflow } from './discover.ts';
 import { startDispatcher } from './dispatch.ts';
 import { launchEngine } from './durable.ts';
 import { holdLiveness } from './liveness.ts';
@@ -46,8 +47,11 @@ export async function startWorker({ store, home, allowsInternalAddresses, logger
   const sync = syncWorkflow({ store, allowsInternalAddresses, running, logger });
   const crosswalk = crosswalkWorkflow({ store, home, allowsInternalAddresses, running, logger });
   const verify = verifyWorkflow({ store, running, logger });
+  const discover = discoverWorkflow({ store, home, running, logger });
   // The engine migrates its schema, which two at once cannot.
-  const engine = await liveness.exclusively('launch', () => launchEngine({ pool, executorId, concurrency, logger, scan, sync, crosswalk, verify }));
+  const engine = await liveness.exclusively('launch', () =>
+    launchEngine({ pool, executorId, concurrency, logger, scan, sync, crosswalk, verify, discover }),
+  );
   await sweepWorkDirectories(home, async (ids) => {
     const states = await store.asSystem((trx) => jobStatesOf(trx, ids));
     return new Map([...states].map(([id, state]) => [id, state !== 'queued' && state !== 'running']));

@@ -129,6 +129,15 @@ describe('a scan of several sources over the API', { timeout: 180_000 }, () => {
     expect(await scan()).toMatchObject({ state: 'succeeded' });
     expect(await links()).toEqual(decided);
 
+    const statuses = async () => new Map([...(await links())].map(([id, { status }]) => [id, status]));
+    const before = await statuses();
+    for (const place of [url, `/integration-sources/${sources[2]}/entity-links`]) {
+      await server.call('DELETE', `${url}/${String(undecided['id'])}`);
+      const { id } = await server.call('POST', `${place}/discover`);
+      expect(await server.ended(String(id))).toMatchObject({ kind: 'discover', state: 'succeeded' });
+      expect(await statuses()).toEqual(before);
+    }
+
     rmSync(data, { recursive: true });
     writeLinkedFolders(data, { withBilling: false });
     expect(await scan()).toMatchObject({ state: 'succeeded' });

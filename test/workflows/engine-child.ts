@@ -29,6 +29,7 @@ const launch = () =>
     sync: async () => undefined,
     crosswalk: async () => undefined,
     verify: async () => undefined,
+    discover: async () => undefined,
   });
 const engine = await liveness.exclusively('launch', launch);
 if (jobId !== '') await engine.start('scan', { organizationId: jobId, jobId });

@@ -2,12 +2,16 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { bulkResult, edgeHistory } from '../../contract/edge-review.ts';
 import * as contract from '../../contract/entity-link.ts';
+import { sourcePath } from '../../contract/integration-source.ts';
+import { job } from '../../contract/job.ts';
 import type { Services } from '../../services/context.ts';
 import { edgeHistory as historyOf } from '../../services/edge-review.ts';
 import * as links from '../../services/entity-links.ts';
+import * as discovery from '../../services/link-discovery.ts';
 import { operations } from '../operation.ts';
 import { presentBulk, presentHistory } from '../present/edge-review.ts';
 import { presentEntityLink } from '../present/entity-link.ts';
+import { presentJob } from '../present/job.ts';
 
 /** Links between attributes of two sources, and their review. Static words come before variables. */
 export function entityLinkRoutes(app: FastifyInstance, services: Services): void {
@@ -56,6 +60,37 @@ export function entityLinkRoutes(app: FastifyInstance, services: Services): void
       description: 'All in one transaction.',
     },
     async ({ ctx, body }) => presentBulk(await links.bulkReviewEntityLinks(services, ctx, body)),
+  );
+
+  define(
+    {
+      method: 'POST',
+      path: '/organization/:organization_id/entity-links/discover',
+      title: 'Discover Entity Links',
+      action: 'jobs.manage',
+      params: contract.entityLinkListPath,
+      status: 202,
+      answer: job,
+      conflicts: true,
+      description:
+        'Looks for links among what scans kept of the sources of the organization, as a job, and suggests those that are new. Nothing is read from a source. 409 where none was scanned.',
+    },
+    async ({ ctx }) => presentJob(await discovery.discoverInOrganization(services, ctx)),
+  );
+
+  define(
+    {
+      method: 'POST',
+      path: '/integration-sources/:source_id/entity-links/discover',
+      title: 'Discover Entity Links of Integration Source',
+      action: 'jobs.manage',
+      params: sourcePath,
+      status: 202,
+      answer: job,
+      conflicts: true,
+      description: 'The same of one source with the others. 409 where it was not scanned.',
+    },
+    async ({ ctx, params }) => presentJob(await discovery.discoverForSource(services, ctx, params.source_id)),
   );
 
   define(

@@ -71,13 +71,14 @@ export async function measureLinks(input: DiscoveryInput): Promise<MeasuredLinks
   const read = await attributesOf(sources, signal);
   const open = read.filter(({ guard }) => guard === null).length;
   onStep(`guards: ${open} of ${read.length} attributes can be identity`);
-  if (open === 0) return { attributes: read, candidates: [], features: [], counters: new Set(), others: [], kept: [] };
+  if (open === 0 && input.others === undefined) return { attributes: read, candidates: [], features: [], counters: new Set(), others: [], kept: [] };
   const hashes = input.others !== undefined || read.some(({ forms: { kind } }) => kind === 'hash');
   await fingerprint(space, sources, read, hashes, signal);
   const own = halved(read, hashes);
   const { others, kept } = await keepAndFind(input, own);
   const attributes = [...own, ...(await loadSources(space, others, sources.length, own, signal))];
-  const fresh = others.length > 0 ? sources.map((_, i) => i) : input.fresh;
+  if (attributes.every(({ guard }) => guard !== null)) return { attributes, candidates: [], features: [], counters: new Set(), others, kept };
+  const fresh = sources.length > 0 && others.length > 0 ? sources.map((_, i) => i) : input.fresh;
   await gather(space, attributes, fresh, signal);
   const counters = await countersOf(space, signal);
   onStep(`hashes: ${counters.size} attributes count upwards`);
@@ -110,6 +111,7 @@ async function keepAndFind(
   own: readonly Attribute[],
 ): Promise<Pick<Discovered, 'others' | 'kept'>> {
   if (find === undefined) return { others: [], kept: [] };
+  if (own.every(({ guard }) => guard !== null)) return { others: await find([]), kept: sources.map(() => ({ entities: [], postings: [] })) };
   await gather(space, own, null, signal);
   const counters = await countersOf(space, signal);
   const kept: Kept[] = [];

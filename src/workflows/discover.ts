@@ -1,0 +1,97 @@
+import type { Logger } from 'pino';
+import { AppError, type ErrorCode } from '../domain/errors.ts';
+import { claimJob, finishJob } from '../store/jobs.ts';
+import { entitiesSharingAmong } from '../store/link-fingerprints.ts';
+import type { Store } from '../store/open.ts';
+import { addEntityLinks } from '../store/scan-entity-links.ts';
+import type { JobWorkflow } from './durable.ts';
+import { openKept } from './link-fingerprints.ts';
+import { findKeptLinks } from './link-run.ts';
+import { progressWriter } from './progress.ts';
+import type { RunningJobs } from './running-jobs.ts';
+import { settling } from './settle.ts';
+import { openWorkDirectory } from './work-directory.ts';
+
+interface DiscoverDependencies {
+  readonly store: Store;
+  readonly home: string;
+  readonly running: RunningJobs;
+  readonly logger: Logger;
+}
+
+/** Expected failures are values, so that a replay sees what the first run saw. */
+type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly message: string; readonly code: ErrorCode };
+
+/**
+ * The durable discovery: looks for links among what is kept of the sources that were scanned, all with all, or one with the others, and adds those that are new.
+ * Nothing is read from a source.
+ */
+export function discoverWorkflow({ store, home, running, logger }: DiscoverDependencies): JobWorkflow {
+  return async (input, step) => {
+    const { organizationId, jobId } = input;
+    const signal = running.signal(jobId);
+    const progress = progressWriter(store, organizationId, jobId, logger);
+    const settle = settling(running, async () => {
+      await progress.close();
+      running.done(jobId);
+    });
+    const discover = (sourceIds: readonly string[]) =>
+      settle<Outcome>(
+        async () => {
+          signal.throwIfAborted();
+          progress.report({ phase: 'link', source: sourcesOf(sourceIds), done: 0, total: 0, unit: 'candidates', rows: 0 });
+          const findings = await found(sourceIds);
+          signal.throwIfAborted();
+          await store.inOrganization(organizationId, async (trx) => {
+            const at = new Date();
+            await addEntityLinks(trx, {
+              organizationId,
+              jobId,
+              at,
+              sourceIds: [...new Set(findings.map(({ source }) => source.sourceId))],
+              unread: [],
+              findings,
+            });
+            if (!(await finishJob(trx, organizationId, jobId, { state: 'succeeded' })))
+              throw new AppError('cancelled', 'The discovery was cancelled.');
+          });
+          return { kind: 'done' };
+        },
+        (error) => {
+          if (signal.aborted || (error instanceof AppError && error.code === 'cancelled')) return { kind: 'cancelled' };
+          if (error instanceof AppError) return { kind: 'failed', message: error.message, code: error.code };
+          logger.debug({ err: error, jobId }, 'a discovery failed unexpectedly');
+          return { kind: 'failed', message: 'An unexpected error. LOG_LEVEL=debug shows more.', code: 'unavailable' };
+        },
+      );
+    async function found(sourceIds: readonly string[]) {
+      const only = sourceIds.length === 1 ? (sourceIds[0] ?? null) : null;
+      const known = await openKept(store, organizationId, await entitiesSharingAmong(store.reader(organizationId), organizationId, only));
+      const dataKey = await store.inOrganization(organizationId, (trx) => store.dataKey(trx, organizationId));
+      return findKeptLinks({ work: await openWorkDirectory(home, jobId), dataKey, signal }, known, only);
+    }
+    const end = (outcome: Exclude<Outcome, { kind: 'done' }>) =>
+      settle(() =>
+        store.inOrganization(organizationId, (trx) =>
+          finishJob(trx, organizationId, jobId, outcome.kind === 'failed' ? { state: 'failed', error: outcome } : { state: 'cancelled' }),
+        ),
+      );
+    try {
+      const sourceIds = await step('begin', () =>
+        settle(async () => (await store.inOrganization(organizationId, (trx) => claimJob(trx, organizationId, jobId)))?.source_ids ?? null),
+      );
+      if (sourceIds === null) return;
+      const outcome = await step('discover', () => discover(sourceIds));
+      if (outcome.kind !== 'done') await step('end', () => end(outcome));
+      await step('clean', async () => (await openWorkDirectory(home, jobId)).remove());
+    } finally {
+      await progress.close();
+      running.done(jobId);
+    }
+  };
+}
+
+const sourcesOf = (sourceIds: readonly string[]): string => (sourceIds.length === 1 ? 'one source with the others' : `${sourceIds.length} sources`);
