@@ -9,6 +9,7 @@ import { testDatabase } from '../support/store.ts';
 import { accessibilityProblems, browsing, hasBrowser, problemsOf, startApp, type App } from './browser.ts';
 
 const { host, port } = inject('postgres').admin;
+const long = { timeout: 180_000 };
 
 /** A database with a role of its own that may read nothing of it, or only a view that breaks. */
 async function postgresWith(granted: 'nothing' | 'a broken view'): Promise<Record<string, string>> {
@@ -49,7 +50,7 @@ describe.skipIf(!hasBrowser)('sources', () => {
     expect(problemsOf(page)).toEqual([]);
   });
 
-  it('tells at which stage a connection fails, and what to do about it', async () => {
+  it('tells at which stage a connection fails, and what to do about it', long, async () => {
     const page = await browser.enter(app, '/sources/new?connector=postgresql');
     const test = page.getByTestId('connection-test');
     const attempt = async (values: Readonly<Record<string, string>>): Promise<string> => {
@@ -92,7 +93,7 @@ describe.skipIf(!hasBrowser)('sources', () => {
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 
-  it('adds a source and scans it, edits it with its secrets kept, shows what changed, and deletes it by name', async () => {
+  it('adds a source and scans it, edits it with its secrets kept, shows what changed, and deletes it by name', long, async () => {
     const folder = writeCsv(join(temporary('sources'), 'shop'), shop());
     const page = await browser.enter(app, '/sources/new?connector=files');
     await fill(page, { Name: 'Shop <script>alert(1)</script>', Path: folder });
@@ -230,7 +231,7 @@ describe.skipIf(!hasBrowser)('a scan under way', () => {
   });
   afterAll(() => app.stop());
 
-  it('is followed live by phase, also after the page was left, and cancelled', async () => {
+  it('is followed live by phase, also after the page was left, and cancelled', long, async () => {
     const path = writeSqlite(join(temporary('live'), 'shop.sqlite'), shop());
     const source = await app.call<{ id: string }>('POST', '/api/integration-sources', {
       name: 'Live',
