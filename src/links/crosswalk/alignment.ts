@@ -4,7 +4,7 @@ import { exactSum } from './words.ts';
 /** Jaro-Winkler similarity from which two words may be one, misspelled. */
 const ALIKE = 0.88;
 /** What the wordier record has more counts this much: it may only say more. What both have that the other lacks counts whole. */
-const SAID_MORE = 0.3;
+export const SAID_MORE = 0.3;
 
 /**
  * How far the words of two records explain one another, 0..1: `words` (l, r, likeness), the mean of that and of the cosine of their trigrams in

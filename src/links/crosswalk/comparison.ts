@@ -66,11 +66,15 @@ ${cosineOf(`(SELECT * FROM fw WHERE side = 'l' AND field = ${i})`, `(SELECT * FR
 function comparedStep(plan: Plan, grain: Grain): SqlStep {
   const texts = textsOf(plan);
   const isByValues = grain === 'values';
-  const differs = (i: number, likeness: string): string => `CASE WHEN a.f${i} = b.f${i} THEN 1 ELSE ${likeness} END`;
+  const isKnown = (i: number): string =>
+    partsOf(plan, i)
+      .map((part) => `WHEN a.f${part} = b.f${part} THEN 0 `)
+      .join('');
+  const differs = (i: number, likeness: string): string => `CASE ${isKnown(i)}WHEN a.f${i} = b.f${i} THEN 1 ${likeness} END`;
   const forms = plan.fields.map((_, i) => `a.f${i} AS a${i}, b.f${i} AS b${i}`);
   const likenesses = texts.flatMap((i) => [
-    `${isByValues ? differs(i, dice(`a.f${i}`, `b.f${i}`)) : `coalesce(cosine${i}.likeness, 0)`} AS words${i}`,
-    `${differs(i, `jaro_winkler_similarity(a.f${i}, b.f${i})`)} AS spelling${i}`,
+    `${isByValues ? differs(i, `WHEN contains(a.f${i}, ' ') OR contains(b.f${i}, ' ') THEN ${dice(`a.f${i}`, `b.f${i}`)} ELSE 0`) : `coalesce(cosine${i}.likeness, 0)`} AS words${i}`,
+    `${differs(i, `ELSE jaro_winkler_similarity(a.f${i}, b.f${i})`)} AS spelling${i}`,
   ]);
   const commonness = plan.fields.flatMap(({ weighsCommonness }, i) => (weighsCommonness ? [`k${i}`] : []));
   const columns = plan.fields.map(({ levels }, i) => {
@@ -80,7 +84,7 @@ function comparedStep(plan: Plan, grain: Grain): SqlStep {
     const known = partsOf(plan, i).map((part) => ` OR a${part} = b${part}`);
     return `CAST(CASE WHEN a${i} IS NULL OR b${i} IS NULL${known.join('')} THEN 0 ${best.join(' ')} END AS UTINYINT) AS g${i}`;
   });
-  const means = texts.map((i) => `coalesce(greatest(words${i}, spelling${i}), 0.5)`);
+  const means = texts.filter((i) => partsOf(plan, i).length === 0).map((i) => `coalesce(greatest(words${i}, spelling${i}), 0.5)`);
   const mean = means.length === 0 ? '0' : `(${means.join(' + ')}) / ${means.length}`;
   const levels = LIKENESS.map((least, i) => `WHEN likeness >= ${least} THEN ${i + 2}`).toReversed();
   const joins = isByValues

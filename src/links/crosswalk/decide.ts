@@ -62,42 +62,6 @@ export function decideWithin(pairs: ScoredPairs, patternWeights: readonly number
   return { weight, probability: weight.map((bits) => 1 / (1 + 2 ** -bits)), evenOdds: 0 };
 }
 
-/** What the next likeliest name takes away from a name's likeness, and what must be left for even odds. */
-const NEXT_NAME = 0.7;
-const LEFT_OVER = 0.287;
-const BITS_PER_LIKENESS = 12;
-/** More, or less, than any names are alike. */
-const FORCED_LIKENESS = 2;
-
-/**
- * Weighs pairs of tables that have nothing but names. The larger table is taken for the list of what there is; a record of the other one is
- * what it is most like there, several may be the same, and it is sure as far as nothing else there is like it too.
- * Source of the idea: the ball around a reference name, Li et al., "Auto-FuzzyJoin", SIGMOD 2021.
- */
-export function decideByNames(pairs: ScoredPairs): Decided {
-  const { forced } = pairs;
-  const likeness = pairs.likeness.map((own, i) => (forced[i] === 0 ? own : FORCED_LIKENESS * (forced[i] as number)));
-  const [of, records] = pairs.rightRecords <= pairs.leftRecords ? [pairs.right, pairs.rightRecords] : [pairs.left, pairs.leftRecords];
-  const best = new Int32Array(records).fill(-1);
-  const next = new Float64Array(records);
-  for (let i = 0; i < of.length; i += 1) {
-    const record = of[i] as number;
-    const known = best[record] === -1 ? -1 : (likeness[best[record] as number] as number);
-    const own = likeness[i] as number;
-    if (own > known) {
-      next[record] = Math.max(0, known);
-      best[record] = i;
-    } else next[record] = Math.max(next[record] as number, own);
-  }
-  const weight = Float64Array.from(likeness, (own, i) => {
-    if (forced[i] !== 0) return FORCED_BITS * (forced[i] as number);
-    const record = of[i] as number;
-    const other = best[record] === i ? (next[record] as number) : (likeness[best[record] as number] as number);
-    return BITS_PER_LIKENESS * (own - NEXT_NAME * other - LEFT_OVER);
-  });
-  return { weight, probability: weight.map((bits) => 1 / (1 + 2 ** -bits)), evenOdds: 0 };
-}
-
 /**
  * The score from which winners are taken, so that the expected F1 is the highest. Of records without a match, some win a pair by chance: how many
  * reach a score is estimated from the non-matches that are known, the best rival of each record that is another's for sure; and is no less than what

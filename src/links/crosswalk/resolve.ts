@@ -4,12 +4,14 @@ import { capSql, nearestStep, nearestWithin, noneNear, pairSteps, type Budget } 
 import { clusterRecords } from './clusters.ts';
 import { commonnessSteps } from './commonness.ts';
 import { columnNames, comparisonSteps, levelNames, levelsOf, patternSteps } from './comparison.ts';
-import { decideBetween, decideByNames, decideWithin, type Decided } from './decide.ts';
+import { decideByNames } from './decide-by-names.ts';
+import { decideBetween, decideWithin, type Decided } from './decide.ts';
 import { fieldOf } from './fields.ts';
 import { forceRecords, type ForcedPair, type ForcedRecords } from './forced.ts';
 import { CHANCE_PAIRS, weights, type Patterns } from './mixture.ts';
 import { correspondencesOf, fieldModels, type CrosswalkModel } from './model.ts';
 import { recordSteps, type Plan, type SqlStep } from './records.ts';
+import { MIDDLE_BALL, nameSteps, readNames, type Names } from './reference-list.ts';
 import { train, type ScoredPairs } from './train.ts';
 import { chooseRules, LEAST_PAIRS, PAIRS_PER_RECORD, sharedSteps, singles, statedSql } from './values.ts';
 import { wordSteps, type Grain } from './words.ts';
@@ -93,7 +95,10 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   const known = again === null ? null : (input.model ?? null);
   const mixture = known ?? train(patterns, pairs);
   const decides = known?.decides ?? decisionOf(plan, pairs);
-  const decided = decide(decides, pairs, weights(patterns, mixture), known?.evenOdds ?? null);
+  const decided =
+    decides === 'by names'
+      ? decideByNames(pairs, await namesOf(pairs, grain, input, run))
+      : decide(decides, pairs, weights(patterns, mixture), known?.evenOdds ?? null);
   const clusters = pairs.isSelf ? clusterRecords(pairs.leftRecords, weighted(pairs, decided), forced) : null;
   const model = known ?? { ...mixture, fields: fieldModels(found), decides, evenOdds: decided.evenOdds };
   return { plan, grain, steps, model, columns: columnNames(plan), levels: levelNames(plan), patterns, pairs, decided, clusters };
@@ -108,8 +113,20 @@ function decisionOf({ fields: [field, another] }: Plan, pairs: ScoredPairs): Cro
 }
 
 function decide(decides: CrosswalkModel['decides'], pairs: ScoredPairs, patternWeights: readonly number[], evenOdds: number | null): Decided {
-  if (decides === 'within') return decideWithin(pairs, patternWeights);
-  return decides === 'by names' ? decideByNames(pairs) : decideBetween(pairs, patternWeights, evenOdds);
+  return decides === 'within' ? decideWithin(pairs, patternWeights) : decideBetween(pairs, patternWeights, evenOdds);
+}
+
+/** How alike names are, and how near those of the list lie; in large tables as alike as their words are, and every name of the list as near to another as most are. */
+async function namesOf(
+  pairs: ScoredPairs,
+  grain: Grain,
+  { staging, budget, signal }: CrosswalkInput,
+  run: (step: SqlStep) => Promise<void>,
+): Promise<Names> {
+  const [list, records] = pairs.rightRecords > pairs.leftRecords ? (['r', pairs.rightRecords] as const) : (['l', pairs.leftRecords] as const);
+  if (grain !== 'trigrams') return { likeness: pairs.likeness, balls: new Float32Array(records).fill(MIDDLE_BALL) };
+  for (const step of nameSteps(list, budget.meetings)) await run(step);
+  return readNames(staging, pairs.left.length, records, signal);
 }
 
 /** Every attribute of a table corresponds to itself. */

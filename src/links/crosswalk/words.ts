@@ -10,7 +10,8 @@ export type Grain = 'values' | 'words' | 'trigrams';
 
 /** The same sum in whatever order it is taken: of billionths. */
 export const exactSum = (of: string): string => `CAST(sum(CAST(round((${of}) * 1e9) AS BIGINT)) AS DOUBLE) / 1e9`;
-const exactLength = (of: string, partition: string): string =>
+/** The length of a vector of numbers, the same in whatever order. */
+export const exactLength = (of: string, partition: string): string =>
   `sqrt(CAST(sum(CAST(round(${of} * ${of} * 1e6) AS BIGINT)) OVER (PARTITION BY ${partition}) AS DOUBLE) / 1e6)`;
 
 /**
