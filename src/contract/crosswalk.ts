@@ -520,7 +520,7 @@ export const crosswalkFilter = z.object({
 });
 export type CrosswalkFilter = z.output<typeof crosswalkFilter>;
 
-export const pairFilter = z.object({
+const pairFilter = z.object({
   band: maybe(band).meta({ description: 'Only pairs of this band' }),
   min_probability: maybe(z.coerce.number().min(0).max(1)).meta({ description: 'Only pairs of this probability or a higher one' }),
   max_probability: maybe(z.coerce.number().min(0).max(1)).meta({ description: 'Only pairs of a lower probability' }),

@@ -33,7 +33,7 @@ interface SyncProgress extends Omit<ScanProgress, 'phase' | 'unit'> {
 
 export const crosswalkPhases = ['read', 'compare', 'keep'] as const;
 
-export interface CrosswalkProgress extends Omit<ScanProgress, 'phase' | 'unit'> {
+interface CrosswalkProgress extends Omit<ScanProgress, 'phase' | 'unit'> {
   readonly phase: (typeof crosswalkPhases)[number];
   readonly unit: 'tables' | 'steps' | 'pairs';
 }

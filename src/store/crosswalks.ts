@@ -9,7 +9,7 @@ import type { Tables } from './tables.ts';
 type Trx = Transaction<Tables>;
 
 /** A link that a crosswalk rests on. */
-export interface CrosswalkLink {
+interface CrosswalkLink {
   readonly id: string;
   readonly status: EdgeStatus;
 }

@@ -4,7 +4,7 @@ import { normaliser, normaliserMacros, type NormaliserName } from '../links/norm
 import type { CrosswalkRow, LinkedAttributes } from '../store/crosswalks.ts';
 import type { OpenEnd } from './crosswalk-ends.ts';
 
-export interface SqlStatement {
+interface SqlStatement {
   readonly name: string;
   /** Null for a statement that takes the rows of others. */
   readonly source: string | null;

@@ -49,7 +49,7 @@ export type Outcome =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string; readonly code: ErrorCode; readonly unreachable: string | null };
 
-export interface CrosswalkPlan {
+interface CrosswalkPlan {
   readonly crosswalkId: string;
   readonly runId: string;
   readonly name: string;
