@@ -42,7 +42,7 @@ export interface JoinOutlook {
 }
 
 /** The probability that the edge of a step is right: its score. A person's word is 1 where there is none, a suggestion without one is even. */
-export const trustOf = ({ score, status }: Pick<JoinStep, 'score' | 'status'>): number => score ?? (status === 'APPROVED' ? 1 : 0.5);
+const trustOf = ({ score, status }: Pick<JoinStep, 'score' | 'status'>): number => score ?? (status === 'APPROVED' ? 1 : 0.5);
 
 /** What the rows meet on this step. */
 export const crossingOf = ({ measure, forward }: Pick<JoinStep, 'measure' | 'forward'>): Crossing => (forward ? measure.forward : measure.backward);

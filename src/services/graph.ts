@@ -28,12 +28,12 @@ export interface GraphQuery extends GraphFilter {
   readonly limit: number;
 }
 
-export interface GraphAttribute extends AttributeRow {
+interface GraphAttribute extends AttributeRow {
   /** Of the best key that it is in. */
   readonly key: CandidateKey['origin'] | null;
 }
 
-export interface GraphNode extends EntityRow {
+interface GraphNode extends EntityRow {
   readonly attribute_count: number;
   /** Members of keys, and ends of edges. */
   readonly attributes: readonly GraphAttribute[];

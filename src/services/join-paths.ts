@@ -27,7 +27,7 @@ export interface JoinPathStep {
   readonly to: EntityRow;
 }
 
-export interface JoinPath extends JoinOutlook {
+interface JoinPath extends JoinOutlook {
   readonly steps: readonly JoinPathStep[];
   /** Null where no engine has all of the entities. */
   readonly sql: { readonly dialect: string; readonly statement: string } | null;

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { CandidateKey } from '../domain/profile.ts';
 import type { Reader } from './open.ts';
 
-export type EntityType = 'table' | 'saas_object';
+type EntityType = 'table' | 'saas_object';
 
 /** A table or a SaaS object, as lists and maps show it. */
 export interface EntityRow {

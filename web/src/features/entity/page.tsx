@@ -35,7 +35,11 @@ export function EntityPage() {
       lead={
         <>
           {entity.entity_type === 'table' ? 'Table' : 'Object'} of{' '}
-          <Link to="/sources" className="underline decoration-line-strong underline-offset-2 hover:text-accent">
+          <Link
+            to="/sources/$sourceId"
+            params={{ sourceId: entity.integration_source_id }}
+            className="underline decoration-line-strong underline-offset-2 hover:text-accent"
+          >
             {entity.integration_source_name}
           </Link>
           {entity.schema_name !== null && ` · ${entity.schema_name}`}

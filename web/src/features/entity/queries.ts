@@ -2,7 +2,6 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answerOf, api, here, type Schemas } from '../../api/client.ts';
 
 export type EntityFound = Schemas['EntityFound'];
-export type EntityType = EntityFound['entity_type'];
 
 /** Tables and SaaS objects of all sources by name. */
 export function entitySearchQuery(text: string, limit = 20) {

@@ -23,7 +23,7 @@ export interface Gap {
 }
 
 /** About as wide and high as windows are. */
-export const aspect = 1.7;
+const aspect = 1.7;
 const sweeps = 12;
 
 /**

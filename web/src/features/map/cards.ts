@@ -7,7 +7,7 @@ export const headHeight = 44;
 export const rowHeight = 22;
 const mostRows = 14;
 
-export interface Row {
+interface Row {
   readonly name: string;
   readonly type: string | null;
   readonly key: GraphEntity['attributes'][number]['key'];

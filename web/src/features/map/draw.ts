@@ -82,10 +82,12 @@ export function drawScene(context: CanvasRenderingContext2D, scene: Scene, palet
   for (const frame of scene.frames) frameShapes(frame, zoom).forEach(draw);
   const isAnyLit = lit.ids.size > 0;
   const shown = scene.edges.filter(({ route }) => meet(route.bounds, window));
+  // From afar, the more lines there are the fainter each.
+  const calm = zoom < nearZoom ? Math.max(0.2, Math.min(0.65, 400 / shown.length)) : 1;
   const isLit = ({ id, edge }: PlacedEdge): boolean => lit.ids.has(id) || lit.ids.has(edge.from_entity_id) || lit.ids.has(edge.to_entity_id);
   for (const placed of shown) {
     const bright = isAnyLit && isLit(placed);
-    context.globalAlpha = isAnyLit && !bright ? 0.2 : zoom < nearZoom && !bright ? 0.65 : 1;
+    context.globalAlpha = bright ? 1 : isAnyLit ? Math.min(0.2, calm) : calm;
     draw(lineShape(placed, bright));
     if (zoom >= nearZoom / 2) placed.route.marks.forEach(draw);
   }

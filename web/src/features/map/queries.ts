@@ -7,7 +7,7 @@ export type GraphEntity = Schemas['GraphEntity'];
 export type GraphEdge = Schemas['GraphEdge'];
 
 /** Entities that are shown where nothing was chosen: those with the most edges. */
-export const overviewSize = 150;
+const overviewSize = 150;
 
 /** What the map shows: around entities, whole sources, or the best connected entities of all. */
 export function graphQuery(search: MapSearch) {

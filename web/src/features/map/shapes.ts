@@ -14,7 +14,7 @@ export type Colour =
   | 'warn'
   | 'info';
 
-export interface Stroke {
+interface Stroke {
   readonly kind: 'stroke';
   /** As the `d` of SVG has it. */
   readonly d: string;
@@ -25,7 +25,7 @@ export interface Stroke {
   readonly fill?: Colour;
 }
 
-export interface Rectangle {
+interface Rectangle {
   readonly kind: 'rectangle';
   readonly x: number;
   readonly y: number;
@@ -38,7 +38,7 @@ export interface Rectangle {
   readonly dash?: readonly number[];
 }
 
-export interface Text {
+interface Text {
   readonly kind: 'text';
   readonly x: number;
   /** Of the middle of the line. */
