@@ -37,6 +37,8 @@ try {
 
 async function enter(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  // tsx names functions by a helper that pages do not have.
+  await context.addInitScript('globalThis.__name = (named) => named');
   const page = await context.newPage();
   await page.request.post(`${server.origin}/api/session`, { data: { token: seeded.token }, headers: { 'x-cognate-request': 'web' } });
   return page;
