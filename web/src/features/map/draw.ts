@@ -63,7 +63,8 @@ export interface View {
 /** From this zoom on, cards are elements of the page, with their rows. */
 export const nearZoom = 0.5;
 const labelZoom = 0.75;
-const nameZoom = 0.09;
+/** Pixels of letters that can be made out. */
+const leastLetters = 4;
 
 /** Draws what the window shows: frames, lines, and from afar the cards too. */
 export function drawScene(context: CanvasRenderingContext2D, scene: Scene, palette: Palette, view: View, lit: Lit): void {
@@ -97,7 +98,7 @@ export function drawScene(context: CanvasRenderingContext2D, scene: Scene, palet
       if (!meet(placed.bounds, window)) continue;
       const [box, name] = farCardShapes(placed, lit.ids.has(placed.id));
       if (box !== undefined) draw(box);
-      if (name !== undefined && zoom >= nameZoom) draw(name);
+      if (name?.kind === 'text' && name.size * zoom >= leastLetters) draw(name);
     }
   }
   for (const placed of shown) if (zoom >= labelZoom || (isAnyLit && zoom >= nearZoom / 2 && lit.ids.has(placed.id))) placed.route.label.forEach(draw);
