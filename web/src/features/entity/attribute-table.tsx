@@ -81,7 +81,7 @@ function AttributeRows({
   return (
     <>
       <tr className={cx('border-b border-line align-middle', isOpen && 'border-b-0 bg-raised')}>
-        <th scope="row" className="max-w-64 py-1 pr-3 font-medium">
+        <th scope="row" className="max-w-64 min-w-40 py-1 pr-3 font-medium">
           <button type="button" aria-expanded={isOpen} onClick={onToggle} className="flex min-h-7 items-center gap-1.5 text-left hover:text-accent">
             <span className={cx('transition-transform', isOpen && 'rotate-90')}>
               <Icon name="chevron" size={12} />
@@ -91,7 +91,7 @@ function AttributeRows({
             {attribute.isUnique && <Badge tone="accent">unique</Badge>}
           </button>
         </th>
-        <td className="max-w-40 py-1 pr-3 font-mono text-xs [overflow-wrap:anywhere]">{attribute.dataType}</td>
+        <td className="max-w-40 min-w-24 py-1 pr-3 font-mono text-xs [overflow-wrap:anywhere]">{attribute.dataType}</td>
         <td className="py-1 pr-3 text-xs">{attribute.semanticType ?? <span className="text-muted">{attribute.role}</span>}</td>
         <td className="w-28 py-1 pr-3 text-xs">
           {nullShare !== null && (

@@ -6,7 +6,6 @@ import { useActions } from '../../app/actions.ts';
 import { announce } from '../../app/announce.tsx';
 import { Page } from '../../app/page.tsx';
 import { count, countOf } from '../../format.ts';
-import { Badge } from '../../ui/badge.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Loading } from '../../ui/skeleton.tsx';
@@ -216,9 +215,9 @@ function leadOf({ entities, edges, truncated }: Graph, { around, source }: MapSe
     <>
       {countOf(entities.length, 'entity', 'entities')}, {countOf(edges.length, 'edge')}{' '}
       {truncated && (
-        <Badge tone="warn">
+        <span className="rounded bg-warn-soft px-1.5 py-0.5 text-xs text-warn">
           {what}: {source === undefined ? 'search, or choose a source, for the rest' : `${count(entities.length)} at most`}
-        </Badge>
+        </span>
       )}
     </>
   );
