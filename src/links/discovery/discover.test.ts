@@ -244,3 +244,64 @@ test('empty and single-valued columns, placeholders', async () => {
     );
   expect((await discover({ a: [make('x', 3)], b: [make('y', 1009)] })).links).toEqual([]);
 });
+
+test('trap: ids read as numbers have lost their zeros, or grew a decimal point', async () => {
+  const ids = range(180).map((i) => String(420 + i * 613).padStart(8, '0'));
+  const master = table(
+    'customers',
+    ['customer', 'holder', 'since'],
+    ids.map((id, i) => [id, name(i), `2021-0${(i % 9) + 1}-1${i % 9}`]),
+  );
+  const sheet = table(
+    'sheet',
+    ['kunde', 'person', 'total'],
+    ids.slice(20).map((id, i) => [Number(id), name(i + 20), (i * 37) % 211]),
+  );
+  const { find } = await discover({ erp: [master], excel: [sheet] });
+  expect(find('erp.customers.customer = excel.sheet.kunde')?.evidence.normaliser).toEqual({ source: 'code/v1', target: 'code/v1' });
+});
+
+test('trap: postcodes, cities and countries are shared by unrelated tables', async () => {
+  const countries = ['Germany', 'France', 'Italy', 'Spain', 'Norway'];
+  const places = (title: string, step: number): TestTable =>
+    table(
+      title,
+      ['zip', 'city', 'country', 'amount'],
+      range(300).map((i) => [String(10_000 + ((i * step) % 173) * 11), at(towns, i * step), at(countries, i), (i * step * 31) % 997]),
+    );
+  expect((await discover({ shop: [places('branches', 7)], clinic: [places('patients', 13)] })).links).toEqual([]);
+});
+
+test('trap: a telephone that a successor inherits links the desks, and says that the people differ', async () => {
+  const holders = (title: string, column: string, shift: number): TestTable =>
+    table(
+      title,
+      [column, 'person', 'mail'],
+      range(120).map((i) => [mobile(i), name(i + shift), mail(i + shift)]),
+    );
+  const { links, find } = await discover({ old: [holders('staff', 'desk_phone', 0)], young: [holders('people', 'extension', 500)] });
+  expect(links).not.toContain('old.staff.mail = young.people.mail');
+  for (const link of links) expect(find(link)?.evidence.warnings).toContain('No other column of the joined rows confirms it.');
+  expect(find('old.staff.person = young.people.person')?.confidence ?? 0).toBeLessThan(0.7);
+});
+
+test('two tables that both count upwards are linked where their rows agree, and only there', async () => {
+  const rows = (shift: number) =>
+    range(200).map((i) => [i + 1, mail(i + shift), name(i + shift), `2024-0${((i + shift) % 9) + 1}-1${(i + shift) % 9}`]);
+  const made = (title: string, shift: number): TestTable => table(title, ['no', 'mail', 'holder', 'born'], rows(shift));
+  expect((await discover({ a: [made('one', 0)], b: [made('copy', 0)] })).links).toContain('a.one.no = b.copy.no');
+  expect((await discover({ a: [made('one', 0)], b: [made('other', 417)] })).links).not.toContain('a.one.no = b.other.no');
+});
+
+test('evidence holds no value, and no count of so few values that they could be told', async () => {
+  const few = { ...contacts, rows: contacts.rows.slice(0, 12) };
+  const { findings } = await discover({ app: [users], crm: [contacts], tiny: [few] }, { leastConfidence: 0 });
+  expect(findings.length).toBeGreaterThan(3);
+  const values = new Set([...users.rows, ...contacts.rows].flat().filter((value): value is string => typeof value === 'string' && value.length > 5));
+  for (const { evidence } of findings) {
+    const text = JSON.stringify(evidence);
+    for (const value of values) expect(text).not.toContain(value);
+    const { intersection } = evidence.overlap;
+    expect(intersection === null || intersection >= 5).toBe(true);
+  }
+});
