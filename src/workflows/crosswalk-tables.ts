@@ -34,6 +34,7 @@ export interface StagedTables {
 interface StageTablesOptions {
   readonly directory: string;
   readonly memoryLimitMb?: number;
+  readonly threads?: number;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly rows: number }) => void;
 }
@@ -57,9 +58,10 @@ export function stagedModel(tables: readonly Pick<OpenTable, 'entity'>[]): Sourc
 
 /** Reads each table once. Throws SourceError where a source fails. */
 export async function stageTables(tables: readonly OpenTable[], options: StageTablesOptions): Promise<StagedTables> {
-  const { directory, memoryLimitMb, signal, onProgress = () => {} } = options;
+  const { directory, memoryLimitMb, threads, signal, onProgress = () => {} } = options;
   const model = stagedModel(tables);
-  const staging = await openStaging({ directory, model, ...(memoryLimitMb === undefined ? {} : { memoryLimitMb }) });
+  const limits = { ...(memoryLimitMb === undefined ? {} : { memoryLimitMb }), ...(threads === undefined ? {} : { threads }) };
+  const staging = await openStaging({ directory, model, ...limits });
   const places = new Map(model.entities.map(({ path }, i) => [pathKey(path), tables[i] as OpenTable]));
   try {
     const profile = await profileSource(joined(places), model, staging, { signal, sampleRows: null, onProgress });

@@ -16,6 +16,8 @@ export interface CrosswalkRequest {
   /** A private directory for the work; what is made in it is removed. */
   readonly directory: string;
   readonly memoryLimitMb?: number;
+  /** Of DuckDB; the result is the same with any number. */
+  readonly threads?: number;
   readonly signal: AbortSignal;
   readonly onStep: (step: string) => void;
   /** Told how many pairs will be compared at most, before they are. */

@@ -140,17 +140,33 @@ test('the pairs are stated before they are compared, and never exceeded', async 
   await crosswalk.close();
 });
 
-test('a rerun writes the same bytes', async () => {
-  const bytes = async (): Promise<string> => {
-    const crosswalk = await open(table([...people(0, 200)], 'id'), table(relabelled(people(100, 300)), 'kunde'));
+test('a rerun writes the same bytes, whatever the number of threads', async () => {
+  const [left, right] = [table([...people(0, 200)], 'id'), table(relabelled(people(100, 300)), 'kunde')];
+  const bytes = async (threads: number): Promise<string> => {
+    const crosswalk = await open(left, right, { threads });
     const file = join(directory, `out${(runs += 1)}.csv`);
     await writeCrosswalk(crosswalk, file, 0.01, signal);
     await crosswalk.close();
     return readFileSync(file, 'utf8');
   };
-  const first = await bytes();
+  const first = await bytes(1);
   expect(first.split('\n')[0]).toBe('left_key,right_key,weight_bits,probability,band');
-  expect(await bytes()).toBe(first);
+  for (const threads of [1, 2, 4]) expect(await bytes(threads)).toBe(first);
+});
+
+test('junior and senior: a father and a son of one name and one phone are two, each found by his birth date', async () => {
+  const sons = people(0, 40).map((one, i) => ({ ...person(3000 + i), id: `${3000 + i}`, name: one.name, phone: one.phone }));
+  const left = [...people(0, 300), ...sons];
+  const right = relabelled([...people(20, 300), ...sons]);
+  const expected = [...same(20, 300), ...sons.map(({ id }) => `${id}=K${id}`)];
+  expect(await taken(left, right, ['id', 'kunde'])).toEqual(expected.toSorted());
+});
+
+test('a family with one phone is as many people as it has members', async () => {
+  const home = (rows: readonly Person[]): Person[] =>
+    rows.map((one, i) => ({ ...one, phone: `+49 30 ${String(20_000_000 + Math.floor(i / 4)).padStart(8, '0')}` }));
+  const everyone = home(people(0, 400));
+  expect(await taken(everyone.slice(0, 300), relabelled(everyone.slice(200)), ['id', 'kunde'])).toEqual(same(200, 300));
 });
 
 test('what people said of a pair outweighs what its values say, and frees its records for others', async () => {

@@ -1,6 +1,5 @@
 import type { Plan, SqlStep } from './records.ts';
 import { agreeingSteps, type Rule } from './values.ts';
-import { exactSum } from './words.ts';
 
 export interface Budget {
   /** Pairs that are compared at most. */
@@ -32,7 +31,7 @@ export function nearestStep(plan: Plan, cap: number, nearest: number): SqlStep {
     name: 'nearest',
     sql: `CREATE OR REPLACE TABLE near AS
 SELECT l, r FROM (
-  SELECT a.id AS l, b.id AS r, ${exactSum('a.weight * b.weight')} AS likeness FROM lw AS a JOIN rw AS b USING (word) WHERE a.records <= ${cap}${self} GROUP BY ALL)
+  SELECT a.id AS l, b.id AS r, CAST(sum(a.units * b.units) AS BIGINT) AS likeness FROM lw AS a JOIN rw AS b USING (word) WHERE a.records <= ${cap}${self} GROUP BY ALL)
 QUALIFY row_number() OVER (PARTITION BY l ORDER BY likeness DESC, r) <= ${nearest} OR row_number() OVER (PARTITION BY r ORDER BY likeness DESC, l) <= ${nearest}`,
   };
 }

@@ -1,5 +1,6 @@
 import type { Staging } from '../../profiling/staging.ts';
 import { correspondences, type Correspondence, type TableSide } from '../correspond.ts';
+import { fillNearest } from './nearest.ts';
 import { capSql, nearestStep, nearestWithin, noneNear, pairSteps, type Budget } from './blocking.ts';
 import { clusterRecords } from './clusters.ts';
 import { commonnessSteps } from './commonness.ts';
@@ -80,7 +81,7 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   const plan: Plan = { fields: found.map((one) => fieldOf(one, grain)), left, right };
   for (const step of [...recordSteps(plan), ...commonnessSteps(plan)]) await run(step);
   const forced = await forceRecords(plan, input.forced ?? [], staging, signal);
-  const near = await findNearest(plan, grain, records, input, run);
+  const near = await findNearest(plan, grain, records, input, steps, run);
   const rules = grain === 'values' ? await chooseRules(plan, records, staging, signal) : singles(plan);
   for (const step of sharedSteps(plan, rules)) await run(step);
   const most = grain === 'values' ? Math.min(input.budget.pairs, Math.max(LEAST_PAIRS, PAIRS_PER_RECORD * records)) : input.budget.pairs;
@@ -153,17 +154,20 @@ async function findNearest(
   plan: Plan,
   grain: Grain,
   records: number,
-  { staging, budget, signal }: CrosswalkInput,
+  input: CrosswalkInput,
+  steps: SqlStep[],
   run: (step: SqlStep) => Promise<void>,
 ) {
+  const { staging, budget, signal } = input;
   if (grain === 'values') await run(noneNear);
   else {
     for (const step of wordSteps(plan, grain)) await run(step);
-    const [row] = await staging.rows<{ cap: number }>(
-      capSql(plan, grain === 'words' ? { ...budget, meetings: budget.meetings / 6 } : budget),
-      signal,
-    );
-    await run(nearestStep(plan, row?.cap ?? 0, nearestWithin(budget, records, plan.right === null ? NEAREST.within : NEAREST.between)));
+    const [row] = await staging.rows<{ cap: number }>(capSql(plan, budget), signal);
+    const nearest = nearestWithin(budget, records, plan.right === null ? NEAREST.within : NEAREST.between);
+    const step = nearestStep(plan, row?.cap ?? 0, nearest);
+    input.onStep(step.name);
+    steps.push(step);
+    await fillNearest(plan, row?.cap ?? 0, nearest, staging, signal);
   }
   const [near] = await staging.rows<{ pairs: number }>('SELECT count(*) AS pairs FROM near', signal);
   return near?.pairs ?? 0;

@@ -8,6 +8,9 @@ const WORDLESS = new Set(['number', 'date', 'category', 'phone', 'hash']);
  */
 export type Grain = 'values' | 'words' | 'trigrams';
 
+/** Weights in whole units add up the same in whatever order, and fast. */
+const WEIGHT_UNITS = 100_000;
+
 /** The same sum in whatever order it is taken: of billionths. */
 export const exactSum = (of: string): string => `CAST(sum(CAST(round((${of}) * 1e9) AS BIGINT)) AS DOUBLE) / 1e9`;
 /** The length of a vector of numbers, the same in whatever order. */
@@ -15,7 +18,7 @@ export const exactLength = (of: string, partition: string): string =>
   `sqrt(CAST(sum(CAST(round(${of} * ${of} * 1e6) AS BIGINT)) OVER (PARTITION BY ${partition}) AS DOUBLE) / 1e6)`;
 
 /**
- * The words of each record with their weights: `lw` and `rw` (id, word, records that have it, weight of the unit vector), over all fields whose
+ * The words of each record with their weights: `lw` and `rw` (id, word, records that have it, weight in the unit vector, and the same in whole units), over all fields whose
  * words tell records apart, in the grain asked for; `lv` and `rv` (id, word, weight in nats), the same by whole words; and `fw` (side, field, id,
  * word, weight) for each field by itself. Weights are inverse document frequencies over both sides.
  * Source: TF/IDF cosine, Salton & Buckley 1988; trigrams for misspelled names as in Sparkly, PVLDB 16(6) 2023.
@@ -58,7 +61,8 @@ SELECT word, count(*) AS records, ln(1 + (${records}) / count(*)) AS weight FROM
     ...some.map((side) => ({
       name: `weights of ${side}`,
       sql: `CREATE OR REPLACE TABLE ${side}w AS
-SELECT id, word, records, CAST(weight / ${exactLength('weight', 'id')} AS FLOAT) AS weight FROM ${side}_parts JOIN rarity USING (word)`,
+SELECT id, word, records, weight, CAST(round(${WEIGHT_UNITS} * weight) AS BIGINT) AS units
+FROM (SELECT id, word, records, CAST(weight / ${exactLength('weight', 'id')} AS FLOAT) AS weight FROM ${side}_parts JOIN rarity USING (word))`,
     })),
     ...(grain === 'words'
       ? []
