@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Schemas } from '../../src/client/index.ts';
 import { accessibilityProblems, browsing, hasBrowser, problemsOf, startApp, type App } from './browser.ts';
-import { writeApplication } from './company.ts';
+import { eventually, writeApplication } from './company.ts';
 
 describe.skipIf(!hasBrowser)('approving many', () => {
   const browser = browsing();
@@ -40,7 +40,7 @@ describe.skipIf(!hasBrowser)('approving many', () => {
     ] as const) {
       await slider.press(keys);
       const there = await listed(`status=SUGGESTED&min_score=${from}`);
-      await expect.poll(() => shown(page, 'approve-count')).toBe(there.length);
+      await eventually(() => shown(page, 'approve-count')).toBe(there.length);
       const wrong = there.reduce((sum, { score }) => sum + 1 - (score ?? 0), 0);
       if (wrong >= 0.1) expect(await shown(page, 'expected-wrong')).toBeCloseTo(wrong, wrong >= 10 ? -0.3 : 1);
     }
@@ -69,7 +69,7 @@ describe.skipIf(!hasBrowser)('approving many', () => {
     const approved = await listed('status=APPROVED&type=INFERRED');
     expect(approved).toHaveLength(there.length - 1);
     await page.getByRole('button', { name: 'Undo all of it' }).click();
-    await expect.poll(async () => (await listed('status=APPROVED&type=INFERRED')).length, { timeout: 30_000 }).toBe(0);
+    await eventually(async () => (await listed('status=APPROVED&type=INFERRED')).length, { timeout: 30_000 }).toBe(0);
     expect((await listed('status=SUGGESTED&min_score=0.95')).length).toBe(there.length);
     expect(problemsOf(page)).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe.skipIf(!hasBrowser)('approving many', () => {
     await page.getByLabel('Approve the others all the same').check();
     expect(await button.isEnabled()).toBe(true);
     await page.getByRole('button', { name: 'Reject it' }).click();
-    await expect.poll(async () => (await listed('status=REJECTED')).length).toBe(1);
+    await eventually(async () => (await listed('status=REJECTED')).length).toBe(1);
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { makeCompany } from '../../src/demo/company.ts';
 import { writeSqlite } from '../../src/demo/write.ts';
 import { temporary } from '../e2e/cli.ts';
@@ -22,3 +23,6 @@ export async function colleague(app: App, name: string): Promise<string> {
   const made = await app.call<{ token: string }>('POST', '/api/tokens', { name, user_id: user.id, role: 'ANALYST' });
   return made.token;
 }
+
+/** As `expect.poll`, with the patience that a busy machine takes. */
+export const eventually: typeof expect.poll = (read, options) => expect.poll(read, { timeout: 30_000, ...options });

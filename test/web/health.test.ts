@@ -5,6 +5,7 @@ import type { Schemas } from '../../src/client/index.ts';
 import { temporary, until } from '../e2e/cli.ts';
 import { shop, writeSqlite } from '../e2e/shop.ts';
 import { accessibilityProblems, browsing, hasBrowser, problemsOf, startApp, type App } from './browser.ts';
+import { eventually } from './company.ts';
 
 const markup = `<img src=x onerror="document.title='broken'">`;
 
@@ -63,13 +64,11 @@ describe.skipIf(!hasBrowser)('the health of what is approved', () => {
     const panel = page.getByTestId('panel');
     await panel.getByText('The evidence has changed since it was approved.').waitFor();
     await page.keyboard.press('a');
-    await expect
-      .poll(async () =>
-        (await app.call<Schemas['DegradedEdge'][]>('GET', `${edges()}/health`)).filter(
-          ({ edge }) => edge.from.attributes.includes('customer_id') && edge.from.entity_name === 'orders',
-        ),
-      )
-      .toEqual([]);
+    await eventually(async () =>
+      (await app.call<Schemas['DegradedEdge'][]>('GET', `${edges()}/health`)).filter(
+        ({ edge }) => edge.from.attributes.includes('customer_id') && edge.from.entity_name === 'orders',
+      ),
+    ).toEqual([]);
     expect(problemsOf(page)).toEqual([]);
   });
 
