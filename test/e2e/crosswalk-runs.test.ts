@@ -1,7 +1,9 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openDuckDB } from '../../src/duckdb/engine.ts';
+import { testDatabase } from '../support/store.ts';
 import { childrenOf, temporary, until } from './cli.ts';
 import { writeLinkedFolders } from './linked-folders.ts';
 import { startSaasServer, type Row, type SaasServer } from './saas-server.ts';
@@ -267,4 +269,45 @@ describe('a run that does not come to its end', { timeout: 180_000 }, () => {
     await until('the work directory to go', () => (existsSync(join(faulty.home, 'work', job)) ? undefined : true));
     await faulty.stop();
   });
+});
+
+test('between a database, whose key has two columns, and files: values and SQL are those of the database', { timeout: 180_000 }, async () => {
+  const data = writeLinkedFolders(join(temporary('crosswalk-database'), 'data'));
+  const { host, port } = inject('postgres').admin;
+  const url = await testDatabase();
+  const database = new URL(url).pathname.slice(1);
+  const client = new Client(url);
+  await client.connect();
+  await client.query('CREATE TABLE users (shop integer, nr integer, mail text, called text, PRIMARY KEY (shop, nr))');
+  const rows = readFileSync(join(data.app, 'users.csv'), 'utf8').trim().split('\n').slice(1);
+  const values = rows.map((row) => row.split(',')).map(([nr, mail, called]) => [Number(nr) % 3, Number(nr), mail?.toUpperCase(), called]);
+  await client.query('INSERT INTO users SELECT * FROM json_to_recordset($1) AS row (shop integer, nr integer, mail text, called text)', [
+    JSON.stringify(values.map(([shop, nr, mail, called]) => ({ shop, nr, mail, called }))),
+  ]);
+  const mixed = await startSaasServer();
+  const configuration = { host, port, database, user: new URL(url).username, password: decodeURIComponent(new URL(url).password) || 'none' };
+  const sources = [await mixed.register('Shop', 'postgresql', configuration), await mixed.register('CRM', 'files', { path: data.crm })];
+  expect(await mixed.ended(String((await mixed.call('POST', '/scans', { source_ids: sources }))['id']))).toMatchObject({ state: 'succeeded' });
+  const [organization] = await mixed.call<Row[]>('GET', '/organization');
+  const path = `/organization/${String(organization?.['id'])}`;
+  const [found] = (await mixed.call<Row[]>('GET', `${path}/entity-links`)).filter((one) => one['link_type'] === 'DETERMINISTIC');
+  await mixed.call('PUT', `${path}/entity-links/${String(found?.['id'])}`, { status: 'APPROVED' });
+  const started = await mixed.call('POST', `${path}/crosswalks`, { entity_link_ids: [found?.['id']] });
+  expect(await mixed.ended(String(started['job_id']))).toMatchObject({ state: 'succeeded' });
+  const at = `${path}/crosswalks/${String(started['crosswalk_id'])}`;
+  const crosswalk = await mixed.call<Row & Record<'left' | 'right', Row>>('GET', at);
+  const side = crosswalk.left['entity_name'] === 'users' ? 'left' : 'right';
+  expect(crosswalk).toMatchObject({ [side]: { key: ['shop', 'nr'] }, now: { taken: 160 } });
+  const [pair] = await mixed.call<Row[]>('GET', `${at}/pairs?limit=1`);
+  const shown = await mixed.call<{ contributions: (Row & { left: string[]; right: string[] })[] }>('GET', `${at}/pairs/${String(pair?.['id'])}`);
+  const mail = shown.contributions.find(({ name }) => String(name).includes('mail'));
+  expect(shown).toMatchObject({ values_note: null });
+  expect(mail?.[side]).toEqual([expect.stringMatching(/^\p{Lu}\*+\.\p{Lu}\*+@/u)]);
+  const { statements } = await mixed.call<{ statements: Row[] }>('GET', `${at}/sql`);
+  const ofDatabase = statements.find(({ dialect }) => dialect === 'postgresql');
+  const { rows: keyed } = await client.query<Row>(String(ofDatabase?.['sql']));
+  expect(keyed.length).toBe(160);
+  expect(Object.keys(keyed[0] ?? {})).toEqual(['record_key_1', 'record_key_2', 'linked_value']);
+  await client.end();
+  await mixed.stop();
 });
