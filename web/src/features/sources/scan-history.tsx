@@ -53,7 +53,13 @@ export function ScanHistory({ source, isAdmin }: { readonly source: Source; read
   );
 }
 
-const kinds: Readonly<Record<Job['kind'], string>> = { scan: 'Scan', sync: 'Sync', crosswalk: 'Crosswalk', verify: 'Verification' };
+const kinds: Readonly<Record<Job['kind'], string>> = {
+  scan: 'Scan',
+  sync: 'Sync',
+  crosswalk: 'Crosswalk',
+  verify: 'Verification',
+  discover: 'Search for links',
+};
 
 function Options({ job: { options } }: { readonly job: Job }) {
   if (options === null) return null;

@@ -22,7 +22,13 @@ export const jobWords: Readonly<Record<Job['state'], Said>> = {
   cancelled: { tone: 'warn', sign: '–', word: 'Cancelled' },
 };
 
-export const kindWords: Readonly<Record<Job['kind'], string>> = { scan: 'Scan', sync: 'Sync', crosswalk: 'Crosswalk', verify: 'Verification' };
+export const kindWords: Readonly<Record<Job['kind'], string>> = {
+  scan: 'Scan',
+  sync: 'Sync',
+  crosswalk: 'Crosswalk',
+  verify: 'Verification',
+  discover: 'Search for links',
+};
 
 const syncs: Readonly<Record<string, Said>> = {
   success: { tone: 'good', sign: '✓', word: 'Synced' },
