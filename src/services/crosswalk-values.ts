@@ -45,7 +45,11 @@ export async function shownValues(
       try {
         const row = await recordOf(end, key, keys[side], names, signal);
         if (row === null) {
-          notes.push(`The record ${keys[side]} of ${source} could not be found by its key.`);
+          notes.push(
+            end.sql === null
+              ? `The records of ${source} come through the API of the platform, which is not asked for one of them.`
+              : `The record ${keys[side]} of ${source} could not be found by its key.`,
+          );
           return fields.map(() => null);
         }
         const sensitivity = await sensitivityOf(db, crosswalk, side);

@@ -56,6 +56,8 @@ export interface Crosswalk {
 
 /** Records of both sides, up to which they are looked at by trigrams, and by words: a few seconds. */
 const RECORDS = { trigrams: 25_000, words: 100_000 };
+/** Of more fields, the best are compared: the others cost, and say again what these say. */
+const MOST_FIELDS = 64;
 const NEAREST = { between: 10, within: 20 };
 /** A table of nothing but names is the list that another one's names come from where it is so many times as large. */
 const LIST = 2;
@@ -75,7 +77,7 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
     await staging.run(step.sql, signal);
   };
   const again = input.model ? correspondencesOf(input.model, left, right) : null;
-  const found = again ?? (right === null ? withItself(left) : await correspondences(staging, left, right, signal));
+  const found = again ?? (right === null ? withItself(left) : await correspondences(staging, left, right, signal)).slice(0, MOST_FIELDS);
   const records = left.rows + (right?.rows ?? 0);
   const grain = grainOf(records);
   const plan: Plan = { fields: found.map((one) => fieldOf(one, grain)), left, right };
