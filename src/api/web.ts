@@ -39,7 +39,9 @@ export async function webApp(app: FastifyInstance): Promise<void> {
     preCompressed: true,
     immutable: true,
     maxAge: '365d',
-    setHeaders: (reply) => void Object.entries(headers).forEach(([name, value]) => reply.setHeader(name, value)),
+    setHeaders(reply) {
+      for (const [name, value] of Object.entries(headers)) void reply.setHeader(name, value);
+    },
   });
   for (const url of ['/', '/o/*']) {
     app.get(url, { schema: { hide: true } }, (_request, reply) => page(reply));
