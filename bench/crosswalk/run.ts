@@ -14,6 +14,8 @@ if (folder === undefined) {
   process.exit(0);
 }
 const wanted = process.argv.slice(2);
+/** Pairs that are said to be so likely, in ten bins: how many, the sum of their probabilities, and how many are true. */
+const bins = Array.from({ length: 10 }, () => ({ pairs: 0, said: 0, hits: 0 }));
 const groups = new Map<string, Score[]>();
 console.log(`${'task'.padEnd(58)} precision  recall     F1   pairs found in blocks  best F1   seconds`);
 for (const task of tasksIn(folder)) {
@@ -29,6 +31,7 @@ for (const task of tasksIn(folder)) {
   console.log(
     `${task.id.padEnd(58)} ${f(result.precision)}     ${f(result.recall)}  ${f(result.f1)}   ${f(blocked)}                ${f(oracle(task, resolved))}   ${resolved.seconds.toFixed(1)}${bCubed(task, resolved)}`,
   );
+  calibrate(task, resolved);
   if (process.env.DETAIL !== undefined) detail(resolved);
 }
 console.log('');
@@ -39,10 +42,26 @@ for (const [group, scores] of groups) {
   );
 }
 
+const judged = bins.reduce((sum, bin) => sum + bin.pairs, 0);
+const error = bins.reduce((sum, bin) => sum + Math.abs(bin.said - bin.hits), 0) / Math.max(1, judged);
+console.log(`expected calibration error of the ${judged} pairs between two tables with a probability of at least 0.01: ${f(error)}`);
+
 /** The pairs that the crosswalk takes at its own threshold. */
 function takenOf(task: Task, { pairs, clusters }: Resolved): string[] {
   if (clusters !== null) return [...pairsOf(clusters)];
   return pairs.filter(({ key, probability }) => probability >= 0.5 && (task.judged?.has(key) ?? true)).map(({ key }) => key);
+}
+
+/** Counts the pairs between two tables that are not all but excluded. */
+function calibrate(task: Task, { pairs, clusters }: Resolved): void {
+  if (clusters !== null) return;
+  for (const { key, probability } of pairs) {
+    const bin = bins[Math.min(9, Math.floor(probability * 10))];
+    if (bin === undefined || probability < 0.01 || task.judged?.has(key) === false) continue;
+    bin.pairs += 1;
+    bin.said += probability;
+    if (task.truth.has(key)) bin.hits += 1;
+  }
 }
 
 function score(taken: readonly string[], truth: ReadonlySet<string>): Score {
