@@ -26,7 +26,7 @@ export interface Linkable {
   readonly copiedFrom: { readonly sourceId: string; readonly tables: readonly EntityPath[] } | null;
 }
 
-export interface LinkedSource {
+interface LinkedSource {
   readonly sourceId: string;
   readonly name: string;
   readonly linkable: () => Promise<Linkable>;
