@@ -300,7 +300,7 @@ function Check({ detail, evidence, target }: { readonly detail: EdgeDetail; read
         </ActionButton>
         <CopyButton text={sql} label="Copy SQL" what="SQL" />
       </div>
-      <Verification detail={detail} />
+      <Verification key={detail.edge.id} detail={detail} />
       <details>
         <summary className="text-xs text-muted">SQL{dialect === null ? '' : ` for ${dialect}`}</summary>
         <Code label="SQL of the evidence">{sql}</Code>

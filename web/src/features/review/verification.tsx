@@ -1,13 +1,21 @@
+import { useEffect, useRef } from 'react';
 import { count, since } from '../../format.ts';
 import type { EdgeDetail } from './edges.ts';
 
 /** What running the SQL of the evidence again gave. */
 export function Verification({ detail }: { readonly detail: EdgeDetail }) {
   const { verification } = detail;
+  const box = useRef<HTMLDivElement>(null);
+  const shown = useRef(verification?.checked_at);
+  useEffect(() => {
+    // Who asked for it with a key shall see it, wherever the panel is scrolled to.
+    if (shown.current !== verification?.checked_at) box.current?.scrollIntoView({ block: 'center' });
+    shown.current = verification?.checked_at;
+  }, [verification?.checked_at]);
   if (verification === null) return null;
   const { agrees, is_sample: isSample, statements, checked_at: at } = verification;
   return (
-    <div className="flex flex-col gap-2 rounded-md border border-line p-3" data-testid="verification">
+    <div ref={box} className="flex flex-col gap-2 rounded-md border border-line p-3" data-testid="verification">
       <p className={agrees ? 'text-good' : 'text-warn'}>
         {agrees ? '✓ The source still says what the evidence says' : '⚠ The source says something else now'}, {since(at)}.
         {!agrees && !isSample && ' Scan the source to measure it anew.'}
