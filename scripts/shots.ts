@@ -68,31 +68,55 @@ async function tour(
   await context.close();
 }
 
-/** The pages, with ids of the demo where they need some. */
+/** The pages, with ids of the demo where they need some; some of what the demo found is approved first, and one link is resolved. */
 async function stopsOf(api: CognateClient, organization: string): Promise<Stop[]> {
-  const params = { path: { organization_id: organization } };
-  const { data: sources = [] } = await api.GET('/api/integration-sources', { params: { query: { limit: 100 } } });
-  const application = sources.find(({ name }) => name === 'application');
-  const { data: edges = [] } = await api.GET('/api/organization/{organization_id}/edges', {
-    params: { ...params, query: { limit: 1, kind: ['relationship'] } },
-  });
-  const [edge] = edges;
-  if (application === undefined || edge === undefined) throw new Error('the demo has no application, or no edges');
+  const path = { organization_id: organization };
+  const edgesOf = async (query: { kind: ('relationship' | 'entity_link')[]; status?: ('SUGGESTED' | 'APPROVED')[] }) => {
+    const { data = [] } = await api.GET('/api/organization/{organization_id}/edges', { params: { path, query: { ...query, limit: 200 } } });
+    return data;
+  };
+  const sure = (await edgesOf({ kind: ['relationship'], status: ['SUGGESTED'] })).filter(({ score }) => (score ?? 0) >= 0.98);
+  const links = await edgesOf({ kind: ['entity_link'] });
+  const link = links.find(({ from, to }) => from.integration_source_name === 'application' && to.integration_source_name === 'crm');
+  const [edge] = await edgesOf({ kind: ['relationship'] });
+  if (link === undefined || edge === undefined) throw new Error('the demo has no relationship, or no link between application and crm');
+  const approved = [...sure, ...(link.status === 'SUGGESTED' ? [link] : [])].map(({ kind, id }) => ({ kind, id }));
+  if (approved.length > 0)
+    await api.POST('/api/organization/{organization_id}/edges/decisions', { params: { path }, body: { edges: approved, status: 'APPROVED' } });
   const entity = `/sources/${edge.to.integration_source_id}/entities/${edge.to.entity_type}/${edge.to.entity_id}`;
   return [
     { name: 'sign-in', path: null },
     { name: 'review', path: '/review' },
+    { name: 'review-relationships', path: '/review?kind=%5B%22relationship%22%5D&sort=impact' },
     { name: 'bulk', path: '/bulk' },
     { name: 'sources', path: '/sources' },
-    { name: 'source', path: `/sources/${application.id}` },
-    { name: 'map', path: `/map?source=${application.id}` },
+    { name: 'source', path: `/sources/${edge.to.integration_source_id}` },
+    { name: 'map', path: '/map' },
+    { name: 'map-entity', path: `/map?around=%5B%22${edge.to.entity_id}%22%5D` },
     { name: 'entity', path: entity },
     { name: 'paths', path: `/paths?from=${edge.from.entity_id}&to=${edge.to.entity_id}` },
     { name: 'crosswalks', path: '/crosswalks' },
+    { name: 'crosswalk', path: `/crosswalks/${await resolved(api, organization, link.id)}` },
     { name: 'health', path: '/health' },
     { name: 'audit', path: '/audit' },
     { name: 'settings', path: '/settings' },
   ];
+}
+
+/** The crosswalk of a link, when its run is over. */
+async function resolved(api: CognateClient, organization: string, link: string): Promise<string> {
+  const path = { organization_id: organization };
+  const { data: run, error } = await api.POST('/api/organization/{organization_id}/crosswalks', {
+    params: { path },
+    body: { entity_link_ids: [link] },
+  });
+  if (run === undefined) throw new Error(`the crosswalk did not start: ${JSON.stringify(error)}`);
+  for (;;) {
+    const { data: job } = await api.GET('/api/jobs/{job_id}', { params: { path: { job_id: run.job_id } } });
+    if (job?.state === 'succeeded') return run.crosswalk_id;
+    if (job?.state === 'failed' || job?.state === 'cancelled') throw new Error(`the crosswalk ${job.state}: ${JSON.stringify(job.error)}`);
+    await delay(300);
+  }
 }
 
 /** The demo on ports that are free, with the token of this run. */
