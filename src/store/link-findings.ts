@@ -22,7 +22,10 @@ export interface LinkSummary {
   readonly evidence: LinkEvidence;
 }
 
-/** The links that a scan found, as far as no later scan has taken its place: ordered by the names of source and target, all by code point. */
+/**
+ * The links that a scan found between the sources that it scanned, as far as no later scan has taken its place: what it says does not depend on what else
+ * the catalog holds, links with other sources are in the queue. Ordered by the names of source and target, all by code point.
+ */
 export async function linksOfJob(trx: StoreTransaction, { organizationId, jobId, minScore }: FindingsQuery): Promise<LinkSummary[]> {
   // Looked up edge by edge: right after a first scan the database knows no sizes yet, and would join whole tables instead.
   const endOf = (side: 'source' | 'target') => sql`
@@ -45,7 +48,11 @@ export async function linksOfJob(trx: StoreTransaction, { organizationId, jobId,
       AND ${sql.ref(`${side}_source.id`)} = edges.${sql.ref(`${side}_integration_source_id`)}
     JOIN LATERAL (${endOf(side)}) AS ${sql.ref(`${side}_end`)} ON true`;
   const { rows } = await sql<Omit<LinkSummary, 'source' | 'target' | 'evidence'> & Record<'source' | 'target' | 'evidence', JsonText>>`
-    WITH edges AS MATERIALIZED (SELECT * FROM entity_links WHERE organization_id = ${organizationId}::uuid AND job_id = ${jobId}::uuid)
+    WITH scanned AS (SELECT source_id FROM job_sources WHERE organization_id = ${organizationId}::uuid AND job_id = ${jobId}::uuid),
+    edges AS MATERIALIZED (
+      SELECT * FROM entity_links
+      WHERE organization_id = ${organizationId}::uuid AND job_id = ${jobId}::uuid
+        AND source_integration_source_id IN (SELECT source_id FROM scanned) AND target_integration_source_id IN (SELECT source_id FROM scanned))
     SELECT ${summary('source')} AS source, ${summary('target')} AS target, edges.link_type, edges.status,
            machine.score AS confidence_score, machine.evidence
     FROM edges
