@@ -32,8 +32,8 @@ type Fetch = (path: string) => Promise<{ readonly status: number; readonly next:
 
 const scope = new Set(['organization_id', 'resource_id', 'source_id', 'integration_source_id', 'data_source_id', 'context_source_id', 'job_id']);
 const pagesDeep = 20;
-/** Neither pages nor one thing: counts over all edges, and searches in the graph of all. */
-const overEverything = /\/(facets|threshold|graph|join-paths\/\{to_entity_id\})$/;
+/** Neither pages nor one thing: counts over all edges, searches in the graph of all, and the check of the whole audit log. */
+const overEverything = /\/(facets|threshold|graph|verification|join-paths\/\{to_entity_id\})$/;
 
 /**
  * Every GET of the document that answers JSON, but for what is counted or searched over everything. Lists are asked for pages of 100: the first, one as deep as twenty pages, and the first with each of

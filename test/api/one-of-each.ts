@@ -57,7 +57,9 @@ export async function oneOfEach(api: TestApi, { organizationId, token }: { organ
   await api.store.inOrganization(organizationId, async (trx) => {
     const [dataKey, entity] = [await api.store.dataKey(trx, organizationId), 0];
     await saveFingerprints(trx, {
-      ...{ organizationId, sourceId: catalog.sourceId, dataKey },
+      organizationId,
+      sourceId: catalog.sourceId,
+      dataKey,
       entities: [{ entity, bytes: new Uint8Array(1) }],
       postings: [{ entity, hash: 1n }],
     });
