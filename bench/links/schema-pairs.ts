@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connector } from '../../src/connectors/files/index.ts';
-import { matchSchemas, type SchemaColumn } from '../../src/links/schema-match.ts';
+import { matchSchemas, type SchemaColumn } from './schema-match.ts';
 import { profileSource } from '../../src/profiling/profile-source.ts';
 import { openStaging } from '../../src/profiling/staging.ts';
 import { linkingData } from '../crosswalk/tasks.ts';

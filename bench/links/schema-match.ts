@@ -1,6 +1,6 @@
-import type { AttributeProfile } from '../domain/profile.ts';
-import { nameTokens } from '../profiling/names.ts';
-import { nameSimilarity } from './names.ts';
+import type { AttributeProfile } from '../../src/domain/profile.ts';
+import { nameTokens } from '../../src/profiling/names.ts';
+import { nameSimilarity } from '../../src/links/names.ts';
 
 /** A column of one of two schemas. */
 export interface SchemaColumn {
@@ -13,7 +13,7 @@ export interface SchemaColumn {
 }
 
 /** Two columns that may say the same, and how sure that is, for ordering only. */
-export interface SchemaMatch {
+interface SchemaMatch {
   readonly a: SchemaColumn;
   readonly b: SchemaColumn;
   readonly score: number;
