@@ -72,6 +72,16 @@ export const pageQuery = z.object({
 });
 export type Page = z.output<typeof pageQuery>;
 
+/** A place in a list that is sorted by a number: its eight bytes in 16 digits, then the id in 32. */
+const sortedCursorForm = /^[0-9a-f]{48}$/;
+
+/** Paging of lists that are sorted by a number. */
+export const sortedPageQuery = z.object({
+  limit: maybe(z.coerce.number().int().min(1).max(1000)).meta({ default: 100, description: 'At most this many items' }),
+  cursor: maybe(z.string().regex(sortedCursorForm)).meta({ description: 'Where the page begins; the Link header of the page before has it' }),
+});
+export type SortedPage = z.output<typeof sortedPageQuery>;
+
 /** Of lists that tell what happened. */
 export const listOrder = maybe(z.enum(['oldest_first', 'newest_first'])).meta({ default: 'oldest_first', description: 'By `created_at, id`' });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { crosswalkStates, pairVerdicts, recordStates, sides } from '../domain/crosswalk.ts';
 import { edgeStatuses } from '../domain/edge.ts';
 import { jobStates } from '../domain/job.ts';
-import { count, dateTime, maybe, queryBoolean, share, uuid } from './common.ts';
+import { count, dateTime, maybe, queryBoolean, share, sortedPageQuery, uuid } from './common.ts';
 
 const example = {
   id: '019b7bfc-1000-7a10-8d1c-5d0fae9f8d66',
@@ -532,8 +532,7 @@ const pairFilter = z.object({
 });
 export const pairList = pairFilter.extend({
   order: maybe(z.enum(['asc', 'desc'])).meta({ default: 'desc', description: 'From the least likely, or from the likeliest' }),
-  limit: maybe(z.coerce.number().int().min(1).max(1000)).meta({ default: 100, description: 'At most this many items' }),
-  cursor: maybe(z.string().regex(/^[0-9a-f]{48}$/)).meta({ description: 'Where the page begins; the Link header of the page before has it' }),
+  ...sortedPageQuery.shape,
 });
 export type PairFilter = z.output<typeof pairFilter>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { healthReasons } from '../domain/edge-health.ts';
-import { count, dateTime, maybe, share } from './common.ts';
+import { count, dateTime, share, sortedPageQuery } from './common.ts';
 import { edge, edgeFilter, exampleQueued } from './edge.ts';
 
 /** Approved edges whose evidence got worse. */
@@ -58,7 +58,6 @@ export const degradedEdge = z
   });
 
 export const healthQuery = edgeFilter.pick({ kind: true, source: true, entity_id: true, query: true }).extend({
-  limit: maybe(z.coerce.number().int().min(1).max(1000)).meta({ default: 100, description: 'At most this many items' }),
-  cursor: maybe(z.string().regex(/^[0-9a-f]{48}$/)).meta({ description: 'Where the page begins; the Link header of the page before has it' }),
+  ...sortedPageQuery.shape,
 });
 export type HealthQuery = z.output<typeof healthQuery>;

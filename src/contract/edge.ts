@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { edgeKinds, edgeStatuses, edgeTypes, linkTypes } from '../domain/edge.ts';
-import { count, dateTime, maybe, pathUuid, queryBoolean, share, uuid } from './common.ts';
+import { count, dateTime, maybe, pathUuid, queryBoolean, share, sortedPageQuery, uuid } from './common.ts';
 import { edgeName } from './edge-review.ts';
 
 /** The queue over edges of all kinds. */
@@ -132,8 +132,7 @@ export const edgeList = edgeFilter.extend({
     description: 'Edges without a score come after all others, or before them where the order is asc',
   }),
   order: maybe(z.enum(['asc', 'desc'])).meta({ default: 'desc', description: 'From the least, or from the greatest' }),
-  limit: maybe(z.coerce.number().int().min(1).max(1000)).meta({ default: 100, description: 'At most this many items' }),
-  cursor: maybe(z.string().regex(/^[0-9a-f]{48}$/)).meta({ description: 'Where the page begins; the Link header of the page before has it' }),
+  ...sortedPageQuery.shape,
 });
 
 const facet = <Value extends z.ZodType>(value: Value) => z.array(z.object({ value, count }));

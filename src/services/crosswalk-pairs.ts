@@ -10,7 +10,6 @@ import {
   type CrosswalkPairRow,
   type CrosswalkRecordRow,
   type PairPage,
-  type PairPosition,
 } from '../store/crosswalk-pairs.ts';
 import { findCrosswalkRun } from '../store/crosswalk-runs.ts';
 import { findCrosswalk } from '../store/crosswalks.ts';
@@ -21,7 +20,7 @@ import { found, reading, type Context, type Services } from './context.ts';
 import { shownValues, type ShownValues } from './crosswalk-values.ts';
 import { what } from './crosswalks.ts';
 
-export type { CrosswalkPairRow, CrosswalkRecordRow, PairPosition };
+export type { CrosswalkPairRow, CrosswalkRecordRow };
 
 const bands = { auto: [0.95, undefined], review: [0.6, 0.95], possible: [0.3, 0.6], hidden: [undefined, 0.3] } as const;
 

@@ -23,7 +23,7 @@ const shownRevisions = 50;
 export async function degradedEdges(
   services: Services,
   ctx: Context,
-  { limit: _limit, cursor: _cursor, ...filter }: HealthQuery,
+  filter: HealthQuery,
   page: { readonly limit: number; readonly after: QueuePosition | undefined },
 ): Promise<{ readonly rows: DegradedEdge[]; readonly next: QueuePosition | undefined }> {
   return reading(services, ctx, 'edges.read', async (db) => {

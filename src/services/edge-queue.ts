@@ -8,7 +8,7 @@ import type { QueuePosition, QueueRow } from '../store/edge-queue.ts';
 import { inTenant, reading, type Context, type Services } from './context.ts';
 import { reviewEdges } from './edge-review.ts';
 
-export type { QueuePosition, QueueRow };
+export type { QueueRow };
 
 /** A page of the queue over edges of all kinds. */
 export async function listEdges(

@@ -7,10 +7,9 @@ import * as pairs from '../../services/crosswalk-pairs.ts';
 import { crosswalkSql } from '../../services/crosswalk-sql.ts';
 import * as crosswalks from '../../services/crosswalks.ts';
 import { operations } from '../operation.ts';
-import { linkWith } from '../pages.ts';
+import { linkNextSorted, sortedPageOf } from '../pages.ts';
 import * as present from '../present/crosswalk.ts';
 
-const pageLength = 100;
 const list = '/organization/:organization_id/crosswalks';
 const one = `${list}/:crosswalk_id`;
 
@@ -138,10 +137,9 @@ export function crosswalkRoutes(app: FastifyInstance, services: Services): void 
     },
     async ({ ctx, params, query, request, reply }) => {
       const { order, limit, cursor, ...filter } = query;
-      const after = typeof cursor === 'string' ? readCursor(cursor) : undefined;
-      const page = { order: order ?? 'desc', limit: limit ?? pageLength, after };
+      const page = { order: order ?? 'desc', ...sortedPageOf({ limit, cursor }) };
       const { rows, next } = await pairs.listPairs(services, ctx, params.crosswalk_id, filter, page);
-      if (next !== undefined) linkWith(request, reply, 'cursor', cursorOf(next));
+      linkNextSorted(request, reply, next);
       return rows.map(present.presentPair);
     },
   );
@@ -268,15 +266,4 @@ export function crosswalkRoutes(app: FastifyInstance, services: Services): void 
     },
     async ({ ctx, params }) => present.presentStatements(await crosswalkSql(services, ctx, params.crosswalk_id)),
   );
-}
-
-function cursorOf({ value, id }: pairs.PairPosition): string {
-  const bytes = Buffer.alloc(8);
-  bytes.writeDoubleBE(value);
-  return bytes.toString('hex') + id.replaceAll('-', '');
-}
-
-function readCursor(cursor: string): pairs.PairPosition {
-  const id = cursor.slice(16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-  return { value: Buffer.from(cursor.slice(0, 16), 'hex').readDoubleBE(), id };
 }

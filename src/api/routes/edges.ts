@@ -8,16 +8,14 @@ import { job } from '../../contract/job.ts';
 import type { Services } from '../../services/context.ts';
 import { edgeDetail } from '../../services/edge-detail.ts';
 import { degradedEdges } from '../../services/edge-health.ts';
-import { decideEdges, edgeFacets, listEdges, type QueuePosition } from '../../services/edge-queue.ts';
+import { decideEdges, edgeFacets, listEdges } from '../../services/edge-queue.ts';
 import { verifyEdge } from '../../services/edge-verify.ts';
 import { edgeThresholds } from '../../services/edge-threshold.ts';
 import { operations } from '../operation.ts';
-import { linkWith } from '../pages.ts';
+import { linkNextSorted, sortedPageOf } from '../pages.ts';
 import { presentDegraded, presentEdgeDetail, presentThresholds } from '../present/edge-detail.ts';
 import { presentEdge, presentEdgeFacets, presentEdgesDecided } from '../present/edge.ts';
 import { presentJob } from '../present/job.ts';
-
-const pageLength = 100;
 
 /** The review queue: edges of all kinds in one list. */
 export function edgeRoutes(app: FastifyInstance, services: Services): void {
@@ -36,10 +34,9 @@ export function edgeRoutes(app: FastifyInstance, services: Services): void {
     },
     async ({ ctx, query, request, reply }) => {
       const { sort, order, limit, cursor, ...filter } = query;
-      const after = typeof cursor === 'string' ? readCursor(cursor) : undefined;
-      const page = { sort: sort ?? 'score', order: order ?? 'desc', limit: limit ?? pageLength, after };
+      const page = { sort: sort ?? 'score', order: order ?? 'desc', ...sortedPageOf({ limit, cursor }) };
       const { rows, next } = await listEdges(services, ctx, filter, page);
-      if (next !== undefined) linkWith(request, reply, 'cursor', cursorOf(next));
+      linkNextSorted(request, reply, next);
       return rows.map(presentEdge);
     },
   );
@@ -84,9 +81,8 @@ export function edgeRoutes(app: FastifyInstance, services: Services): void {
       description: 'Approved edges whose newest evidence is worse than what was decided on, the worst first, with the trend.',
     },
     async ({ ctx, query, request, reply }) => {
-      const after = typeof query.cursor === 'string' ? readCursor(query.cursor) : undefined;
-      const { rows, next } = await degradedEdges(services, ctx, query, { limit: query.limit ?? pageLength, after });
-      if (next !== undefined) linkWith(request, reply, 'cursor', cursorOf(next));
+      const { rows, next } = await degradedEdges(services, ctx, query, sortedPageOf(query));
+      linkNextSorted(request, reply, next);
       return rows.map(presentDegraded);
     },
   );
@@ -135,16 +131,4 @@ export function edgeRoutes(app: FastifyInstance, services: Services): void {
     },
     async ({ ctx, body }) => presentEdgesDecided(await decideEdges(services, ctx, body)),
   );
-}
-
-/** The number in the 16 digits of its eight bytes, then the id without hyphens. */
-function cursorOf({ value, id }: QueuePosition): string {
-  const bytes = Buffer.alloc(8);
-  bytes.writeDoubleBE(value);
-  return bytes.toString('hex') + id.replaceAll('-', '');
-}
-
-function readCursor(cursor: string): QueuePosition {
-  const id = cursor.slice(16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-  return { value: Buffer.from(cursor.slice(0, 16), 'hex').readDoubleBE(), id };
 }
