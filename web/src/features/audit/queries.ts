@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import { api, here, pageOf, type Schemas } from '../../api/client.ts';
+import { byCursor, pageAt } from '../../api/paging.ts';
 import type { AuditSearch } from './search.ts';
 
 export type AuditEvent = Schemas['AuditEvent'];
@@ -22,13 +23,12 @@ export const auditQuery = ({ kind, action, actor, object, from, to }: AuditSearc
               ...(object === undefined ? {} : { object_id: object }),
               ...(from === undefined ? {} : { since: midnight(from, 0) }),
               ...(to === undefined ? {} : { until: midnight(to, 1) }),
-              ...(pageParam === null ? {} : { cursor: pageParam }),
+              ...pageAt(pageParam),
             },
           },
         }),
       ),
-    initialPageParam: null,
-    getNextPageParam: ({ next }) => next,
+    ...byCursor,
     placeholderData: keepPreviousData,
   });
 

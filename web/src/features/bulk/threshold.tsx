@@ -1,6 +1,7 @@
-import { useId } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { count, percent } from '../../format.ts';
+import { Figure } from '../../ui/figure.tsx';
+import { ShareSlider } from '../../ui/share-slider.tsx';
 
 type Thresholds = Schemas['EdgeThresholds'];
 
@@ -14,7 +15,6 @@ export function ThresholdSlider({
   readonly from: number;
   readonly onChange: (from: number) => void;
 }) {
-  const id = useId();
   const { steps } = thresholds;
   const at = steps[Math.round(from * 100)];
   const edges = at?.count ?? 0;
@@ -23,24 +23,11 @@ export function ThresholdSlider({
   return (
     <div className="flex flex-col gap-3">
       <Distribution steps={steps} from={from} />
-      <label htmlFor={id} className="font-medium">
-        Approve from score {from.toFixed(2)} upwards
-      </label>
-      <input
-        id={id}
-        type="range"
-        min={0}
-        max={1}
-        step={0.01}
-        value={from}
-        aria-valuetext={`${from.toFixed(2)}: ${words}`}
-        onChange={({ target }) => onChange(Number(target.value))}
-        className="h-6 w-full accent-accent"
-      />
+      <ShareSlider label={`Approve from score ${from.toFixed(2)} upwards`} value={from} words={words} onChange={onChange} />
       <dl className="grid grid-cols-1 gap-3 sm:grid-cols-3">
-        <Figure name="would be approved" value={count(edges)} testId="approve-count" />
-        <Figure name="of them wrong, as the scores say" value={wrongWords(wrong)} testId="expected-wrong" />
-        <Figure name="share that is wrong" value={edges === 0 ? '–' : percent(wrong / edges)} />
+        <Figure isLarge name="would be approved" value={count(edges)} testId="approve-count" />
+        <Figure isLarge name="of them wrong, as the scores say" value={wrongWords(wrong)} testId="expected-wrong" />
+        <Figure isLarge name="share that is wrong" value={edges === 0 ? '–' : percent(wrong / edges)} />
       </dl>
       <p className="text-xs text-muted">
         A score is the probability that a reviewer approves. {count(thresholds.total)} suggestions fit the filters
@@ -53,17 +40,6 @@ export function ThresholdSlider({
 function wrongWords(wrong: number): string {
   if (wrong === 0) return '0';
   return wrong < 0.1 ? 'fewer than 0.1' : wrong < 10 ? wrong.toFixed(1) : count(Math.round(wrong));
-}
-
-function Figure({ name, value, testId }: { readonly name: string; readonly value: string; readonly testId?: string }) {
-  return (
-    <div className="rounded-md border border-line px-3 py-2">
-      <dd className="text-xl font-semibold" data-testid={testId}>
-        {value}
-      </dd>
-      <dt className="text-xs text-muted">{name}</dt>
-    </div>
-  );
 }
 
 /** How many suggestions there are of each hundredth of the score; those that would be approved stand out by their fill. */

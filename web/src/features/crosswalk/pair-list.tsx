@@ -1,13 +1,12 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import type { RefObject } from 'react';
 import { score } from '../../format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Bar } from '../../ui/bar.tsx';
 import { cx } from '../../ui/cx.ts';
+import { VirtualList } from '../../ui/virtual-list.tsx';
 import type { Pair } from './queries.ts';
 import { bandWords, holds } from './words.ts';
 
-const ahead = 30;
 const rowHeight = 52;
 
 interface ListProps {
@@ -23,62 +22,23 @@ interface ListProps {
   readonly onNearEnd: () => void;
 }
 
-/** The pairs: only those that are seen exist, and pages are fetched as one scrolls. */
-export function PairList({ pairs, cursor, selected, hasMore, element, onPoint, onSelect, onMove, onOpen, onNearEnd }: ListProps) {
-  // oxlint-disable-next-line react/incompatible-library -- what it returns is used here only, and never memoized
-  const virtual = useVirtualizer({ count: pairs.length, getScrollElement: () => element.current, estimateSize: () => rowHeight, overscan: 10 });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasMore && last >= pairs.length - ahead) onNearEnd();
-  }, [hasMore, last, pairs.length, onNearEnd]);
+const idAt = (place: number): string => `pair-${place}`;
 
-  const shown = useRef(-1);
-  useEffect(() => {
-    if (shown.current === cursor || cursor < 0) return;
-    shown.current = cursor;
-    virtual.scrollToIndex(cursor, { align: 'auto' });
-  }, [cursor, virtual]);
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -pairs.length, End: pairs.length };
-    const by = moves[event.key];
-    const current = pairs[cursor];
-    if (by !== undefined) onMove(by);
-    else if (event.key === 'Enter') onOpen();
-    else if (event.key === ' ' && current !== undefined) onSelect(current);
-    else return;
-    event.preventDefault();
-  };
-
-  const onClick = ({ target }: MouseEvent): void => {
-    if (!(target instanceof Element)) return;
-    const pair = pairs[Number(target.closest<HTMLElement>('[role=option]')?.dataset['index'] ?? -1)];
-    if (pair === undefined) return;
-    if (target.closest('[data-select]') === null) onPoint(pair);
-    else onSelect(pair);
-  };
-
+/** The pairs of a crosswalk. */
+export function PairList({ pairs, selected, cursor, ...list }: ListProps) {
   return (
-    <div
-      ref={element}
-      role="listbox"
-      aria-label="Pairs"
-      aria-multiselectable="true"
-      aria-activedescendant={cursor >= 0 ? `pair-${cursor}` : undefined}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      onClick={onClick}
-      className="min-h-40 flex-1 overflow-y-auto outline-offset-[-2px]"
-    >
-      <div role="presentation" className="relative w-full" style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, start }) => {
-          const pair = pairs[index];
-          if (pair === undefined) return null;
-          return <PairRow key={pair.id} pair={pair} place={index} top={start} isCursor={index === cursor} isSelected={selected.has(pair.id)} />;
-        })}
-      </div>
-    </div>
+    <VirtualList
+      {...list}
+      label="Pairs"
+      items={pairs}
+      rowHeight={rowHeight}
+      cursor={cursor}
+      idAt={idAt}
+      className="min-h-40"
+      renderRow={(pair, place, top) => (
+        <PairRow key={pair.id} pair={pair} place={place} top={top} isCursor={place === cursor} isSelected={selected.has(pair.id)} />
+      )}
+    />
   );
 }
 
@@ -95,7 +55,7 @@ function PairRow({ pair, place, top, isCursor, isSelected }: RowProps) {
   const probability = pair.probability ?? 0;
   return (
     <div
-      id={`pair-${place}`}
+      id={idAt(place)}
       role="option"
       aria-selected={isSelected}
       data-index={place}

@@ -3,13 +3,12 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { useActions } from '../../app/actions.ts';
 import { announce } from '../../app/announce.tsx';
 import { count, countOf, score } from '../../format.ts';
-import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Loading } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { SideView } from '../../ui/side-view.tsx';
 import { pairActions, type PairTarget } from './actions.ts';
 import { RunFigures } from './figures.tsx';
 import { usePairDecisions } from './decisions.ts';
@@ -156,36 +155,13 @@ export function Pairs({ crosswalk, search, isBusy, onChange }: PairsProps) {
         )}
       </div>
       {view !== 'figures' && (
-        <div
-          className={cx(
-            'flex min-h-0 min-w-0 flex-col border-l border-line bg-surface lg:w-[26rem] lg:shrink-0 xl:w-[34rem] 2xl:w-[44rem]',
-            isOpen ? 'max-lg:flex-1' : 'max-lg:hidden',
-          )}
-        >
-          {pair !== undefined && (
-            <div className="flex items-center justify-between border-b border-line px-2 py-1 lg:hidden">
-              <Button look="quiet" size="small" onClick={() => onChange({ open: undefined })}>
-                <span className="rotate-180">
-                  <Icon name="chevron" />
-                </span>
-                Back to the list
-              </Button>
-              <span className="flex gap-1">
-                <Button look="quiet" size="small" onClick={() => move(-1)}>
-                  Previous
-                </Button>
-                <Button look="quiet" size="small" onClick={() => move(1)}>
-                  Next
-                </Button>
-              </span>
-            </div>
-          )}
+        <SideView isOpen={isOpen} hasItem={pair !== undefined} onClose={() => onChange({ open: undefined })} onMove={move}>
           {pair === undefined ? (
             <p className="p-6 text-muted">Pick a pair to see why both are one, or not.</p>
           ) : (
             <PairPanel crosswalk={crosswalk} pair={pair} target={target} />
           )}
-        </div>
+        </SideView>
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { answerOf, api, here, pageOf, type Page, type Schemas } from '../../api/client.ts';
+import { byCursor, pageAt } from '../../api/paging.ts';
 import { pairFilterOf, type CrosswalkSearch } from './search.ts';
 
 export type Crosswalk = Schemas['Crosswalk'];
@@ -64,12 +65,11 @@ export function pairsQuery(id: string, search: CrosswalkSearch) {
     queryFn: ({ pageParam, signal }) =>
       pageOf(
         api.GET('/api/organization/{organization_id}/crosswalks/{crosswalk_id}/pairs', {
-          params: { path: at(id), query: { ...query, limit: pageLength, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
+          params: { path: at(id), query: { ...query, limit: pageLength, ...pageAt(pageParam) } },
           signal,
         }),
       ),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next ?? undefined,
+    ...byCursor,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     gcTime: 60_000,
@@ -98,7 +98,7 @@ export const sqlQuery = (id: string) =>
 
 interface Listed {
   readonly pages: readonly Page<Pair>[];
-  readonly pageParams: readonly string[];
+  readonly pageParams: readonly (string | null)[];
 }
 
 /** Writes what became of pairs into every list and every detail that the browser keeps. */

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** Whatever a link says that is not understood is left out. */
-const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+import { maybe } from '../../app/search.ts';
 
 /** Pairs, by what became of them, or the figures of the run. */
 export const views = ['all', 'taken', 'conflicting', 'unmatched', 'decided', 'figures'] as const;

@@ -1,31 +1,18 @@
-import { useId } from 'react';
 import { count, percent } from '../../format.ts';
+import { Figure } from '../../ui/figure.tsx';
+import { ShareSlider } from '../../ui/share-slider.tsx';
 import type { RunDetail } from './queries.ts';
 
 type Steps = NonNullable<RunDetail['comparison']>['thresholds'];
 
 /** From which probability pairs would be taken, with what that would do: live, as all steps are known. */
 export function ThresholdSlider({ steps, at, onChange }: { readonly steps: Steps; readonly at: number; readonly onChange: (at: number) => void }) {
-  const id = useId();
   const step = steps[Math.round(at * 100)];
   const words = `${count(step?.pairs ?? 0)} pairs, expected precision ${shareWords(step?.precision)}, expected recall ${shareWords(step?.recall)}`;
   return (
     <div className="flex flex-col gap-3">
       <Curves steps={steps} at={at} />
-      <label htmlFor={id} className="font-medium">
-        Take pairs from probability {at.toFixed(2)} upwards
-      </label>
-      <input
-        id={id}
-        type="range"
-        min={0}
-        max={1}
-        step={0.01}
-        value={at}
-        aria-valuetext={`${at.toFixed(2)}: ${words}`}
-        onChange={({ target }) => onChange(Number(target.value))}
-        className="h-6 w-full accent-accent"
-      />
+      <ShareSlider label={`Take pairs from probability ${at.toFixed(2)} upwards`} value={at} words={words} onChange={onChange} />
       <dl className="grid grid-cols-3 gap-3">
         <Figure name="pairs" value={count(step?.pairs ?? 0)} testId="threshold-pairs" />
         <Figure name="expected precision" value={shareWords(step?.precision)} testId="threshold-precision" />
@@ -37,17 +24,6 @@ export function ThresholdSlider({ steps, at, onChange }: { readonly steps: Steps
 }
 
 const shareWords = (share: number | null | undefined): string => (share === null || share === undefined ? '–' : percent(share));
-
-function Figure({ name, value, testId }: { readonly name: string; readonly value: string; readonly testId: string }) {
-  return (
-    <div className="rounded-md border border-line px-3 py-2">
-      <dd className="text-lg font-semibold" data-testid={testId}>
-        {value}
-      </dd>
-      <dt className="text-xs text-muted">{name}</dt>
-    </div>
-  );
-}
 
 const height = 60;
 const width = 100;

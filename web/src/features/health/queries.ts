@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answerOf, api, here, pageOf } from '../../api/client.ts';
+import { byCursor, pageAt } from '../../api/paging.ts';
 
 const pageLength = 50;
 
@@ -11,12 +12,11 @@ export function degradedQuery({ q, source }: { readonly q?: string | undefined; 
     queryFn: ({ pageParam, signal }) =>
       pageOf(
         api.GET('/api/organization/{organization_id}/edges/health', {
-          params: { path: { organization_id: here() }, query: { ...query, limit: pageLength, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
+          params: { path: { organization_id: here() }, query: { ...query, limit: pageLength, ...pageAt(pageParam) } },
           signal,
         }),
       ),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next ?? undefined,
+    ...byCursor,
     placeholderData: keepPreviousData,
   });
 }

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** Whatever a link says that is not understood is left out. */
-const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+import { maybe } from '../../app/search.ts';
 
 export const statuses = ['APPROVED', 'SUGGESTED', 'REJECTED'] as const;
 export const kinds = ['relationship', 'association', 'entity_link'] as const;

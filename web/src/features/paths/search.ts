@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+import { maybe } from '../../app/search.ts';
 
 /** What is joined, and how far it may go. */
 export const pathSearch = z.object({

@@ -5,11 +5,11 @@ import { useActions } from '../../app/actions.ts';
 import { announce } from '../../app/announce.tsx';
 import { Page } from '../../app/page.tsx';
 import { count, countOf, score } from '../../format.ts';
-import { Button, buttonClass } from '../../ui/button.tsx';
+import { buttonClass } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Loading } from '../../ui/skeleton.tsx';
+import { SideView } from '../../ui/side-view.tsx';
 import { rejectionReasons, reviewActions, type ReviewTarget } from './actions.ts';
 import { useCursor } from './cursor.ts';
 import { useDecisions } from './decisions.ts';
@@ -223,30 +223,7 @@ export function ReviewPage() {
             />
           )}
         </div>
-        <div
-          className={cx(
-            'flex min-h-0 min-w-0 flex-col border-l border-line bg-surface lg:w-[26rem] lg:shrink-0 xl:w-[34rem] 2xl:w-[44rem]',
-            isOpen ? 'max-lg:flex-1' : 'max-lg:hidden',
-          )}
-        >
-          {pointed !== undefined && (
-            <div className="flex items-center justify-between border-b border-line px-2 py-1 lg:hidden">
-              <Button look="quiet" size="small" onClick={() => change({ open: undefined })}>
-                <span className="rotate-180">
-                  <Icon name="chevron" />
-                </span>
-                Back to the list
-              </Button>
-              <span className="flex gap-1">
-                <Button look="quiet" size="small" onClick={() => move(-1)}>
-                  Previous
-                </Button>
-                <Button look="quiet" size="small" onClick={() => move(1)}>
-                  Next
-                </Button>
-              </span>
-            </div>
-          )}
+        <SideView isOpen={isOpen} hasItem={pointed !== undefined} onClose={() => change({ open: undefined })} onMove={move}>
           {pointed === undefined ? (
             <p className="p-6 text-muted">Pick an edge to see what proves it.</p>
           ) : (
@@ -261,7 +238,7 @@ export function ReviewPage() {
               onFollow={point}
             />
           )}
-        </div>
+        </SideView>
       </div>
     </Page>
   );

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { answerOf, api, here, pageOf, type Page } from '../../api/client.ts';
+import { byCursor, pageAt } from '../../api/paging.ts';
 import { keyOf, type Edge } from './edges.ts';
 import { queueFilterOf, type ReviewSearch } from './search.ts';
 
@@ -13,12 +14,11 @@ export function queueQuery(search: ReviewSearch) {
     queryFn: ({ pageParam, signal }) =>
       pageOf(
         api.GET('/api/organization/{organization_id}/edges', {
-          params: { path: { organization_id: here() }, query: { ...query, limit: pageLength, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
+          params: { path: { organization_id: here() }, query: { ...query, limit: pageLength, ...pageAt(pageParam) } },
           signal,
         }),
       ),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next ?? undefined,
+    ...byCursor,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     gcTime: 60_000,
@@ -51,7 +51,7 @@ export function detailQuery({ kind, id }: Pick<Edge, 'kind' | 'id'>) {
 
 interface Queued {
   readonly pages: readonly Page<Edge>[];
-  readonly pageParams: readonly string[];
+  readonly pageParams: readonly (string | null)[];
 }
 
 /** Writes what became of edges into every list and every detail that the browser keeps. */

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { answerOf, api, wordsOf } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, SelectField } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { roleNames, usePlace } from '../sign-in/session.ts';
 import { givenBy, inOrganization, membersKey, tokensKey, type Role } from './queries.ts';
 import { ShownToken } from './shown-token.tsx';
@@ -15,7 +16,6 @@ export function AddMember({ onClose }: { readonly onClose: () => void }) {
   const [email, setEmail] = useState('');
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('ANALYST');
-  const form = useId();
   const add = useMutation({
     mutationFn: async () => {
       const path = inOrganization();
@@ -60,47 +60,21 @@ export function AddMember({ onClose }: { readonly onClose: () => void }) {
     );
   }
   return (
-    <Dialog
-      title="Add a member"
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} look="primary" disabled={add.isPending}>
-            Add
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={form}
-        className="flex flex-col gap-4"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          add.mutate();
-        }}
+    <FormDialog title="Add a member" submit="Add" action={add} onSubmit={() => add.mutate()} onClose={onClose}>
+      <Field label="E-mail address" type="email" autoComplete="off" value={email} onChange={({ target }) => setEmail(target.value)} />
+      <Field label="Name" autoComplete="off" value={name} onChange={({ target }) => setName(target.value)} />
+      <SelectField
+        label="Role"
+        value={role}
+        hint="Analysts look and decide on edges. Administrators also manage sources, scans, members and tokens."
+        onChange={({ target }) => setRole(target.value as Role)}
       >
-        <Field label="E-mail address" type="email" autoComplete="off" value={email} onChange={({ target }) => setEmail(target.value)} />
-        <Field label="Name" autoComplete="off" value={name} onChange={({ target }) => setName(target.value)} />
-        <SelectField
-          label="Role"
-          value={role}
-          hint="Analysts look and decide on edges. Administrators also manage sources, scans, members and tokens."
-          onChange={({ target }) => setRole(target.value as Role)}
-        >
-          {(place === undefined ? [] : givenBy(place.role)).map((each) => (
-            <option key={each} value={each}>
-              {roleNames[each]}
-            </option>
-          ))}
-        </SelectField>
-        {add.isError && (
-          <p role="alert" className="whitespace-pre-line text-bad">
-            {wordsOf(add.error)}
-          </p>
-        )}
-      </form>
-    </Dialog>
+        {(place === undefined ? [] : givenBy(place.role)).map((each) => (
+          <option key={each} value={each}>
+            {roleNames[each]}
+          </option>
+        ))}
+      </SelectField>
+    </FormDialog>
   );
 }

@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
-import { answerOf, api, wordsOf } from '../../api/client.ts';
+import { useState } from 'react';
+import { answerOf, api } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, SelectField } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { nameOf, roleNames, useIsAdmin, usePlace } from '../sign-in/session.ts';
 import { givenBy, membersQuery, tokensKey, type Role } from './queries.ts';
 import { ShownToken } from './shown-token.tsx';
@@ -20,7 +21,6 @@ export function MakeToken({ onClose }: { readonly onClose: () => void }) {
   const [role, setRole] = useState<Role | ''>('');
   const [days, setDays] = useState<keyof typeof lifetimes>('90');
   const [owner, setOwner] = useState('');
-  const form = useId();
   const make = useMutation({
     mutationFn: () =>
       answerOf(
@@ -43,67 +43,41 @@ export function MakeToken({ onClose }: { readonly onClose: () => void }) {
     );
   }
   return (
-    <Dialog
-      title="Make a token"
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} look="primary" disabled={make.isPending}>
-            Make it
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={form}
-        className="flex flex-col gap-4"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          make.mutate();
-        }}
-      >
-        <Field
-          label="Name"
-          hint="What it is for, such as: Nightly export"
-          autoComplete="off"
-          value={name}
-          onChange={({ target }) => setName(target.value)}
-        />
-        {isAdmin && (
-          <SelectField label="Whose" value={owner} onChange={({ target }) => setOwner(target.value)}>
-            <option value="">Mine</option>
-            {people
-              .filter(({ user_id: id }) => id !== place?.user.id)
-              .map(({ user_id: id, user }) => (
-                <option key={id} value={id}>
-                  {nameOf({ name: user.name ?? null, email: user.email })}
-                </option>
-              ))}
-          </SelectField>
-        )}
-        <SelectField label="Role at most" value={role} onChange={({ target }) => setRole(target.value as Role | '')}>
-          <option value="">That of its owner</option>
-          {(place === undefined ? [] : givenBy(place.role)).map((each) => (
-            <option key={each} value={each}>
-              {roleNames[each]}
-            </option>
-          ))}
+    <FormDialog title="Make a token" submit="Make it" action={make} onSubmit={() => make.mutate()} onClose={onClose}>
+      <Field
+        label="Name"
+        hint="What it is for, such as: Nightly export"
+        autoComplete="off"
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+      />
+      {isAdmin && (
+        <SelectField label="Whose" value={owner} onChange={({ target }) => setOwner(target.value)}>
+          <option value="">Mine</option>
+          {people
+            .filter(({ user_id: id }) => id !== place?.user.id)
+            .map(({ user_id: id, user }) => (
+              <option key={id} value={id}>
+                {nameOf({ name: user.name ?? null, email: user.email })}
+              </option>
+            ))}
         </SelectField>
-        <SelectField label="Good for" value={days} onChange={({ target }) => setDays(target.value as keyof typeof lifetimes)}>
-          {Object.entries(lifetimes).map(([value, word]) => (
-            <option key={value} value={value}>
-              {word}
-            </option>
-          ))}
-        </SelectField>
-        {make.isError && (
-          <p role="alert" className="whitespace-pre-line text-bad">
-            {wordsOf(make.error)}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      )}
+      <SelectField label="Role at most" value={role} onChange={({ target }) => setRole(target.value as Role | '')}>
+        <option value="">That of its owner</option>
+        {(place === undefined ? [] : givenBy(place.role)).map((each) => (
+          <option key={each} value={each}>
+            {roleNames[each]}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField label="Good for" value={days} onChange={({ target }) => setDays(target.value as keyof typeof lifetimes)}>
+        {Object.entries(lifetimes).map(([value, word]) => (
+          <option key={value} value={value}>
+            {word}
+          </option>
+        ))}
+      </SelectField>
+    </FormDialog>
   );
 }

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answerOf, api, ApiError, here, pageOf, type Schemas } from '../../api/client.ts';
+import { byCursor, pageAt } from '../../api/paging.ts';
 
 export type Member = Schemas['OrganizationMember'];
 export type Token = Schemas['Token'];
@@ -21,12 +22,11 @@ export const membersQuery = (text: string | undefined) =>
         api.GET('/api/organization/{organization_id}/member', {
           params: {
             path: inOrganization(),
-            query: { limit: 50, ...(text === undefined ? {} : { query: text }), ...(pageParam === null ? {} : { cursor: pageParam }) },
+            query: { limit: 50, ...(text === undefined ? {} : { query: text }), ...pageAt(pageParam) },
           },
         }),
       ),
-    initialPageParam: null,
-    getNextPageParam: ({ next }) => next,
+    ...byCursor,
     placeholderData: keepPreviousData,
   });
 
@@ -34,9 +34,8 @@ export const tokensKey = ['tokens'];
 export const tokensQuery = infiniteQueryOptions({
   queryKey: tokensKey,
   queryFn: ({ pageParam }: { pageParam: string | null }) =>
-    pageOf(api.GET('/api/tokens', { params: { query: { limit: 100, ...(pageParam === null ? {} : { cursor: pageParam }) } } })),
-  initialPageParam: null,
-  getNextPageParam: ({ next }) => next,
+    pageOf(api.GET('/api/tokens', { params: { query: { limit: 100, ...pageAt(pageParam) } } })),
+  ...byCursor,
 });
 
 export const organizationQuery = queryOptions({

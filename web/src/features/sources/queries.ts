@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answerOf, api, here, pageOf, type Schemas } from '../../api/client.ts';
+import { byCursor, pageAt } from '../../api/paging.ts';
 
 export type Source = Schemas['IntegrationSource'];
 export type Overview = Schemas['SourceOverview'];
@@ -33,7 +34,7 @@ export const overviewQuery = ({ query, type, status }: SourceFilter) =>
             path: inOrganization(),
             query: {
               limit: pageSize,
-              ...(pageParam === null ? {} : { cursor: pageParam }),
+              ...pageAt(pageParam),
               ...(query === undefined ? {} : { query }),
               ...(type === undefined ? {} : { source_type: type }),
               ...(status === undefined ? {} : { connection_status: status }),
@@ -41,8 +42,7 @@ export const overviewQuery = ({ query, type, status }: SourceFilter) =>
           },
         }),
       ),
-    initialPageParam: null,
-    getNextPageParam: ({ next }) => next,
+    ...byCursor,
     placeholderData: keepPreviousData,
     // While a scan is under way its card is kept true.
     refetchInterval: ({ state }) =>
@@ -68,11 +68,10 @@ export const jobsQuery = (sourceId: string) =>
     queryFn: ({ pageParam }: { pageParam: string | null }) =>
       pageOf(
         api.GET('/api/jobs', {
-          params: { query: { source_id: sourceId, order: 'newest_first', limit: 20, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+          params: { query: { source_id: sourceId, order: 'newest_first', limit: 20, ...pageAt(pageParam) } },
         }),
       ),
-    initialPageParam: null,
-    getNextPageParam: ({ next }) => next,
+    ...byCursor,
   });
 
 export const connectorsQuery = queryOptions({
@@ -99,11 +98,10 @@ export const reconciliationQuery = (sourceId: string) =>
     queryFn: ({ pageParam }: { pageParam: string | null }) =>
       pageOf(
         api.GET('/api/integration-sources/{source_id}/reconciliation', {
-          params: { path: { source_id: sourceId }, query: { limit: 100, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+          params: { path: { source_id: sourceId }, query: { limit: 100, ...pageAt(pageParam) } },
         }),
       ),
-    initialPageParam: null,
-    getNextPageParam: ({ next }) => next,
+    ...byCursor,
   });
 
 /** Sources that a sync can fill. */
