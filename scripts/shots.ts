@@ -1,35 +1,30 @@
 // Pictures of every page with the demo's data, at 390, 1440 and 2560 px in both themes: `npm run shots [directory] [page…]`. They are to be looked at.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../test/web/chromium.ts';
 import { createClient, type CognateClient } from '../src/client/index.ts';
 
 interface Stop {
   readonly name: string;
   /** Below the organization; null: not signed in. */
   readonly path: string | null;
-  /** What is done before the picture. */
-  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [directory = join(root, 'shots'), ...wanted] = process.argv.slice(2);
 const sizes = { 390: 844, 1440: 900, 2560: 1440 } as const;
-const chrome = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 const token = `shots-${randomBytes(16).toString('hex')}`;
 const home = process.env['COGNATE_SHOTS_HOME'] ?? mkdtempSync(join(tmpdir(), 'cognate-shots-'));
 const demo = await startDemo();
-const browser = await chromium.launch({
-  ...(chrome === undefined ? {} : { executablePath: chrome }),
-  args: ['--no-sandbox', '--disable-dev-shm-usage'],
-});
+const browser = await launchChromium();
 try {
   const api = createClient({ baseUrl: demo.url, token });
   const { data: me } = await api.GET('/api/me');
@@ -56,11 +51,10 @@ async function tour(
   const page = await context.newPage();
   page.on('pageerror', (error) => console.error(`${page.url()}: ${String(error)}`));
   page.on('console', (message) => void (message.type() === 'error' && console.error(`${page.url()}: ${message.text()}`)));
-  for (const { name, path, prepare } of stops) {
+  for (const { name, path } of stops) {
     if (path !== null) await page.request.post(`${demo.url}/api/session`, { data: { token }, headers: { 'x-cognate-request': 'web' } });
     await page.goto(path === null ? demo.url : `${demo.url}/o/${organization}${path}`);
     await page.waitForLoadState('networkidle');
-    await prepare?.(page);
     await delay(400);
     await page.screenshot({ path: join(directory, `${name}-${width}-${theme}.png`) });
     console.log(`${name} ${width} ${theme}`);

@@ -1,12 +1,13 @@
 // The speed of the map in a browser: npm run bench:web:map [-- --tables 300,2500]. Generates SQLite databases with declared keys, scans them, opens the map and pans it.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { launchChromium } from '../../test/web/chromium.ts';
 import { writeTables } from '../../test/web/tables.ts';
 
 const { values: flags } = parseArgs({ options: { tables: { type: 'string', default: '300,2500' }, port: { type: 'string', default: '7531' } } });
@@ -14,7 +15,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'cognate-bench-map-'));
 const token = 'a-token-of-the-map-benchmark';
 const url = `http://127.0.0.1:${flags.port}`;
-const chrome = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 const server = spawn(process.execPath, [join(root, 'bin/cognate.mjs'), 'serve'], {
   env: { ...process.env, COGNATE_HOME: join(home, 'home'), COGNATE_ADMIN_TOKEN: token, PORT: flags.port, LOG_LEVEL: 'warn' },
@@ -22,10 +22,7 @@ const server = spawn(process.execPath, [join(root, 'bin/cognate.mjs'), 'serve'],
 });
 try {
   const me = await until(() => call<{ organization: { id: string } }>('GET', '/api/me').catch(() => undefined));
-  const browser = await chromium.launch({
-    ...(chrome === undefined ? {} : { executablePath: chrome }),
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
-  });
+  const browser = await launchChromium();
   try {
     for (const count of flags.tables.split(',').map(Number)) {
       const source = await scan(count);

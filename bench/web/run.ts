@@ -1,11 +1,11 @@
 // The speed of the web app over a big catalog: npm run bench:web [-- --home DIRECTORY --scale 1]. The catalog is that of bench:api: 100,000 edges.
 // How much script a page loads, how soon it can be worked with, the next edge with its evidence, and how smoothly the queue scrolls.
-import { existsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../../test/web/chromium.ts';
 import { startServer } from '../api/processes.ts';
 import { seed } from '../api/seed.ts';
 
@@ -15,13 +15,9 @@ const edges = 60;
 const { values: flags } = parseArgs({
   options: { home: { type: 'string', default: join(tmpdir(), 'cognate-bench-api') }, scale: { type: 'string', default: '1' } },
 });
-const executable = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 const seeded = await seed(flags.home, Number(flags.scale));
 const server = await startServer(seeded.home, 7522);
-const browser = await chromium.launch({
-  ...(executable === undefined ? {} : { executablePath: executable }),
-  args: ['--no-sandbox', '--disable-dev-shm-usage'],
-});
+const browser = await launchChromium();
 try {
   console.log(`${availableParallelism()} processors, Chromium ${browser.version()}; server, database and browser share them`);
   await measureLoad(browser);

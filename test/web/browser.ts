@@ -1,15 +1,10 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from './chromium.ts';
 import { afterAll, beforeAll } from 'vitest';
 import { start, temporary, until, type Env, type Running } from '../e2e/cli.ts';
 import { testCatalog } from '../support/store.ts';
-
-const executable = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-
-/** Whether there is a browser: `npm test` installs one where it can. */
-export const hasBrowser = executable !== undefined;
 
 /** A running Cognate over a catalog of its own. */
 export interface App {
@@ -94,10 +89,7 @@ export interface Browsing {
 export function browsing(): Browsing {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({
-      ...(executable === undefined ? {} : { executablePath: executable }),
-      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
-    });
+    browser = await launchChromium();
   });
   afterAll(() => browser.close());
   const open = async ({ width = 1440, height = 900, theme = 'light' }: Look = {}): Promise<Page> => {

@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporary, until } from '../e2e/cli.ts';
 import { writeLinkedFolders } from '../e2e/linked-folders.ts';
-import { accessibilityProblems, browsing, hasBrowser, problemsOf, startApp, type App } from './browser.ts';
+import { accessibilityProblems, browsing, problemsOf, startApp, type App } from './browser.ts';
+import { hasBrowser } from './chromium.ts';
 
 /** The contacts and users of one company; of some users the address has a typing error or is missing, and some stand there twice. */
 function writeDirtyFolders(): { readonly crm: string; readonly app: string } {

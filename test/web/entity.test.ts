@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporary } from '../e2e/cli.ts';
 import { shop, writeSqlite, type Table } from '../e2e/shop.ts';
-import { accessibilityProblems, browsing, hasBrowser, problemsOf, startApp, type App } from './browser.ts';
+import { accessibilityProblems, browsing, problemsOf, startApp, type App } from './browser.ts';
+import { hasBrowser } from './chromium.ts';
 
 const markup = '<script>alert(1)</script>';
 const strange: Table = { name: 'notes', columns: ['id', markup], rows: [1, 2, 3].map((i) => [i, `<b>note ${i}</b>`]) };

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Schemas } from '../../src/client/index.ts';
 import { temporary, until } from '../e2e/cli.ts';
 import { shop, writeSqlite } from '../e2e/shop.ts';
-import { accessibilityProblems, browsing, hasBrowser, problemsOf, startApp, type App } from './browser.ts';
+import { accessibilityProblems, browsing, problemsOf, startApp, type App } from './browser.ts';
+import { hasBrowser } from './chromium.ts';
 import { eventually } from './company.ts';
 
 const markup = `<img src=x onerror="document.title='broken'">`;

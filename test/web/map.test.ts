@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporary, until } from '../e2e/cli.ts';
 import { shop, writeSqlite, type Table } from '../e2e/shop.ts';
-import { accessibilityProblems, browsing, hasBrowser, problemsOf, startApp, type App } from './browser.ts';
+import { accessibilityProblems, browsing, problemsOf, startApp, type App } from './browser.ts';
+import { hasBrowser } from './chromium.ts';
 import { writeTables } from './tables.ts';
 
 const markup = '<img src=x onerror=alert(1)>';

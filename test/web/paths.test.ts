@@ -3,7 +3,8 @@ import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporary } from '../e2e/cli.ts';
 import { shop, writeSqlite } from '../e2e/shop.ts';
-import { accessibilityProblems, browsing, hasBrowser, problemsOf, startApp, type App } from './browser.ts';
+import { accessibilityProblems, browsing, problemsOf, startApp, type App } from './browser.ts';
+import { hasBrowser } from './chromium.ts';
 
 describe.skipIf(!hasBrowser)('the path finder', () => {
   const browser = browsing();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityProblems, browsing, hasBrowser, problemsOf, startApp, type App } from './browser.ts';
+import { accessibilityProblems, browsing, problemsOf, startApp, type App } from './browser.ts';
+import { hasBrowser } from './chromium.ts';
 
 describe.skipIf(!hasBrowser)('signing in', () => {
   const browser = browsing();

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { temporary } from '../e2e/cli.ts';
 import { shop, writeCsv, writeSqlite } from '../e2e/shop.ts';
 import { testDatabase } from '../support/store.ts';
-import { accessibilityProblems, browsing, hasBrowser, problemsOf, startApp, type App } from './browser.ts';
+import { accessibilityProblems, browsing, problemsOf, startApp, type App } from './browser.ts';
+import { hasBrowser } from './chromium.ts';
 
 const { host, port } = inject('postgres').admin;
 const long = { timeout: 180_000 };

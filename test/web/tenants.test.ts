@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporary } from '../e2e/cli.ts';
 import { shop, writeSqlite } from '../e2e/shop.ts';
-import { browsing, hasBrowser, problemsOf, startApp, type App } from './browser.ts';
+import { browsing, problemsOf, startApp, type App } from './browser.ts';
+import { hasBrowser } from './chromium.ts';
 
 interface Tenant {
   readonly id: string;
