@@ -1,18 +1,6 @@
 import { parseTarget } from '../../src/connectors/registry.ts';
 import type { RelationshipEvidence } from '../../src/domain/evidence.ts';
-
-const counts = [
-  'rows',
-  'null_rows',
-  'distinct',
-  'matched_distinct',
-  'orphan_distinct',
-  'matched_rows',
-  'orphan_rows',
-  'target_rows',
-  'target_null_rows',
-  'target_distinct',
-] as const;
+import { counts } from '../../src/domain/verification.ts';
 
 /** Runs the `check_sql` of every finding on its source; a line for each whose counts are not the stored ones. */
 export async function verify(target: string, evidences: readonly RelationshipEvidence[]): Promise<string[]> {

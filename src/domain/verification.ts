@@ -26,7 +26,7 @@ export interface Statement {
 }
 
 /** The columns of `check_sql`. */
-const counts = [
+export const counts = [
   'rows',
   'null_rows',
   'distinct',
