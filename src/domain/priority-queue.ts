@@ -1,6 +1,5 @@
 /** A binary heap: `pop` answers with the least item by `before`. */
 export interface PriorityQueue<Item> {
-  readonly size: number;
   push(item: Item): void;
   pop(): Item | undefined;
 }
@@ -37,9 +36,6 @@ export function priorityQueue<Item>(before: (a: Item, b: Item) => boolean): Prio
   }
 
   return {
-    get size() {
-      return heap.length;
-    },
     push(item) {
       heap.push(item);
       rise(heap.length - 1, item);
