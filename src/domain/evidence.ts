@@ -89,11 +89,13 @@ export interface InclusionEvidence {
   readonly other_containing_keys: number;
 }
 
-export type Band = 'auto' | 'review' | 'possible' | 'hidden';
+/** The calibrated scores of each review band: from the first on, below the second. */
+export const bandRanges = { auto: [0.95, Infinity], review: [0.6, 0.95], possible: [0.3, 0.6], hidden: [-Infinity, 0.3] } as const;
+export type Band = keyof typeof bandRanges;
 
-/** The review band of a calibrated score: auto from 0.95, review from 0.6, possible from 0.3. */
+/** The review band of a calibrated score. */
 export function bandOf(score: number): Band {
-  if (score >= 0.95) return 'auto';
-  if (score >= 0.6) return 'review';
-  return score >= 0.3 ? 'possible' : 'hidden';
+  if (score >= bandRanges.auto[0]) return 'auto';
+  if (score >= bandRanges.review[0]) return 'review';
+  return score >= bandRanges.possible[0] ? 'possible' : 'hidden';
 }

@@ -1,5 +1,6 @@
 import type { PairFilter, RecordFilter } from '../contract/crosswalk.ts';
 import type { StoredCrosswalkModel } from '../domain/crosswalk.ts';
+import { bandRanges } from '../domain/evidence.ts';
 import {
   findCrosswalkPair,
   findCrosswalkRecords,
@@ -22,15 +23,13 @@ import { what } from './crosswalks.ts';
 
 export type { CrosswalkPairRow, CrosswalkRecordRow };
 
-const bands = { auto: [0.95, undefined], review: [0.6, 0.95], possible: [0.3, 0.6], hidden: [undefined, 0.3] } as const;
-
 export async function listPairs(services: Services, ctx: Context, id: string, filter: PairFilter, page: PairPage) {
-  const [from, to] = typeof filter.band === 'string' ? bands[filter.band] : [];
-  const atLeast = Math.max(from ?? 0, filter.min_probability ?? 0);
-  const below = Math.min(to ?? 2, filter.max_probability ?? 2);
+  const [from, to] = typeof filter.band === 'string' ? bandRanges[filter.band] : [0, Infinity];
+  const atLeast = Math.max(from, filter.min_probability ?? 0);
+  const below = Math.min(to, filter.max_probability ?? Infinity);
   const wanted = {
     atLeast: atLeast > 0 ? atLeast : undefined,
-    below: below < 2 ? below : undefined,
+    below: below < Infinity ? below : undefined,
     decision: filter.decision ?? undefined,
     bucket: filter.bucket ?? undefined,
     key: filter.key ?? undefined,
