@@ -1,4 +1,5 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef } from 'react';
+import { cell, useCell } from './cell.ts';
 import { stored } from './stored.ts';
 
 /** What a person can do, once for its button, its keys and the help: the keyboard and the pointer never differ. */
@@ -20,23 +21,11 @@ interface Listed {
   readonly actions: readonly Pick<Action<never>, 'id' | 'label' | 'keys'>[];
 }
 
-let listed: readonly Listed[] = [];
-const listeners = new Set<() => void>();
-
-function list(next: readonly Listed[]): void {
-  listed = next;
-  for (const listener of listeners) listener();
-}
+const listed = cell<readonly Listed[]>([]);
 
 /** The actions of what is on the page now, for the help. */
 export function useListedActions(): readonly Listed[] {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    () => listed,
-  );
+  return useCell(listed);
 }
 
 /** Lets keys perform the actions on the target, while the component is there; they sleep in inputs and dialogs. `actions` wants to be a constant. */
@@ -47,7 +36,7 @@ export function useActions<Target>(group: string, actions: readonly Action<Targe
   });
   useEffect(() => {
     const entry: Listed = { group, actions };
-    list([...listed, entry]);
+    listed.set([...listed.get(), entry]);
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || isTyping(event.target) || document.querySelector('dialog:modal') !== null) return;
       const pressed = keyOf(event);
@@ -60,7 +49,7 @@ export function useActions<Target>(group: string, actions: readonly Action<Targe
     document.addEventListener('keydown', onKey);
     return () => {
       document.removeEventListener('keydown', onKey);
-      list(listed.filter((each) => each !== entry));
+      listed.set(listed.get().filter((each) => each !== entry));
     };
   }, [group, actions]);
 }

@@ -1,12 +1,12 @@
 import { Dialog } from '../ui/dialog.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { characterKeys, useListedActions } from './actions.ts';
-import { useStored } from './stored.ts';
+import { useCell } from './cell.ts';
 
 /** The keys of this page and of the app. */
 export function Help({ onClose }: { readonly onClose: () => void }) {
   const groups = useListedActions();
-  const keys = useStored(characterKeys);
+  const keys = useCell(characterKeys);
   return (
     <Dialog title="Keys" onClose={onClose}>
       {groups.map(({ group, actions }) => (

@@ -2,11 +2,11 @@ import { Link } from '@tanstack/react-router';
 import { OrganizationSwitcher } from '../features/sign-in/organization-switcher.tsx';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
-import { useStored } from './stored.ts';
+import { useCell } from './cell.ts';
 import { theme, themes, type Theme } from './theme.ts';
 
 export function TopBar({ onHelp }: { readonly onHelp: () => void }) {
-  const chosen = useStored(theme);
+  const chosen = useCell(theme);
   return (
     <header className="flex min-h-12 shrink-0 items-center justify-between gap-3 border-b border-line bg-surface px-4">
       <Link to="/" className="flex items-center gap-2 text-base font-semibold">

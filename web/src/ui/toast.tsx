@@ -1,5 +1,6 @@
-import { useSyncExternalStore, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { announce } from '../app/announce.tsx';
+import { cell, useCell } from '../app/cell.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 
@@ -10,14 +11,8 @@ interface Toast {
   readonly action: { readonly label: string; readonly perform: () => void } | undefined;
 }
 
-let toasts: readonly Toast[] = [];
+const toasts = cell<readonly Toast[]>([]);
 let last = 0;
-const listeners = new Set<() => void>();
-
-function put(next: readonly Toast[]): void {
-  toasts = next;
-  for (const listener of listeners) listener();
-}
 
 /** Tells what happened, on the screen and to screen readers. What failed stays until it is closed. */
 export function toast(
@@ -26,23 +21,17 @@ export function toast(
 ): void {
   last += 1;
   const id = last;
-  put([...toasts.slice(-2), { id, text, tone, action }]);
+  toasts.set([...toasts.get().slice(-2), { id, text, tone, action }]);
   announce(text);
   if (tone === 'plain') setTimeout(() => close(id), 8000);
 }
 
 function close(id: number): void {
-  put(toasts.filter((each) => each.id !== id));
+  toasts.set(toasts.get().filter((each) => each.id !== id));
 }
 
 export function Toasts(): ReactNode {
-  const shown = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    () => toasts,
-  );
+  const shown = useCell(toasts);
   return (
     <section aria-label="Messages" className="pointer-events-none fixed inset-x-0 bottom-16 z-40 flex flex-col items-center gap-2 px-4 sm:bottom-4">
       {shown.map(({ id, text, tone, action }) => (

@@ -1,5 +1,5 @@
 import { characterKeys } from '../../app/actions.ts';
-import { useStored } from '../../app/stored.ts';
+import { useCell } from '../../app/cell.ts';
 import { theme, themes } from '../../app/theme.ts';
 import { Card } from '../../ui/card.tsx';
 
@@ -7,8 +7,8 @@ const words = { system: 'As the system', light: 'Light', dark: 'Dark' } as const
 
 /** What only this browser remembers. */
 export function BrowserSettings() {
-  const chosen = useStored(theme);
-  const keys = useStored(characterKeys);
+  const chosen = useCell(theme);
+  const keys = useCell(characterKeys);
   return (
     <div className="grid max-w-3xl gap-4">
       <Card title="Theme">
