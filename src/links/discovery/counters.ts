@@ -6,7 +6,7 @@ import { LEAST_CONTAINMENT, LEAST_SHARED } from './overlaps.ts';
 const DENSE = 5;
 const MOSTLY = 0.9;
 
-/** The attributes whose values count upwards, as they stand or as codes. Needs `gather`. */
+/** The attributes whose values count upwards, as they stand or as codes. Needs `gatherShapes`. */
 export async function countersOf({ db }: Workspace, signal: AbortSignal): Promise<Set<number>> {
   const rows = await db.rows<{ attribute: number }>(
     `SELECT DISTINCT attribute FROM (SELECT attribute FROM link_shapes WHERE form IN (${codeOf('raw')}, ${codeOf('code')}) GROUP BY attribute, form

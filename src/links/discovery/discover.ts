@@ -8,7 +8,7 @@ import { alignmentsOf, featuresOf, isContactOrHash, isNameLinked, PROVEN_BITS, t
 import { countersOf, countingPairs } from './counters.ts';
 import { fingerprint, halved, type Workspace } from './fingerprints.ts';
 import { score, shippedModel, type LinkModel, type Scored } from './model.ts';
-import { gather, overlaps, overlapsOf, type Overlap } from './overlaps.ts';
+import { gather, gatherShapes, overlaps, overlapsOf, type Overlap } from './overlaps.ts';
 import { plausiblePairs } from './plausible.ts';
 import { keepSource, loadSources, probesOf, type Kept, type StoredSource } from './stored.ts';
 
@@ -71,7 +71,6 @@ export async function measureLinks(input: DiscoveryInput): Promise<MeasuredLinks
   const read = await attributesOf(sources, signal);
   const open = read.filter(({ guard }) => guard === null).length;
   onStep(`guards: ${open} of ${read.length} attributes can be identity`);
-  if (open === 0 && input.others === undefined) return { attributes: read, candidates: [], features: [], counters: new Set(), others: [], kept: [] };
   const hashes = input.others !== undefined || read.some(({ forms: { kind } }) => kind === 'hash');
   await fingerprint(space, sources, read, hashes, signal);
   const own = halved(read, hashes);
@@ -112,7 +111,7 @@ async function keepAndFind(
 ): Promise<Pick<Discovered, 'others' | 'kept'>> {
   if (find === undefined) return { others: [], kept: [] };
   if (own.every(({ guard }) => guard !== null)) return { others: await find([]), kept: sources.map(() => ({ entities: [], postings: [] })) };
-  await gather(space, own, null, signal);
+  await gatherShapes(space, signal);
   const counters = await countersOf(space, signal);
   const kept: Kept[] = [];
   const probes = new Set<bigint>();

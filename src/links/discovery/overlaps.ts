@@ -53,9 +53,14 @@ interface Row {
   readonly shared_raw: number | null;
 }
 
+/** Gathers the shapes of what the sources hashed: the table `link_shapes`. */
+export async function gatherShapes({ db, directory }: Workspace, signal: AbortSignal): Promise<void> {
+  await db.run(`CREATE OR REPLACE TABLE link_shapes AS FROM '${directory}shapes_*.parquet'`, signal);
+}
+
 /**
- * Gathers what the sources hashed: the tables `link_shapes`, `link_sampled` (attribute, halvings), and `link_values` with the hashes that two sources
- * have. `fresh`: that one of these sources has, too.
+ * Gathers what the sources hashed: the tables of `gatherShapes`, `link_sampled` (attribute, halvings), and `link_values` with the hashes that two
+ * sources have. `fresh`: that one of these sources has, too.
  */
 export async function gather(
   space: Workspace,
@@ -66,9 +71,9 @@ export async function gather(
   const { db, directory } = space;
   const files = `'${directory}values_*.parquet'`;
   const sampled = attributes.flatMap(({ id, guard, halvings }) => (guard === null ? [`(${id}, ${halvings ?? 0})`] : []));
+  await gatherShapes(space, signal);
   await db.run(
-    `CREATE OR REPLACE TABLE link_shapes AS FROM '${directory}shapes_*.parquet';
-CREATE OR REPLACE TABLE link_sampled AS FROM (VALUES ${sampled.join(', ')}) AS s(attribute, halvings);
+    `CREATE OR REPLACE TABLE link_sampled AS FROM (VALUES ${sampled.join(', ')}) AS s(attribute, halvings);
 CREATE OR REPLACE TABLE link_values AS FROM ${files} LIMIT 0`,
     signal,
   );

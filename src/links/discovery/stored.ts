@@ -54,7 +54,7 @@ export interface Kept {
   readonly postings: readonly { readonly entity: number; readonly hash: bigint }[];
 }
 
-/** What is to be kept of a source that was read. Needs `fingerprint` and `gather`. */
+/** What is to be kept of a source that was read and has an attribute that can be identity. Needs `fingerprint`. */
 export async function keepSource(
   space: Workspace,
   sources: readonly LinkSource[],
@@ -66,7 +66,6 @@ export async function keepSource(
   const { db, directory } = space;
   const own = attributes.filter((one) => one.source === source);
   const open = own.filter(({ guard }) => guard === null);
-  if (open.length === 0) return { entities: [], postings: [] };
   const places = open.map(({ id, entity, halvings }) => `(${id}, ${entity}, ${halvings ?? 0})`).join(', ');
   await db.run(
     `CREATE OR REPLACE TABLE keep_limits AS WITH places(attribute, entity, halvings) AS (VALUES ${places}),
