@@ -16,6 +16,7 @@ import {
   findCrosswalkRecords,
   noteDecisions,
   recordsOfClusters,
+  recordsOfPair,
   resettle,
   type CrosswalkPairRow,
   type CrosswalkPlace,
@@ -118,16 +119,20 @@ export async function undoPairs(services: Services, ctx: Context, id: string, bo
     const standing = await standingPairDecisions(trx, ctx.organizationId, id, [...named.values()]);
     const batch = typeof batchId === 'string' ? await decisionsOfPairBatch(trx, ctx.organizationId, id, batchId) : [];
     if (typeof batchId === 'string') found(batch[0], 'Batch of decisions');
-    const undone = [...standing.map((said) => said.id), ...batch.filter((said) => said.undone_at === null).map((said) => said.id)];
+    const undone = [...standing, ...batch.filter((said) => said.undone_at === null)];
     for (const { actor_id: actorId } of [...standing, ...batch]) {
       if (actorId === ctx.actor.userId || may(ctx.actor.role, 'edges.undo')) continue;
       throw new AppError('conflict', 'Some of these decisions are another person’s: only they or an administrator can take them back.');
     }
     const at = new Date();
-    await undoPairDecisions(trx, ctx.organizationId, undone, ctx.actor.userId, at);
-    const touched = new Map(
-      [...standing, ...batch.filter((said) => said.undone_at === null)].map((said) => [pairId(id, said.left_key, said.right_key), said]),
+    await undoPairDecisions(
+      trx,
+      ctx.organizationId,
+      undone.map((said) => said.id),
+      ctx.actor.userId,
+      at,
     );
+    const touched = new Map(undone.map((said) => [pairId(id, said.left_key, said.right_key), said]));
     const now = new Map(
       (await standingPairDecisions(trx, ctx.organizationId, id, [...touched.values()].map(namedOf))).map((said) => [said.pair_id, said]),
     );
@@ -164,10 +169,7 @@ async function activeCrosswalk(trx: Trx, ctx: Context, id: string): Promise<Cros
 /** Those of the pairs whose records both are there. */
 async function withRecords(trx: Trx, place: CrosswalkPlace, pairs: readonly NamedPair[]): Promise<NamedPair[]> {
   if (pairs.length === 0) return [];
-  const named = pairs.flatMap(({ left, right }): RecordName[] => [
-    { side: 'left', key: left },
-    { side: 'right', key: right },
-  ]);
+  const named = pairs.flatMap(({ left, right }) => recordsOfPair(left, right));
   const records = await findCrosswalkRecords(trx, place, named);
   const keysOf = (side: RecordName['side']): Set<string> => new Set(records.filter((record) => record.side === side).map(({ key }) => key));
   const [left, right] = [keysOf('left'), keysOf('right')];

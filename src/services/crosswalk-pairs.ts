@@ -8,6 +8,7 @@ import {
   listCrosswalkRecords,
   pairsTouching,
   recordsOfClusters,
+  recordsOfPair,
   type CrosswalkPairRow,
   type CrosswalkRecordRow,
   type PairPage,
@@ -96,10 +97,7 @@ export async function getPair(services: Services, ctx: Context, id: string, pair
     const crosswalk = found(await findCrosswalk(db, ctx.organizationId, id), what);
     const row = found(await findCrosswalkPair(db, placeOf(ctx, id), pairId), 'Pair');
     const run = crosswalk.run_id === null ? undefined : await findCrosswalkRun(db, ctx.organizationId, id, crosswalk.run_id);
-    const records = await findCrosswalkRecords(db, placeOf(ctx, id), [
-      { side: 'left', key: row.left_key },
-      { side: 'right', key: row.right_key },
-    ]);
+    const records = await findCrosswalkRecords(db, placeOf(ctx, id), recordsOfPair(row.left_key, row.right_key));
     return { crosswalk, row, model: run?.model ?? null, records };
   });
   const shown = await shownValues(services, ctx, crosswalk, { left: row.left_key, right: row.right_key }, model?.learned.fields ?? []);

@@ -73,7 +73,7 @@ export async function addPairDecisions(trx: Trx, how: PairCircumstances, decisio
     FROM json_to_recordset(${storableJson(decisions)}::json) AS made (id uuid, "left" text, "right" text, verdict text)`.execute(trx);
 }
 
-/** Decisions that stand, of a batch. */
+/** Every decision of a batch, also those that were taken back, in the order of their ids. */
 export async function decisionsOfPairBatch(trx: Trx, organizationId: string, crosswalkId: string, batchId: string): Promise<CrosswalkDecisionRow[]> {
   return trx
     .selectFrom('crosswalk_decisions')

@@ -122,6 +122,12 @@ export interface RecordName {
   readonly key: string;
 }
 
+/** The two records of a pair. */
+export const recordsOfPair = (left: string, right: string): readonly [RecordName, RecordName] => [
+  { side: 'left', key: left },
+  { side: 'right', key: right },
+];
+
 /** In the order of side and key. */
 export async function findCrosswalkRecords(db: Reader, place: CrosswalkPlace, named: readonly RecordName[]): Promise<CrosswalkRecordRow[]> {
   return recordsWhere(
@@ -215,10 +221,7 @@ export async function resettle(
   const ends = await findCrosswalkRecords(
     trx,
     place,
-    decided.flatMap(({ left, right }): RecordName[] => [
-      { side: 'left', key: left },
-      { side: 'right', key: right },
-    ]),
+    decided.flatMap(({ left, right }) => recordsOfPair(left, right)),
   );
   const inner = await withClusters(trx, place, ends);
   const innerPairs = await pairsTouching(trx, place, inner);
@@ -232,9 +235,7 @@ export async function resettle(
   await writePairs(
     trx,
     place,
-    settled.pairs.filter(
-      ({ row }) => written.has(nameOf({ side: 'left', key: row.left_key })) && written.has(nameOf({ side: 'right', key: row.right_key })),
-    ),
+    settled.pairs.filter(({ row }) => recordsOfPair(row.left_key, row.right_key).every((record) => written.has(nameOf(record)))),
     at,
   );
   await writeRecords(
@@ -256,10 +257,7 @@ async function withClusters(trx: Trx, place: CrosswalkPlace, records: readonly C
 }
 
 async function endsOf(trx: Trx, place: CrosswalkPlace, pairs: readonly CrosswalkPairRow[]): Promise<CrosswalkRecordRow[]> {
-  const named = pairs.flatMap((pair): RecordName[] => [
-    { side: 'left', key: pair.left_key },
-    { side: 'right', key: pair.right_key },
-  ]);
+  const named = pairs.flatMap((pair) => recordsOfPair(pair.left_key, pair.right_key));
   return findCrosswalkRecords(trx, place, [...new Map(named.map((name) => [nameOf(name), name])).values()]);
 }
 
@@ -289,7 +287,7 @@ function settleRows(
   const records = given.toSorted((a, b) => (a.side === b.side ? (a.key < b.key ? -1 : 1) : a.side < b.side ? -1 : 1));
   const numbers = new Map(records.map((record, i) => [nameOf(record), i]));
   const known = pairs.flatMap((row) => {
-    const [left, right] = [numbers.get(nameOf({ side: 'left', key: row.left_key })), numbers.get(nameOf({ side: 'right', key: row.right_key }))];
+    const [left, right] = recordsOfPair(row.left_key, row.right_key).map((record) => numbers.get(nameOf(record)));
     return left === undefined || right === undefined ? [] : [{ row, left, right }];
   });
   const { isTaken, isConflicting, states, clusters } = settle(
