@@ -55,17 +55,15 @@ export async function createCrosswalk(services: Services, ctx: Context, body: Cr
       throw invalid('entity_link_ids', `The entity link ${other.id} joins two others: a crosswalk is of one pair of tables or objects.`);
     const known = await store.findCrosswalkBetween(trx, ctx.organizationId, source, target);
     const id = known?.id ?? (await insert(trx, ctx, first, body));
-    if (known !== undefined) {
-      await store.lockCrosswalk(trx, ctx.organizationId, id);
-      refuseOtherKeys(known, known.left_table_id === source || known.left_saas_object_id === source, body);
-    }
+    const row = found(await store.lockCrosswalk(trx, ctx.organizationId, id), what);
+    if (known !== undefined) refuseOtherKeys(row, row.left_table_id === source || row.left_saas_object_id === source, body);
     await store.addCrosswalkLinks(
       trx,
       ctx.organizationId,
       id,
       links.map((link) => link.id),
     );
-    return startRun(services, trx, ctx, id, { retrain: false }, body.threshold ?? undefined);
+    return startRun(services, trx, ctx, row, { retrain: false }, body.threshold ?? undefined);
   });
 }
 
@@ -124,8 +122,9 @@ function refuseOtherKeys(row: CrosswalkRow, isSameWay: boolean, body: CrosswalkC
 /** Starts another run. */
 export async function rerunCrosswalk(services: Services, ctx: Context, id: string, body: CrosswalkRunCreate): Promise<CrosswalkRunRow> {
   return inTenant(services, ctx, 'jobs.manage', async (trx) => {
-    requireActive(found(await store.lockCrosswalk(trx, ctx.organizationId, id), what));
-    return startRun(services, trx, ctx, id, { retrain: body?.retrain ?? false }, body?.threshold ?? undefined);
+    const row = found(await store.lockCrosswalk(trx, ctx.organizationId, id), what);
+    requireActive(row);
+    return startRun(services, trx, ctx, row, { retrain: body?.retrain ?? false }, body?.threshold ?? undefined);
   });
 }
 
@@ -133,12 +132,12 @@ async function startRun(
   services: Services,
   trx: Trx,
   ctx: Context,
-  id: string,
+  row: CrosswalkRow,
   settings: CrosswalkRunSettings,
   threshold: number | undefined,
 ): Promise<CrosswalkRunRow> {
   const at = new Date();
-  const row = found(await store.findCrosswalk(trx, ctx.organizationId, id), what);
+  const { id } = row;
   const underWay = await findRunUnderWay(trx, ctx.organizationId, id);
   if (underWay !== undefined)
     throw new AppError('conflict', `The job ${underWay.job_id} runs this crosswalk already: follow it, or cancel it first.`);
