@@ -1,14 +1,12 @@
-import { AppError } from '../domain/errors.ts';
 import { findCrosswalkRun } from '../store/crosswalk-runs.ts';
 import { endsOf, findCrosswalk, linksBetween } from '../store/crosswalks.ts';
 import { openEnd, type OpenEnd } from '../workflows/crosswalk-ends.ts';
 import { statementsFor, type CrosswalkStatements } from '../workflows/crosswalk-sql.ts';
 import { found, reading, type Context, type Services } from './context.ts';
+import { patience, placeOfEnds, whyUnanswered } from './crosswalk-source.ts';
 import { requireActive, what } from './crosswalks.ts';
 
 export type { CrosswalkStatements };
-
-const TIMEOUT_MS = 20_000;
 
 /**
  * The deterministic part of a crosswalk as SQL for its sources: records whose linked attributes are equal in their normal form, where the value stands
@@ -24,16 +22,15 @@ export async function crosswalkSql(services: Services, ctx: Context, id: string)
   const approved = links.filter(({ status, isNamed }) => status === 'APPROVED' && isNamed);
   if (crosswalk.left_key === null || crosswalk.right_key === null)
     return { statements: [], notes: ['The first run chooses the keys: run the crosswalk first.'] };
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const place = { store: services.store, organizationId: ctx.organizationId, allowsInternalAddresses: services.allowsInternalAddresses ?? false };
+  const signal = patience();
+  const place = placeOfEnds(services, ctx);
   const opened: OpenEnd[] = [];
   try {
     for (const side of ['left', 'right'] as const) opened.push(await openEnd(place, ends[side], signal));
     const [left, right] = opened as [OpenEnd, OpenEnd];
     return statementsFor(crosswalk, left, right, approved, model?.learned.fields ?? []);
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { statements: [], notes: [`A source could not be asked how its SQL is written. ${error.message}`] };
+    return { statements: [], notes: [`A source could not be asked how its SQL is written. ${whyUnanswered(error, signal)}`] };
   } finally {
     for (const end of opened) await end.close();
   }

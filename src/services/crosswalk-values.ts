@@ -1,9 +1,9 @@
 import type { LearnedAgreement, Side } from '../domain/crosswalk.ts';
-import { AppError } from '../domain/errors.ts';
 import { isSecretType, isSensitiveType, maskSensitive } from '../domain/sensitive.ts';
 import { endsOf, sensitivityOf, type AttributeSensitivity, type CrosswalkRow } from '../store/crosswalks.ts';
 import { openEnd, type OpenEnd } from '../workflows/crosswalk-ends.ts';
 import type { Context, Services } from './context.ts';
+import { patience, placeOfEnds, whyUnanswered } from './crosswalk-source.ts';
 
 /** Values of a pair, by compared field, as they may be shown. */
 export interface ShownValues {
@@ -12,7 +12,6 @@ export interface ShownValues {
   readonly note: string | null;
 }
 
-const TIMEOUT_MS = 20_000;
 const SHOWN = 200;
 
 /**
@@ -38,10 +37,9 @@ export async function shownValues(
       notes.push(`The records of ${crosswalk[`${side}_entity`]} have no key that they can be found by.`);
       return fields.map(() => null);
     }
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const signal = patience();
     try {
-      const place = { store: services.store, organizationId: ctx.organizationId, allowsInternalAddresses: services.allowsInternalAddresses ?? false };
-      const end = await openEnd(place, ends[side], signal);
+      const end = await openEnd(placeOfEnds(services, ctx), ends[side], signal);
       try {
         const row = await recordOf(end, key, keys[side], names, signal);
         if (row === null) {
@@ -58,10 +56,7 @@ export async function shownValues(
         await end.close();
       }
     } catch (error) {
-      if (!(error instanceof AppError) && !signal.aborted) throw error;
-      notes.push(
-        `${source} could not be asked. ${error instanceof AppError ? error.message : `It gave no answer within ${TIMEOUT_MS / 1000} seconds.`}`,
-      );
+      notes.push(`${source} could not be asked. ${whyUnanswered(error, signal)}`);
       return fields.map(() => null);
     }
   };
