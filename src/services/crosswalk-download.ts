@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DownloadQuery } from '../contract/crosswalk.ts';
+import { AppError } from '../domain/errors.ts';
 import { bandOf } from '../domain/evidence.ts';
 import { exportPairs, exportUnmatched, type ExportedPair } from '../store/crosswalk-export.ts';
 import { findCrosswalk } from '../store/crosswalks.ts';
@@ -19,7 +20,7 @@ export interface Download {
   remove(): Promise<void>;
 }
 
-/** Writes the pairs of a crosswalk to a file. */
+/** Writes the pairs of a crosswalk to a file, which whoever gets it removes. Throws AppError 'cancelled', and leaves none, once the signal has aborted. */
 export async function downloadCrosswalk(services: Services, ctx: Context, id: string, query: DownloadQuery, signal: AbortSignal): Promise<Download> {
   const crosswalk = await reading(services, ctx, 'edges.read', async (db) => found(await findCrosswalk(db, ctx.organizationId, id), what));
   requireActive(crosswalk);
@@ -34,6 +35,7 @@ export async function downloadCrosswalk(services: Services, ctx: Context, id: st
   const remove = () => rm(directory, { recursive: true, force: true });
   try {
     const path = await writePairsFile(directory, format, rows(), signal);
+    if (signal.aborted) throw new AppError('cancelled', 'Nobody waits for the file any more.');
     const plain = [crosswalk.left_entity, crosswalk.right_entity].map((entity) => entity.replaceAll(/[^\w.-]+/g, '-')).join('-to-');
     return { path, format, name: `${plain}.${format}`, remove };
   } catch (error) {

@@ -57,6 +57,7 @@ export function crosswalkDownloadRoutes(app: FastifyInstance, services: Services
       const { organization_id: organizationId, crosswalk_id: id } = request.params;
       if (organizationId !== ctx.organizationId) throw new AppError('not_found', 'Organization not found');
       const gone = new AbortController();
+      if (reply.raw.destroyed) gone.abort();
       reply.raw.on('close', () => gone.abort());
       const { path, format, name, remove } = await downloadCrosswalk(services, ctx, id, request.query, gone.signal);
       reply.raw.on('close', () => void remove());
