@@ -4,10 +4,11 @@ import type { Services } from '../services/context.ts';
 import { openSession, sealSession, sessionSeconds, type Session } from '../services/session.ts';
 
 export const sessionCookie = 'cognate_session';
+const cookieForm = new RegExp(`(?:^|;) *${sessionCookie}=([\\w-]*)`);
 
 /** The session of a browser; undefined where the request carries none. */
 export function sessionOf({ store }: Pick<Services, 'store'>, request: FastifyRequest): Session | undefined {
-  const text = new RegExp(`(?:^|;) *${sessionCookie}=([\\w-]*)`).exec(request.headers.cookie ?? '')?.[1];
+  const text = cookieForm.exec(request.headers.cookie ?? '')?.[1];
   return text === undefined || text === '' ? undefined : openSession(store, text);
 }
 
