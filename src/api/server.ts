@@ -48,10 +48,12 @@ export interface ApiDependencies extends Services {
 }
 
 const bodyLimit = 8 * 1024 * 1024;
+/** How long a request under way may take to end once the server closes. */
+const closingMs = 3000;
 /** As long as a URL can be: what a path may hold is for its schema to say. */
 const maxParamLength = 16 * 1024;
 
-/** The HTTP API, ready to listen. Closing it ends the streams it has open; store and job client stay open. */
+/** The HTTP API, ready to listen. Closing it ends the streams and connections it has open; store and job client stay open. */
 export async function buildApi(dependencies: ApiDependencies): Promise<FastifyInstance> {
   const { version, logger, rateLimit = 0, checkAnswers = false } = dependencies;
   const app = fastify({
@@ -61,6 +63,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     clientErrorHandler: answerUnreadable,
   });
+  endConnections(app);
   installErrors(app);
   installValidation(app, checkAnswers);
   takeJsonOnly(app);
@@ -103,4 +106,9 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   refuse();
   await app.ready();
   return app;
+}
+
+/** Browsers open connections in advance, and Node.js waits for ever for the first request of one when it closes. */
+function endConnections(app: FastifyInstance): void {
+  app.addHook('preClose', async () => void setTimeout(() => app.server.closeAllConnections(), closingMs).unref());
 }

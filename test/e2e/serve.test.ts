@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { run, start, temporary, until, type Running } from './cli.ts';
@@ -72,6 +74,16 @@ describe('cognate serve', () => {
     expect(after.find(({ id }) => id === rejected?.id)?.status).toBe('REJECTED');
     expect(after.find(({ id }) => id === approved?.id)?.status).toBe('APPROVED');
     await stop(server);
+  });
+
+  test('ends while a browser holds a connection that it opened in advance', async () => {
+    const server = await serve();
+    const { hostname, port } = new URL(server.url);
+    const silent = connect(Number(port), hostname);
+    await once(silent, 'connect');
+    const ended = once(silent, 'close');
+    await stop(server);
+    await ended;
   });
 
   test('stopped in the middle of a scan, it goes on with it after the next start', async () => {
