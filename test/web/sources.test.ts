@@ -124,7 +124,7 @@ describe.skipIf(!hasBrowser)('sources', () => {
       .getByTestId('connection-test')
       .getByText(/^Connected/)
       .waitFor();
-    await page.getByRole('link', { name: 'Sources' }).click();
+    await page.getByRole('link', { name: 'Sources', exact: true }).click();
     const card = page.getByTestId('source-card');
     await card.getByText('Connected').waitFor();
     expect(await card.innerText()).toMatch(/Tables\s+5/);

@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser)('two organizations', () => {
     await dialog.getByLabel('Token', { exact: true }).fill(theirs.token);
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL(`${app.url}/o/${theirs.id}/review`);
-    await page.getByRole('link', { name: 'Sources' }).click();
+    await page.getByRole('link', { name: 'Sources', exact: true }).click();
     await page.getByRole('link', { name: 'Their files' }).waitFor();
     expect(await page.getByText('Our shop').count()).toBe(0);
 
@@ -74,7 +74,7 @@ describe.skipIf(!hasBrowser)('two organizations', () => {
     await page.keyboard.press('ArrowDown');
     await page.getByRole('menuitemradio', { name: /My organization/ }).press('Enter');
     await page.waitForURL(`${app.url}/o/${ours.id}/review`);
-    await page.getByRole('link', { name: 'Sources' }).click();
+    await page.getByRole('link', { name: 'Sources', exact: true }).click();
     await page.getByRole('link', { name: 'Our shop' }).waitFor();
     expect(await page.getByText('Their files').count()).toBe(0);
 
