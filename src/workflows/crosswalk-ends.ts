@@ -1,4 +1,4 @@
-import type { RecordReader, SaasSession } from '../connectors/contract.ts';
+import type { SaasSession } from '../connectors/contract.ts';
 import { connectorFor, connectors } from '../connectors/registry.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { pathKey, type EntityModel, type SourceModel } from '../domain/entity.ts';
@@ -8,6 +8,7 @@ import { sampledModel, sampledReader } from '../profiling/sampled-records.ts';
 import type { CrosswalkEnd } from '../store/crosswalks.ts';
 import type { Store } from '../store/open.ts';
 import { sourceConnection, type SourceConnection, type SyncedThrough } from '../store/sources.ts';
+import { configurationFor } from './configuration.ts';
 import type { OpenTable } from './crosswalk-tables.ts';
 import { saasHost } from './saas-host.ts';
 import { openSyncedRecords } from './system-source.ts';
@@ -50,16 +51,15 @@ export async function openEnd(
 async function openTableEnd(connection: SourceConnection, path: EntityModel['path'], signal: AbortSignal): Promise<OpenEnd> {
   const connector = connectorFor(connection.connectorType);
   if (connector.sourceType === 'saas') throw new AppError('invalid', `${connection.name} is a SaaS application, and has no tables.`);
-  const config = connector.configSchema.safeParse(connection.config);
-  if (!config.success) throw new AppError('invalid', `The configuration of ${connection.name} does not fit its connector any more: set it anew.`);
-  const session = await connector.open(config.data, signal);
+  const config = configurationFor(connector.configSchema, connection.config, connection.name);
+  const session = await connector.open(config, signal);
   try {
     const entity = entityAt(await session.introspect(signal), path, connection.name);
     return {
       entity,
       reader: session,
       sql: { dialect: session.dialect, query: session.query },
-      location: `${connector.type} ${connector.location(config.data)}`,
+      location: `${connector.type} ${connector.location(config)}`,
       close: () => session.close(),
     };
   } catch (error) {
@@ -91,9 +91,8 @@ async function openObjectEnd(
     if (session === null || described === null) {
       throw new AppError('conflict', `The records of ${name} cannot be read: it has no connector here, and no system source that a sync fills.`);
     }
-    const reader: RecordReader & { readonly unread: ReadonlyMap<string, string> } = sampledReader(session);
     const entity = entityAt(sampledModel(described), recordsPath(object), name);
-    return { entity, reader, sql: null, location: `platform ${id}`, close };
+    return { entity, reader: sampledReader(session), sql: null, location: `platform ${id}`, close };
   } catch (error) {
     await close();
     throw error;

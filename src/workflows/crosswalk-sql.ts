@@ -49,9 +49,9 @@ export function statementsFor(
     const textOf = (name: string): string => dialect.text(dialect.ident(name), end.entity.attributes.find((one) => one.name === name)?.dataType);
     const value = formSql(dialect, form, textOf(link[side]));
     if (value.note !== null) notes.push(`${link[side]}: ${value.note}`);
-    const keys = key.map((name, i) => `${textOf(name)} AS ${dialect.ident(key.length === 1 ? 'record_key' : `record_key_${i + 1}`)}`);
+    const names = numbered('record_key', key.length).map((name) => dialect.ident(name));
+    const keys = key.map((name, i) => `${textOf(name)} AS ${names[i]}`);
     const inner = `SELECT ${keys.join(', ')}, ${value.sql} AS ${dialect.ident('linked_value')} FROM ${dialect.table(end.entity.path, [...new Set([...key, link[side]])])}`;
-    const names = key.map((_, i) => dialect.ident(key.length === 1 ? 'record_key' : `record_key_${i + 1}`));
     const linked = dialect.ident('linked_value');
     return `SELECT ${names.map((name) => `MIN(${name}) AS ${name}`).join(', ')}, ${linked}\nFROM (${inner}) AS formed\nWHERE ${linked} <> ''\nGROUP BY ${linked}\nHAVING COUNT(*) = 1`;
   };
@@ -64,11 +64,8 @@ export function statementsFor(
         : [];
     const keysOf = (side: 'left' | 'right', alias: string, dialect: Dialect): string[] => {
       const count = crosswalk[`${side}_key`]?.length ?? 0;
-      return Array.from({ length: count }, (_, i) =>
-        count === 1
-          ? `${alias}.${dialect.ident('record_key')} AS ${dialect.ident(`${side}_key`)}`
-          : `${alias}.${dialect.ident(`record_key_${i + 1}`)} AS ${dialect.ident(`${side}_key_${i + 1}`)}`,
-      );
+      const shown = numbered(`${side}_key`, count);
+      return numbered('record_key', count).map((name, i) => `${alias}.${dialect.ident(name)} AS ${dialect.ident(shown[i] ?? '')}`);
     };
     const joined = (dialect: Dialect, from: string, to: string): string =>
       `SELECT ${[...keysOf('left', 'l', dialect), ...keysOf('right', 'r', dialect)].join(', ')}\nFROM ${from} AS l\nJOIN ${to} AS r ON l.${dialect.ident('linked_value')} = r.${dialect.ident('linked_value')}`;
@@ -89,6 +86,9 @@ export function statementsFor(
   const once = new Map(statements.map((statement) => [`${statement.name} ${statement.sql}`, statement]));
   return { statements: [...once.values()], notes: [...new Set(notes)] };
 }
+
+/** What the columns of a key are called: one by the name itself, several numbered. */
+const numbered = (name: string, count: number): string[] => (count === 1 ? [name] : Array.from({ length: count }, (_, i) => `${name}_${i + 1}`));
 
 /** A value in its normal form, as the engine can write it. */
 function formSql({ name }: Dialect, form: NormaliserName, text: string): { readonly sql: string; readonly note: string | null } {

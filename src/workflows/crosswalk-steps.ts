@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import type { CrosswalkFigures, StoredCrosswalkModel } from '../domain/crosswalk.ts';
 import type { EntityModel } from '../domain/entity.ts';
-import { AppError, SourceError, SystemSourceError, type ErrorCode } from '../domain/errors.ts';
+import { AppError, SourceError, SystemSourceError } from '../domain/errors.ts';
 import type { SourceProfile } from '../domain/profile.ts';
 import type { ForcedPair } from '../links/crosswalk/forced.ts';
 import { openStaging } from '../profiling/staging.ts';
@@ -22,11 +22,11 @@ import {
 } from '../store/crosswalks.ts';
 import { claimJob, findJob, finishJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
-import { markConnection } from '../store/source-status.ts';
 import { openEnd, type OpenEnd } from './crosswalk-ends.ts';
 import { chooseKey, isCompared, resolveTables, type Resolution } from './crosswalk-resolution.ts';
 import { stagedModel, stageTables, type StagedTables } from './crosswalk-tables.ts';
 import type { JobInput } from './durable.ts';
+import { endJob, failedWith, type Ending } from './ending.ts';
 import { testFault } from './fault.ts';
 import { kept } from './kept-results.ts';
 import { progressWriter } from './progress.ts';
@@ -44,10 +44,7 @@ export interface CrosswalkDependencies {
 }
 
 /** What a step leaves behind. Expected failures are values, so that a replay sees what the first run saw. */
-export type Outcome =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly message: string; readonly code: ErrorCode; readonly unreachable: string | null };
+export type Outcome = { readonly kind: 'done' } | Ending;
 
 interface CrosswalkPlan {
   readonly crosswalkId: string;
@@ -67,7 +64,7 @@ export interface CrosswalkSteps {
   compare(plan: CrosswalkPlan): Promise<Outcome>;
   /** Puts what was found in the place of what there was, in one transaction. */
   keep(plan: CrosswalkPlan): Promise<Outcome>;
-  end(outcome: Exclude<Outcome, { kind: 'done' }>): Promise<void>;
+  end(ending: Ending): Promise<void>;
   clean(): Promise<void>;
   close(): Promise<void>;
 }
@@ -88,10 +85,8 @@ type Compared = Resolution & {
 
 export const notApproved = 'A crosswalk rests on entity links that people approved: approve one of its links, or make a crosswalk of another one.';
 
-export function openCrosswalkRun(
-  { store, home, allowsInternalAddresses, running, logger }: CrosswalkDependencies,
-  { organizationId, jobId }: JobInput,
-): CrosswalkSteps {
+export function openCrosswalkRun({ store, home, allowsInternalAddresses, running, logger }: CrosswalkDependencies, input: JobInput): CrosswalkSteps {
+  const { organizationId, jobId } = input;
   const signal = running.signal(jobId);
   const progress = progressWriter(store, organizationId, jobId, logger);
   const settle = settling(running, close);
@@ -211,10 +206,7 @@ export function openCrosswalkRun(
     if (signal.aborted || (error instanceof AppError && error.code === 'cancelled')) return { kind: 'cancelled' };
     const unreachable = error instanceof EndError ? error.unreachable : null;
     const told = error instanceof EndError ? error.problem : error;
-    if (told instanceof AppError) return { kind: 'failed', message: `${name}, ${doing}: ${told.message}`, code: told.code, unreachable };
-    logger.debug({ err: told, jobId }, 'a step failed unexpectedly');
-    const kind = told instanceof Error ? told.name : 'error';
-    return { kind: 'failed', message: `${name}, ${doing}: an unexpected ${kind}. LOG_LEVEL=debug shows more.`, code: 'unavailable', unreachable };
+    return failedWith(told, `${name}, ${doing}`, unreachable, input, logger);
   }
 
   return {
@@ -296,14 +288,7 @@ export function openCrosswalkRun(
         (error) => outcomeOf(error, 'keeping what was found', plan.name),
       ),
 
-    end: (outcome) =>
-      settle(async () => {
-        await store.inOrganization(organizationId, async (trx) => {
-          if (outcome.kind === 'cancelled') return finishJob(trx, organizationId, jobId, { state: 'cancelled' });
-          if (outcome.unreachable !== null) await markConnection(trx, organizationId, outcome.unreachable, 'error', new Date());
-          return finishJob(trx, organizationId, jobId, { state: 'failed', error: { message: outcome.message, code: outcome.code } });
-        });
-      }),
+    end: (ending) => settle(() => endJob(store, input, ending)),
 
     clean: () =>
       settle(async () => {

@@ -1,6 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { AppError } from '../domain/errors.ts';
 import { bandOf } from '../domain/evidence.ts';
+import { quoteText } from '../duckdb/engine.ts';
 import type { ForcedPair } from '../links/crosswalk/forced.ts';
 import { bits } from '../links/crosswalk/mixture.ts';
 import type { CrosswalkModel } from '../links/crosswalk/model.ts';
@@ -187,7 +188,7 @@ export async function writeCrosswalk(open: OpenCrosswalk, file: string, minProba
   const select = columns.map(([name, type]) => `CAST(${name} AS ${type}) AS ${name}`).join(', ');
   const format = file.endsWith('.parquet') ? 'FORMAT parquet' : 'FORMAT csv, HEADER';
   try {
-    await staging.run(`COPY (SELECT ${select} FROM written) TO '${part.replaceAll("'", "''")}' (${format})`, signal);
+    await staging.run(`COPY (SELECT ${select} FROM written) TO ${quoteText(part)} (${format})`, signal);
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });

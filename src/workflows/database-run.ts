@@ -1,5 +1,4 @@
 import type { DatabaseConnector, Session } from '../connectors/contract.ts';
-import { AppError } from '../domain/errors.ts';
 import { withoutDeclared } from '../domain/entity.ts';
 import type { ScanProgress } from '../domain/job.ts';
 import type { SourceProfile } from '../domain/profile.ts';
@@ -7,6 +6,7 @@ import { profileSource } from '../profiling/profile-source.ts';
 import { openStaging, type Staging } from '../profiling/staging.ts';
 import { inferRelationships } from '../relationships/infer.ts';
 import { saveScan } from '../store/scan-results.ts';
+import { configurationFor } from './configuration.ts';
 import { closeMade, kept, once } from './kept-results.ts';
 import type { ScanContext, SourceRun } from './scan-run.ts';
 
@@ -18,9 +18,7 @@ export function databaseRun(connector: DatabaseConnector, context: ScanContext):
     onProgress({ phase, source: source.name, done, total, unit, rows });
 
   const session = once<Session>(async () => {
-    const config = connector.configSchema.safeParse(source.config);
-    if (!config.success) throw new AppError('invalid', 'The configuration of the source does not fit its connector any more: set it anew.');
-    return connector.open(config.data, signal);
+    return connector.open(configurationFor(connector.configSchema, source.config, 'the source'), signal);
   });
   const model = once(() =>
     kept(work, place('model'), signal, async () => {

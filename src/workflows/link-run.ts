@@ -144,9 +144,7 @@ function linkKey(dataKey: Uint8Array): string {
 /** Elements of an array belong to the object that holds it. */
 function placeOf(sources: readonly (Place & NamedSource)[], end: LinkEnd): LinkPlace {
   const source = sources[end.source];
-  const entity:
-    | { readonly path: EntityPath; readonly derived?: { readonly from: EntityPath }; readonly attributes: readonly { readonly name: string }[] }
-    | undefined = source?.model.entities[end.entity];
+  const entity = source?.model.entities[end.entity];
   const attribute = entity?.attributes[end.attribute];
   if (source === undefined || entity === undefined || attribute === undefined)
     throw new Error('a link ends at an attribute that its source does not have');

@@ -1,7 +1,6 @@
 import { inferAssociations } from '../associations/infer.ts';
 import type { RecordReader, SaasConnector, SaasSession } from '../connectors/contract.ts';
 import { withoutDeclared, type SourceModel } from '../domain/entity.ts';
-import { AppError } from '../domain/errors.ts';
 import type { ScanProgress } from '../domain/job.ts';
 import type { SaasRecords } from '../domain/saas-records.ts';
 import type { SaasModel } from '../domain/saas.ts';
@@ -11,6 +10,7 @@ import { SAMPLED_AT_ONCE, SAMPLED_RECORDS, sampledModel, sampledReader } from '.
 import { stageEntities } from '../profiling/stage-entities.ts';
 import { openStaging, type Staging } from '../profiling/staging.ts';
 import { saveSaasScan, type SaasScan } from '../store/scan-saas.ts';
+import { misfit } from './configuration.ts';
 import { closeMade, kept, once } from './kept-results.ts';
 import type { ScanContext, SourceRun } from './scan-run.ts';
 import { openSyncedRecords, type OpenLanding } from './system-source.ts';
@@ -43,7 +43,7 @@ export function saasRun(connector: SaasConnector | null, { source, options, work
     const config = connector?.configSchema.safeParse(source.config);
     if (connector !== null && config?.success === true) return connector.open(config.data, signal, host);
     if (source.sync !== null) return null;
-    throw new AppError('invalid', 'The configuration of the source does not fit its connector any more: set it anew.');
+    throw misfit('the source');
   });
   const described = once(() =>
     kept<SaasModel | null>(work, place('described'), signal, async () => {

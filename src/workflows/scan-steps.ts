@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { AppError, SourceError, SystemSourceError, type ErrorCode } from '../domain/errors.ts';
+import { AppError, SourceError, SystemSourceError } from '../domain/errors.ts';
 import type { ScanOptions, ScanPhase, ScanTimings } from '../domain/job.ts';
 import { structureChanges, type SourceChanges } from '../domain/scan-changes.ts';
 import { claimJob, findJob, finishJob } from '../store/jobs.ts';
@@ -10,6 +10,7 @@ import { structureOf } from '../store/scan-structure.ts';
 import { markConnection } from '../store/source-status.ts';
 import { sourceConnection } from '../store/sources.ts';
 import type { JobInput } from './durable.ts';
+import { endJob, failedWith, type Ending } from './ending.ts';
 import { testFault } from './fault.ts';
 import { keptOfOthers } from './link-fingerprints.ts';
 import { findLinks } from './link-run.ts';
@@ -30,10 +31,7 @@ export interface ScanDependencies {
 }
 
 /** What a step leaves behind. Expected failures are values, so that a replay sees what the first run saw. */
-export type Outcome =
-  | { readonly kind: 'done'; readonly ms: number }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly message: string; readonly code: ErrorCode; readonly unreachable: string | null };
+export type Outcome = { readonly kind: 'done'; readonly ms: number } | Ending;
 
 export interface Plan {
   readonly startedAt: number;
@@ -49,12 +47,13 @@ export interface Scan {
   /** Makes sure that the links between the sources are found, and those with sources that were scanned before. */
   link(plan: Plan): Promise<Outcome>;
   store(plan: Plan, timings: Omit<ScanTimings, 'total_ms'>): Promise<Outcome>;
-  end(outcome: Exclude<Outcome, { kind: 'done' }>): Promise<void>;
+  end(ending: Ending): Promise<void>;
   clean(): Promise<void>;
   close(): Promise<void>;
 }
 
-export function openScan({ store, home, allowsInternalAddresses, running, logger }: ScanDependencies, { organizationId, jobId }: JobInput): Scan {
+export function openScan({ store, home, allowsInternalAddresses, running, logger }: ScanDependencies, input: JobInput): Scan {
+  const { organizationId, jobId } = input;
   const signal = running.signal(jobId);
   const progress = progressWriter(store, organizationId, jobId, logger);
   const runs = new Map<string, { name: string; run: SourceRun }>();
@@ -105,11 +104,7 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
   function outcomeOf(error: unknown, phase: ScanPhase, sourceId: string | null): Outcome {
     if (signal.aborted) return { kind: 'cancelled' };
     const name = sourceId === null ? 'All sources' : (runs.get(sourceId)?.name ?? sourceId);
-    const unreachable = unreachableIn(error, sourceId);
-    if (error instanceof AppError) return { kind: 'failed', message: `${name}, ${phase}: ${error.message}`, code: error.code, unreachable };
-    logger.debug({ err: error, jobId }, 'a step failed unexpectedly');
-    const kind = error instanceof Error ? error.name : 'error';
-    return { kind: 'failed', message: `${name}, ${phase}: an unexpected ${kind}. LOG_LEVEL=debug shows more.`, code: 'unavailable', unreachable };
+    return failedWith(error, `${name}, ${phase}`, unreachableIn(error, sourceId), input, logger);
   }
 
   return {
@@ -194,14 +189,7 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
           error instanceof AppError && error.code === 'cancelled' ? { kind: 'cancelled' } : outcomeOf(error, 'store', plan.sourceIds[0] ?? ''),
       ),
 
-    end: (outcome) =>
-      settle(async () => {
-        await store.inOrganization(organizationId, async (trx) => {
-          if (outcome.kind === 'cancelled') return finishJob(trx, organizationId, jobId, { state: 'cancelled' });
-          if (outcome.unreachable !== null) await markConnection(trx, organizationId, outcome.unreachable, 'error', new Date());
-          return finishJob(trx, organizationId, jobId, { state: 'failed', error: { message: outcome.message, code: outcome.code } });
-        });
-      }),
+    end: (ending) => settle(() => endJob(store, input, ending)),
 
     clean: () =>
       settle(async () => {

@@ -4,6 +4,7 @@ import { AppError, SourceError, SystemSourceError } from '../domain/errors.ts';
 import type { SaasModel } from '../domain/saas.ts';
 import { openLanding, type Landing } from '../landing/index.ts';
 import type { SourceConnection, SyncedThrough } from '../store/sources.ts';
+import { configurationFor } from './configuration.ts';
 
 /** What a sync landed of a source, and the session with the system source that it is read through. */
 export interface OpenLanding {
@@ -38,11 +39,8 @@ export async function openSystemSource(system: SourceConnection, signal: AbortSi
       `Its system source ${system.name} is a SaaS application: set system_source_id to the database or files that the sync fills.`,
     );
   }
-  const config = connector.configSchema.safeParse(system.config);
-  if (!config.success) {
-    throw new AppError('invalid', `The configuration of its system source ${system.name} does not fit its connector any more: set it anew.`);
-  }
-  const session = await naming(system, () => connector.open(config.data, signal));
+  const config = configurationFor(connector.configSchema, system.config, `its system source ${system.name}`);
+  const session = await naming(system, () => connector.open(config, signal));
   return {
     ...session,
     test: (asked) => naming(system, () => session.test(asked)),

@@ -8,6 +8,7 @@ import { claimJob, findJob, finishJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
 import { sourceConnection } from '../store/sources.ts';
 import { keepResult, newestMachineRevision } from '../store/verifications.ts';
+import { configurationFor } from './configuration.ts';
 import type { JobInput, JobWorkflow } from './durable.ts';
 import type { RunningJobs } from './running-jobs.ts';
 import { settling } from './settle.ts';
@@ -99,7 +100,5 @@ async function openHolder(
     if (source.sync === null) throw new AppError('conflict', nothingToRun);
     return { name: source.sync.system.name, session: await openSystemSource(source.sync.system, signal) };
   }
-  const config = connector.configSchema.safeParse(source.config);
-  if (!config.success) throw new AppError('invalid', 'The configuration of the source does not fit its connector any more: set it anew.');
-  return { name: source.name, session: await connector.open(config.data, signal) };
+  return { name: source.name, session: await connector.open(configurationFor(connector.configSchema, source.config, 'the source'), signal) };
 }

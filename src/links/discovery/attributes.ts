@@ -1,4 +1,4 @@
-import type { EntityPath, SourceModel } from '../../domain/entity.ts';
+import type { EntityModel, SourceModel } from '../../domain/entity.ts';
 import type { AttributeProfile, SourceProfile } from '../../domain/profile.ts';
 import type { Staging } from '../../profiling/staging.ts';
 import { formsOfTables, type Forms } from '../forms.ts';
@@ -13,10 +13,12 @@ export interface LinkSource {
   readonly staging: Staging;
 }
 
+type NamedEntity = Pick<EntityModel, 'path' | 'derived'> & { readonly attributes: readonly { readonly name: string }[] };
+
 /** What a source and its entities are called. */
 export interface NamedSource {
   readonly name: string;
-  readonly model: { readonly entities: readonly { readonly path: EntityPath; readonly attributes: readonly { readonly name: string }[] }[] };
+  readonly model: { readonly entities: readonly NamedEntity[] };
 }
 
 /** One attribute of one source, among those of all sources. */
