@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { generator } from '../relationships/random.ts';
 
 /** Two generated tables of persons, half of each in both. */
 export interface PersonTables {
@@ -9,17 +10,6 @@ export interface PersonTables {
   /** Records of one that are in the other. */
   readonly matches: number;
   isSame(leftKey: string, rightKey: string): boolean;
-}
-
-/** A repeatable stream of numbers from 0 to 1. Source: mulberry32. */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 const syllables = 'ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si so ta te ti to va ve vi vo'.split(
@@ -34,7 +24,7 @@ function nameOf(rank: number): string {
 
 /** Person `i`: names follow a long-tailed distribution. */
 function person(i: number) {
-  const next = numbers(i * 2 + 1);
+  const next = generator(i * 2 + 1);
   const ranked = (most: number): number => Math.floor(most ** next()) - 1;
   const [given, family] = [nameOf(ranked(3000)), `${nameOf(ranked(60_000))}n`];
   const two = (value: number): string => String(value).padStart(2, '0');
@@ -51,7 +41,7 @@ function person(i: number) {
 /** What another system has of the person: a third of the values are gone, misspelled or older. */
 function noisy(i: number) {
   const known = person(i);
-  const next = numbers(i * 2 + 2);
+  const next = generator(i * 2 + 2);
   const misspelled = (text: string): string => {
     const at = 1 + Math.floor(next() * (text.length - 2));
     return text.slice(0, at) + (text[at + 1] ?? '') + (text[at] ?? '') + text.slice(at + 2);

@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connector } from '../../src/connectors/files/index.ts';
 import { openCrosswalk } from '../../src/workflows/crosswalk.ts';
 import { writePersons } from './people.ts';
+import { tableOf } from './resolve.ts';
 
 const rows = Number(process.argv[2] ?? 1_000_000);
 const memoryLimitMb = process.argv[3] === undefined ? undefined : Number(process.argv[3]);
@@ -12,18 +12,13 @@ const directory = mkdtempSync(join(tmpdir(), 'cognate-persons-'));
 process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
 
 const { left, right, matches, isSame } = await writePersons(directory, rows);
-const table = (file: string) => {
-  const target = connector.parseTarget(file);
-  if (target === undefined) throw new Error(`${file} is no file that can be read`);
-  return { connector, config: target.config, name: file, table: null, key: ['id'] };
-};
 let largest = 0;
 const watch = setInterval(() => (largest = Math.max(largest, process.memoryUsage.rss())), 200);
 const [started, cpu] = [performance.now(), process.cpuUsage()];
 const seconds = (): string => ((performance.now() - started) / 1000).toFixed(1).padStart(6);
 const open = await openCrosswalk({
-  left: table(left),
-  right: table(right),
+  left: tableOf(left, 'id'),
+  right: tableOf(right, 'id'),
   directory: join(directory, 'work'),
   ...(memoryLimitMb === undefined ? {} : { memoryLimitMb }),
   signal: new AbortController().signal,

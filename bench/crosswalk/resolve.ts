@@ -53,7 +53,7 @@ export async function resolveTask(task: Task): Promise<Resolved> {
   }
 }
 
-function tableOf(file: string, key: string) {
+export function tableOf(file: string, key: string) {
   const target = connector.parseTarget(file);
   if (target === undefined) throw new Error(`${file} is no file that can be read`);
   return { connector, config: target.config, name: file, table: null, key: [key] };

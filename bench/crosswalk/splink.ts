@@ -4,10 +4,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { connector } from '../../src/connectors/files/index.ts';
 import { openCrosswalk, writeCrosswalk } from '../../src/workflows/crosswalk.ts';
 import { writePersons } from './people.ts';
-import { linkingData, orderedKey, pairsOf, tasksIn } from './tasks.ts';
+import { tableOf } from './resolve.ts';
+import { lines, linkingData, orderedKey, pairsOf, tasksIn } from './tasks.ts';
 
 const SPLINK = 'splink==5.0.0';
 const [rows = '1000000', rounds = '1', part = ''] = process.argv.slice(2);
@@ -83,15 +83,16 @@ async function generated(): Promise<Contest> {
 }
 
 async function byCognate({ left, right, key, matches, isSame }: Contest): Promise<Outcome> {
-  const table = (file: string) => {
-    const target = connector.parseTarget(file);
-    if (target === undefined) throw new Error(`${file} is no file that can be read`);
-    return { connector, config: target.config, name: file, table: null, key: [key] };
-  };
   const work = join(directory, 'work');
   mkdirSync(work);
   const started = performance.now();
-  const open = await openCrosswalk({ left: table(left), right: right === null ? null : table(right), directory: work, signal, onStep: () => {} });
+  const open = await openCrosswalk({
+    left: tableOf(left, key),
+    right: right === null ? null : tableOf(right, key),
+    directory: work,
+    signal,
+    onStep: () => {},
+  });
   const file = join(directory, 'ours.csv');
   await writeCrosswalk(open, file, 0.5, signal);
   const seconds = (performance.now() - started) / 1000;
@@ -141,14 +142,6 @@ function connected(pairs: readonly Pair[]): Pair[] {
     if (from !== to) above.set(from, to);
   }
   return inClusters([...new Set(pairs.flat())].map((record) => [record, root(record)]));
-}
-
-function lines(file: string): string[][] {
-  return readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((line) => line.split(','));
 }
 
 function print(task: string, who: string, { precision, recall, f1, seconds }: Outcome): void {

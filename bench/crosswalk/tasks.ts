@@ -85,7 +85,7 @@ function caseTasks(folder: string, name: string): Task[] {
 }
 
 /** The rows of a small CSV file of ids, without its header. */
-function lines(path: string): string[][] {
+export function lines(path: string): string[][] {
   const bytes = readFileSync(path);
   const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
   return text
