@@ -66,9 +66,10 @@ async function measure(truth: Case): Promise<MeasuredCase> {
     const space = { db, directory: `${directory}/`, key: '00' };
     const measured = await measureLinks({ space, sources, fresh: null, leastConfidence: 0, signal, onStep: () => {} });
     const seconds = (performance.now() - started) / 1000;
-    const names = measured.attributes.map(({ source, entity, name }) =>
-      [sources[source]?.name, sources[source]?.model.entities[entity]?.path.name, name].join('.'),
-    );
+    const names = measured.attributes.map(({ source, entity, ordinal }) => {
+      const table = sources[source]?.model.entities[entity];
+      return [sources[source]?.name, table?.path.name, table?.attributes[ordinal]?.name].join('.');
+    });
     return { truth, measured, names, seconds, sources: sources.map(({ name, model }) => ({ name, model })) };
   } finally {
     for (const { staging } of sources) await staging.remove();

@@ -1,7 +1,7 @@
 import type { AttributeProfile } from '../domain/profile.ts';
-import { nameTokens } from '../profiling/names.ts';
 import type { Staging } from '../profiling/staging.ts';
 import type { NormaliserName } from './normalisers.ts';
+import { isRoleMailbox } from './role-mailboxes.ts';
 
 /** An attribute of one side, or several that together say one thing. */
 export interface LinkAttribute {
@@ -10,6 +10,14 @@ export interface LinkAttribute {
   /** SQL over the staged table: its text. */
   readonly sql: string;
   readonly profile: AttributeProfile;
+  /** Of telephone numbers: where those without a country code are from. */
+  readonly origin?: NumbersOrigin;
+}
+
+/** The country that a row says in another column (SQL over the staged table), else a calling code; null where there is none. */
+export interface NumbersOrigin {
+  readonly country: string | null;
+  readonly callingCode: string | null;
 }
 
 /** What kind of thing the values of an attribute are, and the normal forms in which they may meet those of another. */
@@ -23,6 +31,8 @@ export interface Forms {
   readonly spaced: number;
   /** Share of the values that are a web address or a host, or begin with one. */
   readonly hosts: number;
+  /** Share of the values that are a mailbox of whoever is on duty. */
+  readonly roles: number;
 }
 
 export type LinkKind = 'email' | 'phone' | 'domain' | 'person' | 'company' | 'text' | 'code' | 'date' | 'number' | 'category' | 'hash';
@@ -71,6 +81,7 @@ interface Shares {
   readonly length: number;
   readonly words: number;
   readonly hosts: number;
+  readonly roles: number;
 }
 
 /** Share of the values that pass a test; `n` says how often each stands there. */
@@ -87,6 +98,7 @@ const measures: Readonly<Record<keyof Shares, (v: string) => string>> = {
   phone: (v) => share(`regexp_full_match(${v}, '[+0-9() ./x-]{7,24}') AND length(norm_digits(${v})) BETWEEN 7 AND 15`, v),
   length: (v) => mean(`length(${v})`, v),
   hosts: (v) => share(String.raw`regexp_matches(lower(trim(${v})), '^([a-z]+://)?([a-z0-9-]+\.)+[a-z]{2,18}(/\S*|[\s,;|].*)?$')`, v),
+  roles: (v) => share(isRoleMailbox(v), v),
   words: (v) => mean(`len(string_split(norm_text(${v}), ' '))`, v),
 };
 
@@ -152,7 +164,7 @@ export async function formsOfTables(staging: Staging, attributes: readonly Table
   return attributes.map(({ attribute }, i) => formOf(attribute, sharesOfClass(attribute) ?? found.get(i)));
 }
 
-const nothing: Shares = { email: 0, number: 0, date: 0, spaced: 0, letters: 0, hash: 0, phone: 0, length: 0, words: 1, hosts: 0 };
+const nothing: Shares = { email: 0, number: 0, date: 0, spaced: 0, letters: 0, hash: 0, phone: 0, length: 0, words: 1, hosts: 0, roles: 0 };
 const PHONE_DIGITS = 7;
 
 /** What follows from the class of the values alone; undefined where they have to be looked at. */
@@ -185,7 +197,8 @@ async function sharesIn(staging: Staging, values: string, signal: AbortSignal): 
 function formOf(attribute: LinkAttribute, found: Shares | undefined): Forms {
   const shares = found ?? nothing;
   const kind = kindOf(attribute, shares);
-  return { attribute, kind, normalisers: normalisersOf(attribute, kind, shares), words: shares.words, spaced: shares.spaced, hosts: shares.hosts };
+  const { words, spaced, hosts, roles } = shares;
+  return { attribute, kind, normalisers: normalisersOf(attribute, kind, shares), words, spaced, hosts, roles };
 }
 
 function kindOf({ profile }: LinkAttribute, shares: Shares): LinkKind {
@@ -218,17 +231,4 @@ function normalisersOf({ profile }: LinkAttribute, kind: LinkKind, shares: Share
   if (shares.letters > 0.6)
     found.push(...(profile.distinct > 30 && shares.words <= LONG_TEXT_WORDS ? (['company', 'person', 'text'] as const) : (['text'] as const)));
   return found.length === 0 ? ['exact'] : found;
-}
-
-const GIVEN = /^(first|given|fore?|f)( ?name)?$|^(vorname|prenom|nombre|fname)$/;
-const FAMILY = /^(last|sur|family|l)( ?name)?$|^(nachname|nom|apellidos?|lname)$/;
-
-/** The attributes, and given with family name as one where a table keeps them apart. */
-export function withFullName(attributes: readonly LinkAttribute[]): LinkAttribute[] {
-  const has = (pattern: RegExp, type: string) =>
-    attributes.find(({ names, profile }) => profile.semanticType === type || pattern.test(nameTokens(names[0] ?? '').join(' ')));
-  const [given, family] = [has(GIVEN, 'given_name'), has(FAMILY, 'family_name')];
-  if (given === undefined || family === undefined || given === family) return [...attributes];
-  const profile = { ...family.profile, semanticType: 'person_name', distinct: Math.max(given.profile.distinct, family.profile.distinct) };
-  return [...attributes, { names: [...given.names, ...family.names], sql: `nullif(trim(concat_ws(' ', ${given.sql}, ${family.sql})), '')`, profile }];
 }

@@ -6,6 +6,8 @@ export interface Normaliser {
   readonly name: NormaliserName;
   readonly version: number;
   sql(expression: string): string;
+  /** What stands for the form in `sql`, where it takes a library or a list; null where `sql` is the form. */
+  readonly standIn: string | null;
 }
 
 export const normaliserNames = [
@@ -23,6 +25,10 @@ export const normaliserNames = [
   'md5_of_email',
   'sha1_of_email',
   'sha256_of_email',
+  'e164',
+  'registrable_domain',
+  'country',
+  'currency',
 ] as const;
 export type NormaliserName = (typeof normaliserNames)[number];
 
@@ -52,8 +58,14 @@ export const normaliserMacros: readonly string[] = [
   String.raw`CREATE OR REPLACE MACRO norm_person(v) AS
   nullif(array_to_string(list_sort(list_filter(string_split(
     regexp_replace(norm_text(regexp_replace(v, '^\s*([^,]+),\s*(.+)$', '\2 \1')), '\b(${titles})\b', ' ', 'g'), ' '), lambda word: word <> '')), ' '), '')`,
+  String.raw`CREATE OR REPLACE MACRO norm_whole(v) AS CASE
+  WHEN NOT (contains(v, '.') OR contains(v, '+')) THEN v
+  WHEN regexp_full_match(trim(v), '[0-9]+[.]0+') THEN split_part(trim(v), '.', 1)
+  WHEN regexp_full_match(trim(v), '[0-9]([.][0-9]+[eE][+]?|[eE][+])[0-9]{1,2}')
+    AND TRY_CAST(trim(v) AS DOUBLE) = TRY_CAST(TRY_CAST(trim(v) AS DOUBLE) AS HUGEINT) THEN CAST(TRY_CAST(TRY_CAST(trim(v) AS DOUBLE) AS HUGEINT) AS VARCHAR)
+  ELSE v END`,
   String.raw`CREATE OR REPLACE MACRO norm_code(v) AS
-  nullif(regexp_replace(regexp_replace(upper(trim(v)), '[^A-Z0-9]', '', 'g'), '^([A-Z]{1,8})?0*([0-9]+)$', '\2'), '')`,
+  nullif(regexp_replace(regexp_replace(upper(trim(norm_whole(v))), '[^A-Z0-9]', '', 'g'), '^([A-Z]{1,8})?0*([0-9]+)$', '\2'), '')`,
   String.raw`CREATE OR REPLACE MACRO norm_date(v) AS strftime(coalesce(
   TRY_CAST(CASE WHEN regexp_matches(v, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN left(v, 10) END AS TIMESTAMP),
   CASE WHEN regexp_full_match(v, '(19|20)[0-9]{6}') THEN try_strptime(v, '%Y%m%d') END,
@@ -63,7 +75,7 @@ export const normaliserMacros: readonly string[] = [
     THEN TRY_CAST(replace(regexp_replace(regexp_replace(trim(v), '^[^0-9-]+|[^0-9]+$', '', 'g'), '[ '',](\d{3}\b)', '\1', 'g'), ',', '.') AS DOUBLE) END`,
 ];
 
-const versions: Partial<Record<NormaliserName, number>> = {};
+const versions: Partial<Record<NormaliserName, number>> = { code: 2 };
 
 const expressions: Readonly<Record<NormaliserName, (v: string) => string>> = {
   email: (v) => `norm_email(${v})`,
@@ -80,8 +92,22 @@ const expressions: Readonly<Record<NormaliserName, (v: string) => string>> = {
   md5_of_email: (v) => `md5(norm_email(${v}))`,
   sha1_of_email: (v) => `sha1(norm_email(${v}))`,
   sha256_of_email: (v) => `sha256(norm_email(${v}))`,
+  e164: (v) => `norm_phone(${v})`,
+  registrable_domain: (v) => `norm_domain(${v})`,
+  country: (v) => `norm_text(${v})`,
+  currency: (v) => `norm_text(${v})`,
+};
+
+const standIns: Partial<Record<NormaliserName, string>> = {
+  e164: 'the last nine digits of a telephone number',
+  registrable_domain: 'the whole host',
+  country: 'the text in small letters, which joins no name with a code',
+  currency: 'the text in small letters, which joins no name with a code',
 };
 
 export function normaliser(name: NormaliserName): Normaliser {
-  return { name, version: versions[name] ?? 1, sql: expressions[name] };
+  return { name, version: versions[name] ?? 1, sql: expressions[name], standIn: standIns[name] ?? null };
 }
+
+/** All forms with their versions: what was made with another is not comparable. */
+export const normaliserVersions: string = normaliserNames.map((name) => `${name}/${normaliser(name).version}`).join(' ');

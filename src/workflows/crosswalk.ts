@@ -6,7 +6,8 @@ import type { ForcedPair } from '../links/crosswalk/forced.ts';
 import { bits } from '../links/crosswalk/mixture.ts';
 import type { CrosswalkModel } from '../links/crosswalk/model.ts';
 import { resolveRecords, type Crosswalk, type CrosswalkSide } from '../links/crosswalk/resolve.ts';
-import { formsOf, withFullName } from '../links/forms.ts';
+import { formsOf } from '../links/forms.ts';
+import { withFullName } from '../links/full-names.ts';
 import { normaliserMacros } from '../links/normalisers.ts';
 import { openTable, stageTables, type OpenTable, type StagedTables, type TableTarget } from './crosswalk-tables.ts';
 

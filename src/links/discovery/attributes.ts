@@ -2,8 +2,12 @@ import type { EntityModel, SourceModel } from '../../domain/entity.ts';
 import type { AttributeProfile, SourceProfile } from '../../domain/profile.ts';
 import type { Staging } from '../../profiling/staging.ts';
 import { formsOfTables, type Forms } from '../forms.ts';
+import { lookupOf } from '../lookups/lookups.ts';
+import { NOWHERE } from '../lookups/phones.ts';
 import { normaliserMacros, type NormaliserName } from '../normalisers.ts';
+import { columnsOf } from './columns.ts';
 import { guardOf, type Guard } from './guards.ts';
+import { withOrigins, type FormedColumn } from './origins.ts';
 
 /** A source that links are looked for in, with its rows staged. */
 export interface LinkSource {
@@ -27,6 +31,7 @@ export interface Attribute {
   readonly id: number;
   readonly source: number;
   readonly entity: number;
+  /** Of several attributes as one, that of the last. */
   readonly ordinal: number;
   readonly name: string;
   readonly forms: Forms;
@@ -41,33 +46,29 @@ export interface Attribute {
   readonly halvings: number | null;
 }
 
-/** Every attribute of the sources that has values, and what it may be used for. Three statements per source. */
+/** Every attribute of the sources that has values, and what it may be used for. Some statements per source. */
 export async function attributesOf(sources: readonly LinkSource[], signal: AbortSignal): Promise<Attribute[]> {
   const found: Attribute[] = [];
   for (const [source, { profile, staging }] of sources.entries()) {
     await staging.run(normaliserMacros.join(';\n'), signal);
-    const filled = profile.entities.flatMap(({ rows, attributes }, entity) =>
-      attributes.flatMap((attribute, ordinal) => (rows > 0 && attribute.distinct > 0 ? [{ entity, ordinal, attribute }] : [])),
-    );
-    const tables = filled.map(({ entity, ordinal, attribute }) => ({
-      table: staging.table(entity),
-      attribute: { names: [attribute.name], sql: staging.column(ordinal), profile: attribute },
-    }));
-    const forms = await formsOfTables(staging, tables, signal);
-    for (const [i, { entity, ordinal, attribute }] of filled.entries()) {
+    const columns = await columnsOf({ profile, staging }, signal);
+    const forms = await formsOfTables(staging, columns, signal);
+    const formed = columns.flatMap((column, i): FormedColumn[] => {
       const given = forms[i];
-      if (given === undefined) continue;
-      const form = identityForms(given);
-      const there = attribute.rows - attribute.nulls - attribute.empties;
-      const distinctness = attribute.distinct / Math.max(1, there);
+      return given === undefined ? [] : [{ ...column, forms: withCodeLists(identityForms(given)) }];
+    });
+    for (const { entity, ordinal, attribute, forms: form } of await withOrigins(staging, formed, signal)) {
+      const { names, profile: own } = attribute;
+      const there = own.rows - own.nulls - own.empties;
+      const distinctness = own.distinct / Math.max(1, there);
       found.push({
         id: found.length,
         source,
         entity,
         ordinal,
-        name: attribute.name,
+        name: names.join(' + '),
         forms: form,
-        profile: attribute,
+        profile: own,
         filled: there,
         distinctness,
         guard: guardOf(form, distinctness),
@@ -85,6 +86,11 @@ export function isNameLike({ forms: { kind, spaced, attribute } }: Attribute): b
   return (kind === 'text' || kind === 'category') && /a/i.test(lead) && (spaced > 0.1 || /^Aa+$/.test(lead));
 }
 
+/** An integer that is written with a decimal point, as ids are that were read as numbers. */
+export function isWholeNumber({ valueClass, masks }: AttributeProfile): boolean {
+  return valueClass === 'integer' && masks.some(({ mask }) => mask.includes('.'));
+}
+
 /** Codes in groups have no more of them. */
 const CODE_WORDS = 6;
 const TEXTS = new Set<NormaliserName>(['company', 'person', 'text']);
@@ -92,7 +98,9 @@ const TEXTS = new Set<NormaliserName>(['company', 'person', 'text']);
 /** The forms that tell identity: hosts are compared as hosts whatever the attribute is called, codes as codes only, and whatever is none of these as both. */
 function identityForms(forms: Forms): Forms {
   const { kind, hosts, words, normalisers, attribute } = forms;
-  if (hosts > 0.8 && kind !== 'email' && kind !== 'hash') return { ...forms, kind: 'domain', normalisers: ['domain'] };
+  if (hosts > 0.8 && kind !== 'email' && kind !== 'hash') return { ...forms, kind: 'domain', normalisers: ['domain', 'registrable_domain'] };
+  if (kind === 'domain') return { ...forms, normalisers: ['domain', 'registrable_domain'] };
+  if (kind === 'phone') return { ...forms, normalisers: ['e164', 'phone'] };
   if (kind === 'code' && attribute.profile.valueClass === 'text') return { ...forms, normalisers: normalisers.filter((form) => !TEXTS.has(form)) };
   if (mayBePhone(attribute.profile)) return { ...forms, normalisers: [...normalisers, 'phone'] };
   const lead = attribute.profile.masks[0]?.mask ?? '';
@@ -100,6 +108,31 @@ function identityForms(forms: Forms): Forms {
     return { ...forms, normalisers: ['code', ...normalisers.filter((form) => form !== 'exact')] };
   if (kind === 'text' && normalisers.includes('exact')) return { ...forms, normalisers: ['code', 'text'] };
   return forms;
+}
+
+const LISTED_TYPES = new Set([null, 'country', 'country_code', 'currency_code']);
+/** A list of codes or names of countries or currencies is no longer than this, spellings included. */
+const LISTED = 2000;
+const LEAST_LISTED = 3;
+const LEAST_SHARE = 0.9;
+/** So many different numbers are not all codes of countries by chance. */
+const LEAST_NUMBERS = 20;
+const COUNTRY_NUMBERS = { least: 4, greatest: 894, count: 249 };
+
+/** Countries and currencies are compared as such, too, however they are written. */
+function withCodeLists(forms: Forms): Forms {
+  const { valueClass, semanticType, distinct, top, minNumber, maxNumber } = forms.attribute.profile;
+  if (distinct > LISTED || !LISTED_TYPES.has(semanticType)) return forms;
+  if (valueClass === 'integer') {
+    const { least, greatest, count } = COUNTRY_NUMBERS;
+    const mayBeCountries = distinct >= LEAST_NUMBERS && distinct <= count && (minNumber ?? 0) >= least && (maxNumber ?? Infinity) <= greatest;
+    return mayBeCountries ? { ...forms, normalisers: [...forms.normalisers, 'country'] } : forms;
+  }
+  const lists = (['country', 'currency'] as const).filter((form) => {
+    const known = top.filter(({ value }) => lookupOf(form)?.find(value, NOWHERE).length === 1).length;
+    return valueClass === 'text' && known >= Math.max(LEAST_LISTED, LEAST_SHARE * top.length);
+  });
+  return lists.length === 0 ? forms : { ...forms, normalisers: [...forms.normalisers, ...lists] };
 }
 
 /** Numbers as long as those of telephones, which a table may hold without punctuation. They meet telephones only. */

@@ -85,9 +85,24 @@ CREATE OR REPLACE TABLE link_there AS SELECT DISTINCT attribute, row, space FROM
     const supports = new Map<number, Row[]>();
     for (const step of agreementSteps(start, end)) await db.run(step, signal);
     for (const row of await db.rows<Row>(agreementSql, signal)) supports.set(row.pair, [...(supports.get(row.pair) ?? []), row]);
-    for (let pair = start; pair < end; pair += 1) found.push(corroborationOf((supports.get(pair) ?? []).map(supportOf), joined.get(pair) ?? 0));
+    for (let pair = start; pair < end; pair += 1) {
+      const isOther = ({ a, b }: Row): boolean =>
+        !shareColumns(attributes[a], attributes[candidates[pair]?.a ?? -1]) && !shareColumns(attributes[b], attributes[candidates[pair]?.b ?? -1]);
+      found.push(corroborationOf((supports.get(pair) ?? []).filter(isOther).map(supportOf), joined.get(pair) ?? 0));
+    }
   }
   return found;
+}
+
+/** A full name and the parts that it is made of say the same once. */
+function shareColumns(one: Attribute | undefined, other: Attribute | undefined): boolean {
+  const names = other?.forms.attribute.names ?? [];
+  return (
+    one !== other &&
+    one?.source === other?.source &&
+    one?.entity === other?.entity &&
+    one?.forms.attribute.names.some((name) => names.includes(name)) === true
+  );
 }
 
 function corroborationOf(all: readonly Support[], joined: number): Corroboration {

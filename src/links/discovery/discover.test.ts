@@ -171,7 +171,7 @@ test('trap: padded and prefixed ids are the same key', async () => {
   );
   const { find } = await discover({ erp: [vendors], state: [registry] });
   expect(find('erp.vendors.vendor = state.registry.reference')?.evidence).toMatchObject({
-    normaliser: { source: 'code/v1', target: 'code/v1' },
+    normaliser: { source: 'code/v2', target: 'code/v2' },
     overlap: { raw_containment: 0, norm_containment: { s_in_t: 0.8, t_in_s: 1 } },
   });
 });
@@ -258,7 +258,7 @@ test('trap: ids read as numbers have lost their zeros, or grew a decimal point',
     ids.slice(20).map((id, i) => [Number(id), name(i + 20), (i * 37) % 211]),
   );
   const { find } = await discover({ erp: [master], excel: [sheet] });
-  expect(find('erp.customers.customer = excel.sheet.kunde')?.evidence.normaliser).toEqual({ source: 'code/v1', target: 'code/v1' });
+  expect(find('erp.customers.customer = excel.sheet.kunde')?.evidence.normaliser).toEqual({ source: 'code/v2', target: 'code/v2' });
 });
 
 test('trap: postcodes, cities and countries are shared by unrelated tables', async () => {

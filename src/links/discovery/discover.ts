@@ -1,7 +1,7 @@
 import type { LinkType } from '../../domain/edge.ts';
 import type { LinkEvidence } from '../../domain/link-evidence.ts';
 import { attributesOf, type Attribute, type LinkSource, type NamedSource } from './attributes.ts';
-import { choose } from './choose.ts';
+import { choose, type Chosen } from './choose.ts';
 import { corroborate } from './corroborate.ts';
 import { evidenceOf, linkTypeOf } from './evidence.ts';
 import { alignmentsOf, featuresOf, isContactOrHash, isNameLinked, PROVEN_BITS, type Candidate, type Features } from './features.ts';
@@ -160,13 +160,22 @@ export function linksOf(sources: readonly NamedSource[], measured: MeasuredLinks
     return seen === undefined ? [] : [{ candidate, scored: capped(score(model, seen), candidate), aligned: aligned[i] ?? null }];
   });
   const chosen = choose(judged.filter(({ scored }) => scored.confidence >= leastConfidence));
-  return chosen.map((one) => ({
+  return onePerEnds(chosen).map((one) => ({
     source: endOf(one.candidate.source),
     target: endOf(one.candidate.target),
     linkType: linkTypeOf(one.candidate),
     confidence: one.scored.confidence,
     evidence: evidenceOf(one, sources, attributes, counters, model),
   }));
+}
+
+/** A full name of several columns ends where the last of them does, which may have a link of its own: the more likely is kept. */
+function onePerEnds(chosen: readonly Chosen[]): Chosen[] {
+  const taken = new Set<string>();
+  return chosen.filter(({ candidate: { source, target } }) => {
+    const ends = [source, target].map((end) => `${end.source}.${end.entity}.${end.ordinal}`).join(' ');
+    return !taken.has(ends) && taken.add(ends);
+  });
 }
 
 /** Equal names that nothing else confirms are never suggested as sure: they may be namesakes. */

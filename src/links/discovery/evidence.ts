@@ -110,6 +110,9 @@ function warningsOf(candidate: Candidate, overlap: LinkOverlap, isProven: boolea
   if (counters.has(source.id) && counters.has(target.id)) warnings.push('Both count upwards: equal numbers alone prove nothing.');
   if (overlap.cardinality === 'N:M') warnings.push('Values repeat on both sides: joining multiplies rows.');
   if (isNameLinked(candidate)) warnings.push('Different things may bear the same name.');
+  for (const { forms } of [source, target])
+    if (forms.attribute.names.length > 1) warnings.push(`${forms.attribute.names.join(' and ')} are taken as one full name.`);
+  warnings.push(...standInsOf(candidate).map((text) => `In the SQL, ${text}.`));
   return warnings;
 }
 
@@ -140,16 +143,27 @@ function versioned(form: FormName): string {
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
+/** What the SQL does instead of a normal form that takes a library or a list. */
+function standInsOf({ overlap: { formA, formB } }: Candidate): string[] {
+  return [...new Set([formA, formB])].flatMap((form) => {
+    const standIn = form === 'raw' ? null : normaliser(form).standIn;
+    return standIn === null ? [] : [`${standIn} stands for the normal form ${form}`];
+  });
+}
+
 /** The statement that joins the two, after the macros that it calls. */
-function joinSql({ source, target, overlap }: Candidate, sources: readonly NamedSource[]): string {
-  const value = (alias: string, { name }: Attribute, form: FormName): string => {
-    const column = `CAST(${alias}.${quote(name)} AS VARCHAR)`;
+function joinSql(candidate: Candidate, sources: readonly NamedSource[]): string {
+  const { source, target, overlap } = candidate;
+  const value = (alias: string, { forms }: Attribute, form: FormName): string => {
+    const columns = forms.attribute.names.map((name) => `CAST(${alias}.${quote(name)} AS VARCHAR)`);
+    const column = columns.length === 1 ? (columns[0] ?? '') : columns.join(` || ' ' || `);
     return form === 'raw' ? column : normaliser(form).sql(column);
   };
   const table = ({ source: owner, entity }: Attribute): string =>
     [sources[owner]?.name ?? '', sources[owner]?.model.entities[entity]?.path.name ?? ''].map(quote).join('.');
   const select = `SELECT s.*, t.* FROM ${table(source)} AS s JOIN ${table(target)} AS t ON ${value('s', source, overlap.formA)} = ${value('t', target, overlap.formB)}`;
-  return [...macrosIn(select), select].join(';\n');
+  const notes = standInsOf(candidate).map((text) => `-- ${text}\n`);
+  return notes.join('') + [...macrosIn(select), select].join(';\n');
 }
 
 function macrosIn(sql: string): string[] {

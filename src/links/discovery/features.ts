@@ -2,6 +2,7 @@ import { wilson } from '../../profiling/sketch.ts';
 import { nameSimilarity } from '../names.ts';
 import { isNameLike, type Attribute } from './attributes.ts';
 import type { Corroboration } from './corroborate.ts';
+import type { FormName } from './fingerprints.ts';
 import type { Overlap } from './overlaps.ts';
 
 /** A pair of attributes of two sources with everything that was measured of it. */
@@ -88,10 +89,12 @@ export function containments({ shared, valuesA, valuesB }: Overlap): [inTarget: 
   return [shared / Math.max(1, valuesA), shared / Math.max(1, valuesB)];
 }
 
+const CONTACTS = new Set<FormName>(['email', 'mailbox', 'e164', 'phone', 'domain', 'registrable_domain']);
+
 /** Contacts tell by themselves whom they are of. */
 export function isContactOrHash({ source, target, overlap: { formA, formB } }: Pick<Candidate, 'source' | 'target' | 'overlap'>): boolean {
   if (source.forms.kind === 'hash' || target.forms.kind === 'hash') return true;
-  return [formA, formB].some((form) => form === 'email' || form === 'mailbox' || form === 'phone' || form === 'domain' || form.endsWith('_of_email'));
+  return [formA, formB].some((form) => CONTACTS.has(form) || form.endsWith('_of_email'));
 }
 
 /** Equal names are likely the same thing, not surely. */

@@ -1,7 +1,10 @@
 import type { DuckDB } from '../../duckdb/engine.ts';
+import { lookupOf } from '../lookups/lookups.ts';
 import { normaliser, normaliserNames, type NormaliserName } from '../normalisers.ts';
-import type { Attribute, LinkSource } from './attributes.ts';
+import { isRoleMailbox } from '../role-mailboxes.ts';
+import { isWholeNumber, type Attribute, type LinkSource } from './attributes.ts';
 import { placeholders, publicMailDomains } from './guards.ts';
+import { lookedUp, lookUp } from './look-up.ts';
 
 /** A normal form, or the values as they are. */
 export type FormName = NormaliserName | 'raw';
@@ -51,6 +54,9 @@ function formsSql(attributes: readonly Attribute[], formsOf: (attribute: Attribu
   const users = new Map<FormName, number[]>();
   for (const attribute of attributes) for (const form of formsOf(attribute)) users.set(form, [...(users.get(form) ?? []), attribute.id]);
   const parts = [...users].map(([form, ids]) => {
+    if (lookupOf(form) !== undefined)
+      return `SELECT attribute, ${codeOf(form)}::UTINYINT AS form, ${codeOf(spaceOf(form))}::UTINYINT AS space, found AS v, ${carried}
+    FROM ${values} AS own JOIN ${lookedUp} ON of_attribute = attribute AND of_form = '${form}' AND text = value WHERE attribute IN (${ids.join(', ')})`;
     const value = form === 'raw' ? 'value' : normaliser(form).sql('value');
     const own = `SELECT attribute, ${manyParts.has(form) ? `unnest(string_split_regex(value, '${SEPARATORS}')) AS value` : 'value'}, ${carried}
     FROM ${values} WHERE attribute IN (${ids.join(', ')})`;
@@ -60,19 +66,27 @@ function formsSql(attributes: readonly Attribute[], formsOf: (attribute: Attribu
 }
 
 /** Drops what says that there is no value, and hosts where anybody has a mailbox. On a table: a condition on a normal form would have it computed again. */
-const isTelling = `v <> '' AND lower(v) NOT IN (${list(placeholders)}) AND (form <> ${codeOf('domain')} OR v NOT IN (${list(publicMailDomains)}))`;
+const isTelling = `v <> '' AND lower(v) NOT IN (${list(placeholders)}) AND (form NOT IN (${codeOf('domain')}, ${codeOf('registrable_domain')}) OR v NOT IN (${list(publicMailDomains)}))`;
+
+/** Mailboxes of whoever is on duty are all the same to a column of people's; where they are the most of it, they stand for something else than people. */
+const PEOPLES = 0.5;
+const isOfSomebody = ({ forms: { kind, roles } }: Attribute, value: string): string =>
+  kind === 'email' && roles < PEOPLES ? `AND NOT ${isRoleMailbox(value)}` : '';
 
 const hashOf = (key: string): string => `md5_number_lower('${key}' || v)`;
 
 /** Values are sampled by what is the same of all spellings of one: an address in small letters, a host, the last letters and digits of anything else. */
 function sampledBy({ forms: { kind, normalisers }, profile }: Attribute, value: string): string {
   if (kind === 'email' || kind === 'hash') return `lower(${value})`;
-  if (normalisers[0] === 'domain') return normaliser('domain').sql(value);
+  if (normalisers[0] === 'domain') return `regexp_extract(${normaliser('domain').sql(value)}, '${REGISTRABLE}')`;
+  if (isWholeNumber(profile)) return `right(${normaliser('code').sql(value)}, ${LAST})`;
   const isGrouped = profile.masks.some(({ mask }) => /[ ./_-]/.test(mask));
   return `right(lower(${isGrouped ? `translate(${value}, ' ./_-', '')` : value}), ${LAST})`;
 }
 
 const LAST = 4;
+/** About the domain that a host was registered as, for which the list of suffixes is not asked. */
+const REGISTRABLE = /([a-z0-9-]+[.])?((com|co|org|net|ac|gov|edu|gob|gouv|or|ne|go)[.])?[a-z0-9-]+$/.source;
 const HASHES = 2 ** 64;
 
 /** How often the values of an attribute are halved until few enough are left. */
@@ -89,7 +103,7 @@ function distinctSql(attribute: Attribute, table: string, key: string, hashes: b
   const sampled = halvings === 0 ? '' : `AND hash(${sampledBy(attribute, value)}, '${key}') < ${(2n ** 64n / 2n ** BigInt(halvings)).toString()}`;
   const level = `floor(-log2((hash(${sampledBy(attribute, 'value')}, '${key}')::DOUBLE + 1) / ${HASHES}))`;
   return `SELECT ${attribute.id} AS attribute, value, n, first_row, CAST(greatest(${halvings}, least(${level}, 60)) AS UTINYINT) AS level
-FROM (SELECT ${value} AS value, count(*) AS n, min(rowid) AS first_row FROM ${table} WHERE ${value} <> '' ${sampled} GROUP BY ${value})`;
+FROM (SELECT ${value} AS value, count(*) AS n, min(rowid) AS first_row FROM ${table} WHERE ${value} <> '' ${isOfSomebody(attribute, value)} ${sampled} GROUP BY ${value})`;
 }
 
 /**
@@ -115,9 +129,11 @@ export async function fingerprint(
       const some = own.slice(start, start + ATTRIBUTES_PER_STATEMENT);
       const halved = `CASE attribute ${some.map((one) => `WHEN ${one.id} THEN ${2 ** halvingsOf(one, hashes)}`).join(' ')} END`;
       const file = (kind: string): string => `${space.directory}${kind}_${source}_${start}.parquet`;
+      const distinct = some.map((one) => distinctSql(one, staging.table(one.entity), space.key, hashes)).join('\nUNION ALL ');
+      await staging.run(`CREATE OR REPLACE TABLE scratch.link_distinct AS ${distinct}`, signal);
+      await lookUp(staging, some, (attribute) => formsToHash(attribute, hashes), 'scratch.link_distinct', signal);
       await staging.run(
-        `CREATE OR REPLACE TABLE scratch.link_distinct AS ${some.map((one) => distinctSql(one, staging.table(one.entity), space.key, hashes)).join('\nUNION ALL ')};
-CREATE OR REPLACE TABLE scratch.link_formed AS ${formsSql(some, (attribute) => formsToHash(attribute, hashes), 'scratch.link_distinct', 'n, first_row, level')};
+        `CREATE OR REPLACE TABLE scratch.link_formed AS ${formsSql(some, (attribute) => formsToHash(attribute, hashes), 'scratch.link_distinct', 'n, first_row, level')};
 CREATE OR REPLACE TABLE scratch.link_forms AS SELECT attribute, form, space, v, sum(n)::BIGINT AS n, min(first_row) AS first_row, min(level) AS level
 FROM scratch.link_formed WHERE ${isTelling} GROUP BY ALL;
 COPY (SELECT attribute, ${source} AS source, form, space, ${key} AS h, n::UINTEGER AS n, first_row::UINTEGER AS first_row, level,
@@ -170,8 +186,17 @@ export async function writeCells(
   const owners = own.map(({ id, source, entity }) => `(${id}, ${source}, ${entity})`).join(', ');
   await staging.run(
     `CREATE OR REPLACE TABLE scratch.link_cells AS SELECT * FROM (${parts.join('\nUNION ALL ')}) WHERE value <> '';
-CREATE OR REPLACE TABLE scratch.link_distinct AS SELECT DISTINCT attribute, value FROM scratch.link_cells;
-CREATE OR REPLACE TABLE scratch.link_formed AS ${formsSql(own, (attribute) => supportForms(attribute, hashes), '(SELECT *, value AS original FROM scratch.link_distinct)', 'original')};
+CREATE OR REPLACE TABLE scratch.link_distinct AS SELECT attribute, value, min(row) AS first_row FROM scratch.link_cells GROUP BY ALL`,
+    signal,
+  );
+  await lookUp(staging, own, (attribute) => supportForms(attribute, hashes), 'scratch.link_distinct', signal);
+  await staging.run(
+    `CREATE OR REPLACE TABLE scratch.link_formed AS ${formsSql(
+      own,
+      (attribute) => supportForms(attribute, hashes),
+      '(SELECT *, value AS original FROM scratch.link_distinct)',
+      'original',
+    )};
 COPY (SELECT DISTINCT link_cells.attribute, source, entity, row, space, h FROM scratch.link_cells
   JOIN (SELECT attribute, original, space, ${hashOf(space.key)} AS h FROM scratch.link_formed WHERE ${isTelling}) AS formed
     ON formed.attribute = link_cells.attribute AND original = value

@@ -131,8 +131,10 @@ ORDER BY met.a, met.b, met.form_a, met.form_b`;
 const SPECIFIC: readonly FormName[] = [
   'email',
   'mailbox',
+  'e164',
   'phone',
   'domain',
+  'registrable_domain',
   'md5_of_email',
   'sha1_of_email',
   'sha256_of_email',
@@ -141,6 +143,8 @@ const SPECIFIC: readonly FormName[] = [
   'raw',
   'exact',
   'code',
+  'country',
+  'currency',
   'text',
   'company',
   'person',
@@ -190,10 +194,23 @@ async function best({ db, directory }: Workspace, attributes: readonly Attribute
     const known = found.get(key);
     if (known === undefined || isBetter(overlap, known)) found.set(key, overlap);
   }
-  return [...found.values()];
+  return withoutTranslations([...found.values()], attributes);
+}
+
+const LISTS = new Set<FormName>(['country', 'currency']);
+
+/** Codes and names of a list all mean the same things: those that two entities have in common need no translation, and every other pair would be one. */
+function withoutTranslations(found: readonly Overlap[], attributes: readonly Attribute[]): Overlap[] {
+  const endsOf = ({ a, b }: Overlap): [string, string] => {
+    const [one, other] = [attributes[a], attributes[b]];
+    return [`${a} ${other?.source}.${other?.entity}`, `${b} ${one?.source}.${one?.entity}`];
+  };
+  const direct = new Set(found.filter(({ formA }) => !LISTS.has(formA)).flatMap(endsOf));
+  return found.filter((one) => !LISTS.has(one.formA) || endsOf(one).every((end) => !direct.has(end)));
 }
 
 function isBetter(one: Overlap, other: Overlap): boolean {
+  if (LISTS.has(one.formA) !== LISTS.has(other.formA)) return LISTS.has(other.formA);
   const [mine, theirs] = [one.shared / one.valuesA + one.shared / one.valuesB, other.shared / other.valuesA + other.shared / other.valuesB];
   const isFirst = SPECIFIC.indexOf(one.formA) < SPECIFIC.indexOf(other.formA);
   return isFirst ? mine * CLEARLY >= theirs : mine > theirs * CLEARLY;

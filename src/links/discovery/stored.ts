@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EntityPath } from '../../domain/entity.ts';
+import { normaliserVersions } from '../normalisers.ts';
 import type { Attribute, LinkSource, NamedSource } from './attributes.ts';
 import { readCells } from './cells.ts';
 import { codeOf, type Workspace } from './fingerprints.ts';
@@ -22,8 +23,8 @@ export interface StoredSource extends NamedSource {
   readonly entities: readonly EntityFingerprint[];
 }
 
-/** Another version of this, or of the engine's hashes, cannot be compared. */
-export const FORMAT = 'fingerprint-1';
+/** Another version of this, of the engine's hashes, or of a normal form cannot be compared. */
+export const FORMAT = `fingerprint-2 ${normaliserVersions}`;
 
 /** Distinct values kept per attribute, rows per attribute, and hashes per attribute and form by which it is found. */
 const KEPT_VALUES = 4096;
@@ -174,7 +175,7 @@ export function modelOf(entities: readonly EntityFingerprint[]): NamedSource['mo
   return {
     entities: entities.map(({ path, attributes }) => {
       const names: string[] = [];
-      for (const { ordinal, name } of attributes) names[ordinal] = name;
+      for (const { ordinal, forms } of attributes) names[ordinal] = forms.attribute.names.at(-1) ?? '';
       return { path, attributes: Array.from(names, (name) => ({ name: name ?? '' })) };
     }),
   };
