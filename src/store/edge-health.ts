@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { EdgeKind } from '../domain/edge.ts';
-import { edgesOf, ofClasses, otherConditions, type QueueFilter } from './edge-queue-filter.ts';
+import { all, ofClasses, otherConditions, type QueueFilter } from './edge-queue-filter.ts';
+import { showsText } from './edge-search.ts';
 import type { Reader } from './open.ts';
 
 /** What one revision of the machine says, without samples of values. */
@@ -31,19 +32,28 @@ const asRevision = (alias: string): RawBuilder<unknown> => sql`
     jsonb_build_object('revision', ${sql.ref(alias)}.revision, 'created_at', ${sql.ref(alias)}.created_at, 'score', ${sql.ref(alias)}.score,
       'evidence', ${measured(alias)}) END`;
 
-/** Approved edges that the filters let through and that have been measured more than once, or that a scan flagged; in no order. */
+/**
+ * Approved edges that the filters let through and that have been measured more than once, or that a scan flagged; in no order. Few edges are either, so
+ * that these are looked up, and the filters on them are all that is left to do.
+ */
 export async function remeasuredEdges(db: Reader, organizationId: string, filter: QueueFilter): Promise<RemeasuredEdge[]> {
   const approved: QueueFilter = { ...filter, statuses: ['APPROVED'] };
-  const columns = sql`edge.kind, edge.id, edge.from_source_id, edge.changed_since_decision, edge.created_at`;
+  const conditions = [...ofClasses(approved), ...otherConditions(approved), ...(filter.text === undefined ? [] : [showsText(filter.text)])];
   const ofEdge = sql`said.organization_id = ${organizationId}::uuid AND said.edge_kind = edge.kind AND said.edge_id = edge.id AND said.origin = 'machine'`;
   const { rows } = await sql<RemeasuredEdge>`
-    WITH again AS MATERIALIZED (
-      SELECT DISTINCT said.edge_kind, said.edge_id FROM evidence_revisions AS said
+    WITH candidate AS MATERIALIZED (
+      SELECT said.edge_id AS id FROM evidence_revisions AS said
       WHERE said.organization_id = ${organizationId}::uuid AND said.revision > 1 AND said.origin = 'machine'
+      UNION
+      SELECT edge.id FROM edge_queue AS edge
+      WHERE edge.organization_id = ${organizationId}::uuid AND ${all(ofClasses({ ...approved, changedSinceDecision: true }))}
     )
     SELECT edge.kind, edge.id, edge.from_source_id, edge.changed_since_decision, ${asRevision('before')} AS before, ${asRevision('newest')} AS newest
-    FROM (${edgesOf(organizationId, filter.text, columns, [...ofClasses(approved), ...otherConditions(approved)])}) AS edge
-    LEFT JOIN again ON again.edge_kind = edge.kind AND again.edge_id = edge.id
+    FROM candidate
+    CROSS JOIN LATERAL (
+      SELECT edge.kind, edge.id, edge.from_source_id, edge.changed_since_decision, edge.created_at FROM edge_queue AS edge
+      WHERE edge.organization_id = ${organizationId}::uuid AND edge.id = candidate.id AND ${all(conditions)} OFFSET 0
+    ) AS edge
     LEFT JOIN LATERAL (
       SELECT made.evidence_revision FROM decisions AS made
       WHERE made.organization_id = ${organizationId}::uuid AND made.edge_kind = edge.kind AND made.edge_id = edge.id AND made.undoes IS NULL
@@ -59,8 +69,7 @@ export async function remeasuredEdges(db: Reader, organizationId: string, filter
     LEFT JOIN LATERAL (
       SELECT said.revision, said.created_at, said.score, said.evidence::jsonb FROM evidence_revisions AS said
       WHERE ${ofEdge} ORDER BY said.revision DESC LIMIT 1
-    ) AS newest ON true
-    WHERE again.edge_id IS NOT NULL OR edge.changed_since_decision`.execute(db);
+    ) AS newest ON true`.execute(db);
   return rows.map((row) => ({ ...row, before: dated(row.before), newest: dated(row.newest) }));
 }
 

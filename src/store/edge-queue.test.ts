@@ -132,7 +132,15 @@ async function edgeDifferences(trx: StoreTransaction, organizationId: string): P
          truth AS (${sql.join(truth, sql` UNION ALL `)})
     (SELECT 'only in the queue', row FROM queue EXCEPT ALL SELECT 'only in the queue', row FROM truth)
     UNION ALL (SELECT 'not in the queue', row FROM truth EXCEPT ALL SELECT 'not in the queue', row FROM queue)`.execute(trx);
-  return rows;
+  return [...rows, ...(await countDifferences(trx))];
+}
+
+async function countDifferences(trx: StoreTransaction): Promise<unknown[]> {
+  const kept = sql`SELECT source_id, class, sum(count) AS count FROM edge_counts GROUP BY source_id, class HAVING sum(count) <> 0`;
+  const truth = sql`
+    SELECT source_id, class, count(*) AS count
+    FROM edge_queue CROSS JOIN LATERAL (SELECT from_source_id UNION SELECT to_source_id) AS source (source_id) GROUP BY source_id, class`;
+  return (await sql`(${kept} EXCEPT ${truth}) UNION ALL (${truth} EXCEPT ${kept})`.execute(trx)).rows;
 }
 
 async function nameDifferences(trx: StoreTransaction): Promise<unknown[]> {

@@ -15,7 +15,7 @@ export function edgesThatShow(
   condition: RawBuilder<unknown>,
   often: (shown: RawBuilder<unknown>) => RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const shown = contains(sql`edge.search_text`, text);
+  const shown = showsText(text);
   return sql`
     WITH found AS MATERIALIZED (
       SELECT from_source_id, edge_id FROM edges_by_name
@@ -34,6 +34,9 @@ export function edgesThatShow(
     UNION ALL
     SELECT * FROM (${often(sql`NOT (SELECT are_few FROM counted) AND ${shown}`)}) AS edge`;
 }
+
+/** The condition on an edge itself. */
+export const showsText = (text: string): RawBuilder<unknown> => contains(sql`edge.search_text`, text);
 
 /** What is true of a name of every edge that shows the text: it has all of it, or what is on one side of the dot between an entity and its attribute. */
 function hasPart(name: RawBuilder<unknown>, text: string): RawBuilder<unknown> {

@@ -53,55 +53,80 @@ export interface EntitySearch {
 
 /**
  * Ids of entities in whose name, or in that of their schema or source, each word is. The name itself comes first, then names that begin with what is
- * looked for, then those with words that do, then those that have it anywhere, then the rest; the shorter name first, then by name and id.
+ * looked for, then those with words that do, then those that have it anywhere, then the rest; the shorter name first, then by name and id. Without
+ * words they are all in the order of their names.
  */
 export async function searchEntities(db: Reader, organizationId: string, search: EntitySearch): Promise<string[]> {
-  const { words, sourceIds, limit } = search;
-  const text = words.join(' ');
-  const of = (name: RawBuilder<unknown>, more: RawBuilder<unknown>) => sql`
-    entity.organization_id = ${organizationId}::uuid AND entity.is_active AND ${more}
-    ${sourceIds === undefined ? sql`` : sql`AND entity.integration_source_id = ANY(${[...sourceIds]}::uuid[])`}
-    AND ${sql.join([sql`true`, ...words.map((word) => sql`(lower(${name}) LIKE ${within(word)} OR ${around(organizationId, word)})`)], sql` AND `)}`;
+  const { words, limit } = search;
   const { rows } = await sql<{ id: string }>`
-    SELECT id
-    FROM (
-      SELECT entity.id, entity.name, lower(entity.name) AS lowered FROM (
-        SELECT id, name, schema_id, integration_source_id, organization_id, is_active, is_present FROM source_tables
-      ) AS entity WHERE ${of(sql`entity.name`, sql`entity.is_present`)}
-      UNION ALL
-      SELECT entity.id, entity.object_name, lower(entity.object_name) FROM (
-        SELECT id, object_name, NULL::uuid AS schema_id, integration_source_id, organization_id, is_active FROM saas_objects
-      ) AS entity WHERE ${of(sql`entity.object_name`, sql`true`)}
-    ) AS found
-    ORDER BY ${rankOf(words, text)}, length(name), lowered, name, id
+    ${words.length === 0 ? inOrderOfNames(organizationId, search) : bestFirst(organizationId, search, words.join(' '))}
     LIMIT ${limit}`.execute(db);
   return rows.map(({ id }) => id);
 }
 
-/** The word is in the name of the schema or source. */
-const around = (organizationId: string, word: string): RawBuilder<unknown> => sql`
-  entity.schema_id = ANY(ARRAY(SELECT id FROM source_schemas WHERE organization_id = ${organizationId}::uuid AND lower(name) LIKE ${within(word)}))
-  OR entity.integration_source_id = ANY(ARRAY(
-    SELECT id FROM integration_sources WHERE organization_id = ${organizationId}::uuid AND lower(name) LIKE ${within(word)}))`;
-
-function rankOf(words: readonly string[], text: string): RawBuilder<unknown> {
-  if (words.length === 0) return sql`NULL::integer`;
-  const each = (condition: (word: string) => RawBuilder<unknown>) => sql.join(words.map(condition), sql` AND `);
-  return sql`
-    CASE WHEN lowered = ${text} THEN 0
-         WHEN lowered LIKE ${`${escaped(text)}%`} THEN 1
-         WHEN ${each((word) => sql`lowered LIKE ${within(word)}`)} THEN
-           CASE WHEN ${each((word) => beginsWord(word))} THEN 2 ELSE 3 END
-         ELSE 4 END`;
+/** An index has the order of the names of all entities. Those of some sources are few: they are sorted. */
+function inOrderOfNames(organizationId: string, search: EntitySearch): RawBuilder<unknown> {
+  const order = sql`ORDER BY search_name, name, id`;
+  const page = search.sourceIds === undefined ? sql`${order} LIMIT ${search.limit}` : sql`OFFSET 0`;
+  const all = entitiesOf(organizationId, search, { table: sql`true`, object: sql`true` }, page);
+  return sql`SELECT id FROM (${all}) AS entity ${order}`;
 }
+
+/** An index has the names that begin with the text. Only where they do not fill the page, all names are looked through. */
+function bestFirst(organizationId: string, search: EntitySearch, text: string): RawBuilder<unknown> {
+  const { words, limit } = search;
+  const begins = sql`search_name BETWEEN ${text} AND ${`${text}${lastCharacter}`}`;
+  const others = (around: (word: string) => RawBuilder<unknown>) => sql`
+    (SELECT count(*) FROM begin) < ${limit} AND NOT ${begins} AND ${each(words, (word) => sql`(${has(sql`search_name`, word)} OR ${around(word)})`)}`;
+  const rest = {
+    table: others((word) => sql`schema_id IN (${named(sql`source_schemas`, organizationId, word)}) OR ${ofSource(organizationId, word)}`),
+    object: others((word) => ofSource(organizationId, word)),
+  };
+  const order = sql`ORDER BY rank, length(name), search_name, name, id`;
+  return sql`
+    WITH begin AS MATERIALIZED (
+      SELECT *, CASE WHEN search_name = ${text} THEN 0 ELSE 1 END AS rank
+      FROM (${entitiesOf(organizationId, search, { table: begins, object: begins })}) AS entity ${order} LIMIT ${limit}
+    )
+    SELECT id
+    FROM (
+      SELECT * FROM begin
+      UNION ALL
+      SELECT *, CASE WHEN NOT ${each(words, (word) => has(sql`search_name`, word))} THEN 4 WHEN ${each(words, beginsWord)} THEN 2 ELSE 3 END
+      FROM (${entitiesOf(organizationId, search, rest)}) AS entity
+    ) AS entity ${order}`;
+}
+
+/** Greater than every other: texts that begin with another lie between that one and that one followed by it. */
+const lastCharacter = '\u{10FFFF}';
+
+/** Names and ids of the tables and of the SaaS objects that fulfil their condition, a page of each. */
+function entitiesOf(
+  organizationId: string,
+  { sourceIds }: EntitySearch,
+  condition: { readonly table: RawBuilder<unknown>; readonly object: RawBuilder<unknown> },
+  page = sql``,
+): RawBuilder<unknown> {
+  const ours = sql`organization_id = ${organizationId}::uuid AND is_active
+    ${sourceIds === undefined ? sql`` : sql`AND integration_source_id = ANY(${[...sourceIds]}::uuid[])`}`;
+  return sql`
+    (SELECT id, name, search_name FROM source_tables WHERE ${ours} AND is_present AND ${condition.table} ${page})
+    UNION ALL
+    (SELECT id, object_name AS name, search_name FROM saas_objects WHERE ${ours} AND ${condition.object} ${page})`;
+}
+
+const each = (words: readonly string[], condition: (word: string) => RawBuilder<unknown>) => sql`(${sql.join(words.map(condition), sql` AND `)})`;
+
+const has = (name: RawBuilder<unknown>, word: string) => sql`strpos(${name}, ${word}) > 0`;
+
+/** Ids of schemas or sources that have the word in their names. */
+const named = (table: RawBuilder<unknown>, organizationId: string, word: string) =>
+  sql`SELECT id FROM ${table} WHERE organization_id = ${organizationId}::uuid AND ${has(sql`lower(name)`, word)}`;
+
+const ofSource = (organizationId: string, word: string) => sql`integration_source_id IN (${named(sql`integration_sources`, organizationId, word)})`;
 
 /** A word of the name begins with it: `order_id` and `OrderId` have two words. Few names have capitals within, which take longer to look at. */
 function beginsWord(word: string): RawBuilder<unknown> {
-  const begins = `% ${escaped(word)}%`;
   const split = sql.raw(String.raw`' ' || lower(regexp_replace(name, '([[:lower:][:digit:]])([[:upper:]])', '\1 \2', 'g'))`);
-  return sql`(' ' || translate(lowered, '_-./:$', '      ') LIKE ${begins} OR name <> lowered AND ${split} LIKE ${begins})`;
+  return sql`(${has(sql`' ' || translate(search_name, '_-./:$', '      ')`, ` ${word}`)} OR name <> search_name AND ${has(split, ` ${word}`)})`;
 }
-
-/** `%`, `_` and `\` mean themselves. */
-const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
-const within = (text: string): string => `%${escaped(text)}%`;

@@ -47,14 +47,9 @@ export async function sourceFigures(db: Reader, organizationId: string, sourceId
       SELECT source_id, jsonb_build_object(
         'suggested', ${countOf(sql`status = 'SUGGESTED'`)}, 'approved', ${countOf(sql`status = 'APPROVED'`)},
         'rejected', ${countOf(sql`status = 'REJECTED'`)}, 'changed', ${countOf(sql`changed`)}) AS edges
-      FROM (
-        SELECT from_source_id AS source_id, class, count(*) AS count FROM edge_queue
-        WHERE organization_id = ${organization} AND from_source_id = ${ids} GROUP BY from_source_id, class
-        UNION ALL
-        SELECT to_source_id, class, count(*) FROM edge_queue
-        WHERE organization_id = ${organization} AND to_source_id = ${ids} AND to_source_id <> from_source_id GROUP BY to_source_id, class
-      ) AS each
-      JOIN (${classesOf({})}) AS classes USING (class) GROUP BY source_id
+      FROM edge_counts
+      JOIN (${classesOf({})}) AS classes USING (class)
+      WHERE organization_id = ${organization} AND source_id = ${ids} GROUP BY source_id
     ), scan AS (
       SELECT asked.source_id, jobs.id, jobs.state, jobs.error, jobs.created_at, jobs.finished_at
       FROM job_sources AS asked
