@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { pino, type Logger } from 'pino';
 import type { Config } from './config.ts';
 import { AppError } from './domain/errors.ts';
-import { verifyAuditLog, type LogReport } from './services/audit-log.ts';
+import { verifyAuditLog, type LogReport } from './services/audit-verification.ts';
 import type { Context, Services } from './services/context.ts';
 import { ensureFirstOrganization } from './services/first-organization.ts';
 import { scansOf, type Scans } from './services/scans.ts';

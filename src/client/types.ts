@@ -87,7 +87,7 @@ export interface paths {
     get: operations['list_audit_events'];
   };
   '/api/organization/{organization_id}/audit-events/verification': {
-    /** Reads the whole log and checks its chain, as `cognate audit verify` does. */
+    /** Checks the chain of the log, from where it was last read and found intact. With `whole` all of it, as `cognate audit verify` does: that takes seconds where there are hundreds of thousands of events. */
     get: operations['verify_audit_log'];
   };
   '/api/connectors': {
@@ -1239,6 +1239,8 @@ export interface operations {
     parameters: {
       path: { organization_id: string };
       query?: {
+        /** Read all events, also those that were found intact before */
+        whole?: boolean | null;
         resource_id?: string | null;
         source_id?: string | null;
         integration_source_id?: string | null;
@@ -4674,17 +4676,21 @@ export interface components {
       /** Keyed hash over this event and the hash of the one before, in hexadecimal; null for events from before there were hashes */
       hash: string | null;
     };
-    /** What the check of a whole audit log found. */
+    /** What the check of an audit log found. */
     AuditVerification: {
       organization_id: string;
-      /** Whether the log is as it was written */
+      /** Whether what was read is as it was written */
       intact: boolean;
       events: number;
       /** So many of them are from before there were hashes: only their order is known */
       unhashed_events: number;
       /** The end of the log; noted elsewhere, it tells later whether the log was cut off and begun anew */
       head: { position: number; hash: string | null } | null;
-      /** The first problem in the order of the log */
+      /** The events from this one on were read now; 1 for all */
+      read_from: number;
+      /** The events before it were found intact then, or since; somebody may have changed them afterwards. Null where all were read now */
+      earlier_read_since: string | null;
+      /** The first problem in the order of what was read */
       problem: { position: number | null; event_id: string | null; what: string } | null;
     };
     /** What happened, per edge of the batch. */

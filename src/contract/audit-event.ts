@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, dateTime, jsonObject, listOrder, maybe, pathUuid, uuid } from './common.ts';
+import { count, dateTime, jsonObject, listOrder, maybe, pathUuid, queryBoolean, uuid } from './common.ts';
 
 export const auditEvent = z
   .object({
@@ -50,24 +50,32 @@ export const auditFilter = z.object({
 });
 export type AuditFilterQuery = z.output<typeof auditFilter>;
 
+export const auditVerificationQuery = z.object({
+  whole: maybe(queryBoolean).meta({ default: false, description: 'Read all events, also those that were found intact before' }),
+});
+
 export const auditVerification = z
   .object({
     organization_id: uuid,
-    intact: z.boolean().meta({ description: 'Whether the log is as it was written' }),
+    intact: z.boolean().meta({ description: 'Whether what was read is as it was written' }),
     events: count,
     unhashed_events: count.meta({ description: 'So many of them are from before there were hashes: only their order is known' }),
     head: z
       .object({ position: z.int(), hash: z.string().nullable() })
       .nullable()
       .meta({ description: 'The end of the log; noted elsewhere, it tells later whether the log was cut off and begun anew' }),
+    read_from: z.int().min(1).meta({ description: 'The events from this one on were read now; 1 for all' }),
+    earlier_read_since: dateTime.nullable().meta({
+      description: 'The events before it were found intact then, or since; somebody may have changed them afterwards. Null where all were read now',
+    }),
     problem: z
       .object({ position: z.int().nullable(), event_id: uuid.nullable(), what: z.string() })
       .nullable()
-      .meta({ description: 'The first problem in the order of the log' }),
+      .meta({ description: 'The first problem in the order of what was read' }),
   })
   .meta({
     id: 'AuditVerification',
-    description: 'What the check of a whole audit log found.',
+    description: 'What the check of an audit log found.',
     examples: [
       {
         organization_id: '0198c49e-1111-7a60-8d21-3c4b5a697887',
@@ -75,6 +83,8 @@ export const auditVerification = z
         events: 42,
         unhashed_events: 0,
         head: { position: 42, hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' },
+        read_from: 41,
+        earlier_read_since: '2026-01-02T03:04:05.678Z',
         problem: null,
       },
     ],

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { Head, LoggedEvent } from './audit-chain.ts';
+import type { Head, LoggedEvent, Reading } from './audit-chain.ts';
 import type { Reader } from './readers.ts';
 import { readPage, type PageOf, type PageRequest } from './paging.ts';
 import type { Tables } from './tables.ts';
@@ -37,24 +37,51 @@ export interface LogState {
   /** Null where there is none. */
   readonly head: Head | null;
   readonly seal: Buffer | null;
+  /** How far it was read and found intact, as far as anybody says so, with its own seal. */
+  readonly reading: (Reading & { readonly seal: Buffer }) | null;
 }
 
 /** The state of the log of one organization, or of all of them. */
 export async function logStates(db: Reader, organizationId?: string): Promise<LogState[]> {
-  const { rows } = await sql<{ id: string; name: string; data_key: Buffer; events: number; seal: Buffer | null } & Omit<Head, 'organizationId'>>`
+  const { rows } = await sql<LogStateRow>`
     SELECT organization.id, organization.name, organization.data_key, head.position, head.hash, head.unhashed, head.seal, ${headAt} AS at,
-           (SELECT count(*) FROM audit_events AS event WHERE event.organization_id = organization.id) AS events
-    FROM organizations AS organization LEFT JOIN audit_heads AS head ON head.organization_id = organization.id
+           (SELECT count(*) FROM audit_events AS event WHERE event.organization_id = organization.id) AS events,
+           reading.position AS read_position, reading.hash AS read_hash, reading.since AS read_since, reading.seal AS read_seal
+    FROM organizations AS organization
+    LEFT JOIN audit_heads AS head ON head.organization_id = organization.id
+    LEFT JOIN audit_readings AS reading ON reading.organization_id = organization.id
     WHERE ${organizationId === undefined ? sql`true` : sql`organization.id = ${organizationId}::uuid`}
     ORDER BY organization.created_at, organization.id`.execute(db);
-  return rows.map(({ id, name, data_key: dataKey, events, seal, ...head }) => ({
-    organizationId: id,
-    name,
-    dataKey,
-    events,
-    head: head.position === null ? null : { organizationId: id, ...head },
-    seal,
+  return rows.map((row) => ({
+    organizationId: row.id,
+    name: row.name,
+    dataKey: row.data_key,
+    events: row.events,
+    head: row.position === null ? null : { organizationId: row.id, position: row.position, hash: row.hash, unhashed: row.unhashed, at: row.at },
+    seal: row.seal,
+    reading:
+      row.read_position === null
+        ? null
+        : { organizationId: row.id, position: row.read_position, hash: row.read_hash, since: row.read_since, seal: row.read_seal },
   }));
+}
+
+interface LogStateRow {
+  readonly id: string;
+  readonly name: string;
+  readonly data_key: Buffer;
+  readonly events: number;
+  /** Null, as the rest of the head, where there is none. */
+  readonly position: number | null;
+  readonly hash: Buffer | null;
+  readonly unhashed: number;
+  readonly seal: Buffer | null;
+  readonly at: number;
+  /** The same of the reading. */
+  readonly read_position: number | null;
+  readonly read_hash: Buffer | null;
+  readonly read_since: Date;
+  readonly read_seal: Buffer;
 }
 
 /** The time of a head in microseconds since 1970. */

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { newId } from '../../src/domain/ids.ts';
-import { verifyAuditLog, type LogReport } from '../../src/services/audit-log.ts';
+import { verifyAuditLog, type LogReport } from '../../src/services/audit-verification.ts';
 import { canonicalJson } from '../../src/store/audit-chain.ts';
 import { recordAudit } from '../../src/store/audit.ts';
 import { migrate, readMigrations } from '../../src/store/migrate.ts';
@@ -98,6 +98,8 @@ describe('the list', () => {
     expect(verified.body).toEqual({
       organization_id: api.organizationId,
       intact: true,
+      read_from: 1,
+      earlier_read_since: null,
       events: events.length,
       unhashed_events: 0,
       head: { position: events.length, hash: events.at(-1)?.['hash'] },
@@ -215,11 +217,48 @@ describe('tampering by somebody who may write to the database, yet has not the k
     SELECT organization_id, gen_random_uuid(), actor_id, action, object_kind, object_id, details, source, created_at, ${as}, previous_hash, hash
     FROM audit_events ${here} = ${position}`;
 
-  test('shows over the API too', async () => {
-    await tamper(`UPDATE audit_events SET action = 'thing.read' ${here} = 3`);
+  const overApi = async (query = '') => {
     const token = await api.tokenOf('ORGANIZATION_ADMIN', { organizationId: id });
-    const { body } = await api.call('GET', `/api/organization/${id}/audit-events/verification`, undefined, token);
-    expect(body).toMatchObject({ intact: false, problem: { position: 3, what: 'The event is not as it was written.' } });
+    return (await api.call('GET', `/api/organization/${id}/audit-events/verification${query}`, undefined, token)).body;
+  };
+
+  test('shows over the API too, which says what it read', async () => {
+    await write(api.store, id, 2);
+    expect(await overApi()).toMatchObject({ intact: true, events: 8, read_from: 7, earlier_read_since: expect.any(String) });
+    expect(await overApi('?whole=true')).toMatchObject({ intact: true, events: 8, read_from: 1, earlier_read_since: null });
+    await admin.query(`UPDATE audit_events SET action = 'thing.read' ${here} = 3`.replaceAll('$org', `'${id}'`));
+    expect(await overApi()).toMatchObject({ intact: true, read_from: 9, earlier_read_since: expect.any(String) });
+    const broken = { intact: false, read_from: 1, problem: { position: 3, what: 'The event is not as it was written.' } };
+    expect(await overApi('?whole=true')).toMatchObject(broken);
+    expect(await overApi(), 'and from then on').toMatchObject(broken);
+  });
+
+  test('what comes after what was read is read, whatever was said of that', async () => {
+    await overApi();
+    await write(api.store, id, 2);
+    await admin.query(`UPDATE audit_events SET action = 'thing.read' ${here} = 8`.replaceAll('$org', `'${id}'`));
+    expect(await overApi()).toMatchObject({ intact: false, read_from: 7, problem: { position: 8 } });
+    const missing = { position: 3, what: 'The event is missing.' };
+    expect(await tamper(`DELETE FROM audit_events ${here} = 3`)).toMatchObject(missing);
+    expect(await overApi()).toMatchObject({ intact: false, problem: missing });
+  });
+
+  test('a reading that nobody made is not believed', async () => {
+    await admin.query(`UPDATE audit_events SET action = 'thing.read' ${here} = 3`.replaceAll('$org', `'${id}'`));
+    await admin.query(`UPDATE audit_readings SET since = now() WHERE organization_id = $1`, [id]);
+    expect(await overApi()).toMatchObject({ intact: false, read_from: 1, problem: { position: 3 } });
+  });
+
+  test('putting an older state of the log back after it was read farther', async () => {
+    await admin.query('CREATE TEMP TABLE older AS SELECT * FROM audit_heads WHERE organization_id = $1', [id]);
+    await write(api.store, id, 2);
+    await overApi();
+    await admin.query('DELETE FROM audit_events WHERE organization_id = $1 AND position > 6', [id]);
+    await admin.query('DELETE FROM audit_heads WHERE organization_id = $1', [id]);
+    await admin.query('INSERT INTO audit_heads SELECT * FROM older');
+    const what = 'The log was once read to event 8, and its head says that it ends at 6.';
+    for (const query of ['', '?whole=true', '']) expect(await overApi(query)).toMatchObject({ intact: false, problem: { position: null, what } });
+    await admin.query('DROP TABLE older');
   });
 
   test.each([

@@ -203,5 +203,6 @@ export async function oneOfEach(api: TestApi, { organizationId, token }: { organ
       .values({ ...crosswalk, id: newId(), left_key: '1', right_key: '2', verdict: 'same', batch_id: ids.batch_id, source: 'api' })
       .execute();
   });
+  await api.call('GET', `/api/organization/${organizationId}/audit-events/verification`, undefined, token);
   return { ids: { ...ids, token_id: tokenId }, saasSourceId: saas };
 }

@@ -102,6 +102,10 @@ describe.skipIf(!hasBrowser)('settings and audit', () => {
     await events.first().waitFor();
     await page.getByRole('button', { name: 'Verify the log' }).click();
     await page.getByText(/^✓ Intact: \d+ events/).waitFor();
+    await page.getByRole('button', { name: 'Verify the log' }).click();
+    await page.getByText(/^\d+ events? read now; those before were found intact since /).waitFor();
+    await page.getByRole('button', { name: 'Read the whole log' }).click();
+    await page.getByText('those before were found intact').waitFor({ state: 'detached' });
     await page.getByRole('combobox', { name: 'About' }).selectOption('token');
     await page.waitForURL(/kind=token/);
     await events.filter({ hasText: 'Token revoked' }).waitFor();

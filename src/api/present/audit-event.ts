@@ -1,7 +1,8 @@
 import type { auditEvent, auditVerification } from '../../contract/audit-event.ts';
 import type { Answer } from '../../contract/common.ts';
-import type { AuditEventRow, LogReport } from '../../services/audit-log.ts';
-import { time } from './time.ts';
+import type { AuditEventRow } from '../../services/audit-log.ts';
+import type { LogReport } from '../../services/audit-verification.ts';
+import { time, timeOrNull } from './time.ts';
 
 export function presentAuditEvent(row: AuditEventRow): Answer<typeof auditEvent> {
   return {
@@ -19,13 +20,23 @@ export function presentAuditEvent(row: AuditEventRow): Answer<typeof auditEvent>
   };
 }
 
-export function presentVerifiedLog({ organizationId, events, unhashed, head, problem }: LogReport): Answer<typeof auditVerification> {
+export function presentVerifiedLog({
+  organizationId,
+  events,
+  unhashed,
+  head,
+  readFrom,
+  earlierReadSince,
+  problem,
+}: LogReport): Answer<typeof auditVerification> {
   return {
     organization_id: organizationId,
     intact: problem === undefined,
     events,
     unhashed_events: unhashed,
     head,
+    read_from: readFrom,
+    earlier_read_since: timeOrNull(earlierReadSince),
     problem: problem === undefined ? null : { position: problem.position, event_id: problem.eventId, what: problem.what },
   };
 }
