@@ -44,10 +44,22 @@ export function nearestWithin({ pairs }: Budget, records: number, wanted: number
   return Math.max(1, Math.min(wanted, Math.floor(pairs / 2 / Math.max(1, records))));
 }
 
-/** Every pair that is compared, once: the nearest, those that agree on a value, and those that people said are the same. */
-export function pairSteps(plan: Plan, rules: readonly Rule[], cap: number): SqlStep[] {
-  const all = 'SELECT l, r FROM near UNION ALL SELECT l, r FROM agreeing UNION ALL SELECT l, r FROM forced WHERE is_same';
-  const once =
-    plan.right === null ? `SELECT DISTINCT least(l, r) AS l, greatest(l, r) AS r FROM (${all}) WHERE l <> r` : `SELECT DISTINCT l, r FROM (${all})`;
-  return [...agreeingSteps(plan, rules, cap), { name: 'pairs', sql: `CREATE OR REPLACE TABLE pairs AS ${once}; DROP TABLE agreeing` }];
+/**
+ * Every pair that is compared, once: those that are `chosen`, the nearest, those that agree on a value, and those that people said are the same; and
+ * so many that have nothing to do with one another but by chance (`by_chance`), from which it is seen how often values agree by chance.
+ */
+export function pairSteps(plan: Plan, rules: readonly Rule[], cap: number, chance: number): SqlStep[] {
+  const isSelf = plan.right === null;
+  const pair = isSelf ? 'least(l, r) AS l, greatest(l, r) AS r' : 'l, r';
+  const sql = `CREATE OR REPLACE TABLE pairs AS
+SELECT l, r, bool_or(chosen) AS chosen, bool_or(NOT chosen) AS by_chance
+FROM (
+  SELECT DISTINCT ${pair}, true AS chosen
+  FROM (SELECT l, r FROM near UNION ALL SELECT l, r FROM agreeing UNION ALL SELECT l, r FROM forced WHERE is_same)
+  UNION ALL
+  SELECT DISTINCT ${pair}, false
+  FROM (SELECT CAST((i * 7919) % (SELECT count(*) FROM l) AS INTEGER) AS l, CAST((i * 104729 + 31) % (SELECT count(*) FROM r) AS INTEGER) AS r FROM range(${chance}) AS t(i)))
+${isSelf ? 'WHERE l <> r\n' : ''}GROUP BY l, r;
+DROP TABLE agreeing`;
+  return [...agreeingSteps(plan, rules, cap), { name: 'pairs', sql }];
 }

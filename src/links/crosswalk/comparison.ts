@@ -31,7 +31,7 @@ SELECT l, r, ${exactSum('a.weight * b.weight')} AS likeness FROM said AS a JOIN 
 const dice = (a: string, b: string): string =>
   `2 * len(list_intersect(string_split(${a}, ' '), string_split(${b}, ' '))) / (len(string_split(${a}, ' ')) + len(string_split(${b}, ' ')))`;
 
-/** Compares every pair on every field: `compared` (l, r, likeness of all words, and levels `g0`, `g1`, …). */
+/** Compares every pair on every field: `compared` (l, r, chosen, by_chance, likeness of all words, and levels `g0`, `g1`, …). */
 export function comparisonSteps(plan: Plan, grain: Grain): SqlStep[] {
   return grain === 'values' ? [comparedStep(plan, grain)] : [...likenessSteps(plan, grain), comparedStep(plan, grain)];
 }
@@ -93,28 +93,28 @@ function comparedStep(plan: Plan, grain: Grain): SqlStep {
   return {
     name: 'compared',
     sql: `CREATE OR REPLACE TABLE compared AS
-SELECT l, r, CAST(${isByValues ? mean : 'likeness'} AS FLOAT) AS likeness,
+SELECT l, r, chosen, by_chance, CAST(${isByValues ? mean : 'likeness'} AS FLOAT) AS likeness,
   ${[...columns, `CAST(${isByValues ? '0' : `CASE ${levels.join(' ')} ELSE 1 END`} AS UTINYINT) AS g${plan.fields.length}`].join(',\n  ')}
 FROM (
-  SELECT ${['pairs.l AS l', 'pairs.r AS r', ...(isByValues ? [] : ['coalesce(words.likeness, 0) AS likeness']), ...forms, ...likenesses, ...commonness].join(',\n    ')}
+  SELECT ${['pairs.l AS l', 'pairs.r AS r', 'chosen', 'by_chance', ...(isByValues ? [] : ['coalesce(words.likeness, 0) AS likeness']), ...forms, ...likenesses, ...commonness].join(',\n    ')}
   FROM pairs JOIN l AS a ON a.id = pairs.l JOIN r AS b ON b.id = pairs.r
 ${[...(commonness.length === 0 ? [] : ['JOIN commonness ON commonness.id = pairs.l']), ...joins].join('\n')})`,
   };
 }
 
-/** The distinct patterns of levels, numbered, and every pair with its pattern: `patterns` and `scored`. */
+/** The distinct patterns of levels, numbered, and every chosen pair with its pattern: `patterns` and `scored`. */
 export function patternSteps(plan: Plan): SqlStep[] {
   const columns = levelsOf(plan).map((_, i) => `g${i}`);
   return [
     {
       name: 'patterns',
       sql: `CREATE OR REPLACE TABLE patterns AS
-SELECT CAST(row_number() OVER (ORDER BY ${columns.join(', ')}) - 1 AS INTEGER) AS pattern, * FROM (SELECT ${columns.join(', ')}, count(*) AS pairs FROM compared GROUP BY ALL)`,
+SELECT CAST(row_number() OVER (ORDER BY ${columns.join(', ')}) - 1 AS INTEGER) AS pattern, * FROM (SELECT ${columns.join(', ')}, count(*) AS pairs FROM compared WHERE chosen GROUP BY ALL)`,
     },
     {
       name: 'pairs with their patterns',
       sql: `CREATE OR REPLACE TABLE scored AS
-SELECT l, r, pattern, likeness FROM (SELECT l, r, likeness, hash(${columns.join(', ')}) AS k FROM compared)
+SELECT l, r, pattern, likeness FROM (SELECT l, r, likeness, hash(${columns.join(', ')}) AS k FROM compared WHERE chosen)
 JOIN (SELECT pattern, hash(${columns.join(', ')}) AS k FROM patterns) USING (k) ORDER BY l, r`,
     },
   ];

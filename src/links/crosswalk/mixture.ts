@@ -36,14 +36,13 @@ export function maximise({ levels, pairs, highest, chance, population }: Pattern
   const u = highest.map((top) => Array.from({ length: top + 1 }, () => 0));
   let total = 0;
   let matched = 0;
-  for (const [i, pattern] of levels.entries()) {
-    const count = pairs[i] ?? 0;
-    const share = matches[i] ?? 0;
+  for (let i = 0; i < levels.length; i += 1) {
+    const [pattern, count, share] = [levels[i] as readonly number[], pairs[i] as number, matches[i] as number];
     total += count;
     matched += count * share;
-    for (const [column, level] of pattern.entries()) {
-      add(m[column], level, count * share);
-      if (population === null) add(u[column], level, count * (1 - share));
+    for (let column = 0; column < pattern.length; column += 1) {
+      add(m[column], pattern[column] as number, count * share);
+      if (population === null) add(u[column], pattern[column] as number, count * (1 - share));
     }
   }
   for (const [column, top] of highest.entries()) {

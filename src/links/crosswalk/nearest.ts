@@ -22,9 +22,9 @@ export async function fillNearest(plan: Plan, cap: number, nearest: number, stag
     signal,
   );
   const { tokens = 0, l = 0, r = 0 } = sizes ?? {};
-  const left = await readPostings('lw', 'id', 'token', l, staging, signal);
-  const right = await readPostings('rw', 'token', 'id', tokens, staging, signal);
   const isSelf = plan.right === null;
+  const left = await readPostings('lw', 'id', 'token', l, staging, signal);
+  const right = isSelf ? turned(left, tokens) : await readPostings('rw', 'token', 'id', tokens, staging, signal);
   const pairs = nearestPairs(left, right, l, r, nearest, isSelf);
   await staging.run('CREATE OR REPLACE TABLE near_texts (l VARCHAR, r VARCHAR)', signal);
   await staging.db.append('near_texts', 2, batches(pairs), signal);
@@ -54,37 +54,58 @@ async function readPostings(table: string, by: string, of: string, places: numbe
   return { start, of: ofs, units };
 }
 
+/** The same in the order of what they were of. */
+function turned({ start, of, units }: Postings, places: number): Postings {
+  const counts = new Int32Array(places + 1);
+  for (const place of of) counts[place + 1] = (counts[place + 1] as number) + 1;
+  for (let place = 0; place < places; place += 1) counts[place + 1] = (counts[place + 1] as number) + (counts[place] as number);
+  const next = counts.slice();
+  const found = { start: counts, of: new Int32Array(of.length), units: new Int32Array(of.length) };
+  for (let record = 0; record + 1 < start.length; record += 1) {
+    for (let i = start[record] as number; i < (start[record + 1] as number); i += 1) {
+      const at = next[of[i] as number] as number;
+      next[of[i] as number] = at + 1;
+      found.of[at] = record;
+      found.units[at] = units[i] as number;
+    }
+  }
+  return found;
+}
+
 /** Pairs of record numbers, one after the other. Of equally near records the first ones are taken. */
 function nearestPairs(left: Postings, right: Postings, l: number, r: number, nearest: number, isSelf: boolean): number[] {
   const found: number[] = [];
   const likeness = new Float64Array(r);
   const met = new Int32Array(r);
-  const ofLeft = new Best(1, nearest);
-  const ofRight = new Best(isSelf ? 0 : r, nearest);
+  // Records come in order, so that of one table what was passed in a posting was met already: each pair meets once.
+  const from = right.start.slice();
+  const ofLeft = new Best(isSelf ? l : 1, nearest);
+  const ofRight = isSelf ? ofLeft : new Best(r, nearest);
   for (let a = 0; a < l; a += 1) {
     let count = 0;
     for (let i = left.start[a] as number; i < (left.start[a + 1] as number); i += 1) {
       const [token, own] = [left.of[i] as number, left.units[i] as number];
-      for (let j = right.start[token] as number; j < (right.start[token + 1] as number); j += 1) {
+      if (isSelf) from[token] = (from[token] as number) + 1;
+      for (let j = from[token] as number; j < (right.start[token + 1] as number); j += 1) {
         const b = right.of[j] as number;
-        if (isSelf && a === b) continue;
-        if (likeness[b] === 0) met[count++] = b;
-        likeness[b] = (likeness[b] as number) + own * (right.units[j] as number);
+        const known = likeness[b] as number;
+        if (known === 0) met[count++] = b;
+        likeness[b] = known + own * (right.units[j] as number);
       }
     }
-    const others = met.subarray(0, count).toSorted();
-    for (const b of others) {
-      ofLeft.offer(0, b, likeness[b] as number);
-      if (!isSelf) ofRight.offer(b, a, likeness[b] as number);
+    for (let i = 0; i < count; i += 1) {
+      const b = met[i] as number;
+      ofLeft.offer(isSelf ? a : 0, b, likeness[b] as number);
+      ofRight.offer(b, a, likeness[b] as number);
       likeness[b] = 0;
     }
-    for (const b of ofLeft.take(0)) found.push(a, b);
+    for (const b of ofLeft.take(isSelf ? a : 0)) found.push(a, b);
   }
   if (!isSelf) for (let b = 0; b < r; b += 1) for (const a of ofRight.take(b)) found.push(a, b);
   return found;
 }
 
-/** The likeliest few of each place; of equals, those that were offered first. */
+/** The likeliest few of each place; of equals, those of the least number. */
 class Best {
   private readonly most: number;
   private readonly counts: Int32Array;
@@ -104,11 +125,14 @@ class Best {
     const count = counts[place] as number;
     let at = from + count;
     if (count === most) {
-      if ((known[at - 1] as number) >= likeness) return;
+      const least = known[at - 1] as number;
+      if (least > likeness || (least === likeness && (records[at - 1] as number) < record)) return;
       at -= 1;
     } else counts[place] = count + 1;
-    for (; at > from && (known[at - 1] as number) < likeness; at -= 1) {
-      known[at] = known[at - 1] as number;
+    for (; at > from; at -= 1) {
+      const other = known[at - 1] as number;
+      if (other > likeness || (other === likeness && (records[at - 1] as number) < record)) break;
+      known[at] = other;
       records[at] = records[at - 1] as number;
     }
     known[at] = likeness;

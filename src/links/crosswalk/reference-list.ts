@@ -80,7 +80,8 @@ SELECT pairs.l, pairs.r,
   + 0.5 * coalesce((of_left.said + of_right.said) / 2
     / nullif((of_left.said + of_right.said) / 2 + least(of_left.alone, of_right.alone) + ${SAID_MORE} * greatest(of_left.alone, of_right.alone), 0), 0)
   - CASE WHEN of_left.has_other_number AND of_right.has_other_number THEN ${OTHER_NUMBER} ELSE 0 END AS likeness
-FROM pairs LEFT JOIN of_left USING (l, r) LEFT JOIN of_right USING (l, r) LEFT JOIN parts USING (l, r) LEFT JOIN runs USING (l, r)`,
+FROM pairs LEFT JOIN of_left USING (l, r) LEFT JOIN of_right USING (l, r) LEFT JOIN parts USING (l, r) LEFT JOIN runs USING (l, r)
+WHERE chosen`,
 };
 
 /**

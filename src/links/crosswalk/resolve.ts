@@ -89,11 +89,10 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   const most = grain === 'values' ? Math.min(input.budget.pairs, Math.max(LEAST_PAIRS, PAIRS_PER_RECORD * records)) : input.budget.pairs;
   const [stated] = await staging.rows<{ cap: number; pairs: number }>(statedSql(most - near), signal);
   input.onPairs?.(near + (stated?.pairs ?? 0) + forced.length);
-  for (const step of pairSteps(plan, rules, stated?.cap ?? 0)) await run(step);
-  const chance = await compareChance(plan, grain, input);
+  for (const step of pairSteps(plan, rules, stated?.cap ?? 0, grain === 'values' ? CHANCE_PAIRS : FEW_CHANCE_PAIRS)) await run(step);
   for (const step of [...comparisonSteps(plan, grain), ...patternSteps(plan)]) await run(step);
   const population = grain === 'values' ? populationOf(left.rows, right?.rows ?? null) : null;
-  const patterns = { ...(await readPatterns(plan, staging, signal)), chance, population };
+  const patterns = { ...(await readPatterns(plan, staging, signal)), chance: await readChance(plan, staging, signal), population };
   const pairs = await readPairs(plan, forced, staging, signal);
   const known = again === null ? null : (input.model ?? null);
   const mixture = known ?? train(patterns, pairs);
@@ -175,25 +174,16 @@ async function findNearest(
   return near?.pairs ?? 0;
 }
 
-/** How often each level is reached by chance: pairs of records that have nothing to do with one another but by accident. */
-async function compareChance(plan: Plan, grain: Grain, { staging, signal }: CrosswalkInput): Promise<number[][]> {
-  await staging.run(
-    `ALTER TABLE pairs RENAME TO chosen;
-CREATE TABLE pairs AS SELECT DISTINCT CAST((i * 7919) % (SELECT count(*) FROM l) AS INTEGER) AS l, CAST((i * 104729 + 31) % (SELECT count(*) FROM r) AS INTEGER) AS r
-FROM range(${grain === 'values' ? CHANCE_PAIRS : FEW_CHANCE_PAIRS}) AS t(i)${plan.right === null ? ' WHERE l <> r' : ''}`,
-    signal,
-  );
-  for (const step of comparisonSteps(plan, grain)) await staging.run(step.sql, signal);
+/** How often each level of each column is reached by chance, among the pairs that have a value there. */
+async function readChance(plan: Plan, staging: Staging, signal: AbortSignal): Promise<number[][]> {
   const highest = levelsOf(plan);
   const shares = highest.map((top) => Array.from({ length: top + 1 }, () => 0));
-  for (const [column] of highest.entries()) {
-    const rows = await staging.rows<{ level: number; share: number }>(
-      `SELECT g${column} AS level, count(*) / sum(count(*)) OVER () AS share FROM compared WHERE g${column} > 0 GROUP BY level ORDER BY level`,
-      signal,
-    );
-    for (const { level, share } of rows) (shares[column] as number[])[level] = share;
-  }
-  await staging.run('DROP TABLE pairs; ALTER TABLE chosen RENAME TO pairs', signal);
+  const columns = highest.map(
+    (_, i) =>
+      `SELECT ${i} AS field, g${i} AS level, count(*) / sum(count(*)) OVER () AS share FROM compared WHERE by_chance AND g${i} > 0 GROUP BY level`,
+  );
+  const rows = await staging.rows<{ field: number; level: number; share: number }>(columns.join('\nUNION ALL '), signal);
+  for (const { field, level, share } of rows) (shares[field] as number[])[level] = share;
   return shares;
 }
 
