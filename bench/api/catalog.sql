@@ -164,6 +164,13 @@ INSERT INTO evidence_revisions (organization_id, edge_kind, edge_id, revision, o
 SELECT organization_id, 'relationship', id, 1, 'machine', job_id, score, evidence, created_at FROM relationships
 WHERE organization_id IN (SELECT id FROM organization);
 
+-- One edge of forty was measured again by a later scan, and holds a little less.
+INSERT INTO evidence_revisions (organization_id, edge_kind, edge_id, revision, origin, job_id, score, evidence, created_at)
+SELECT organization_id, 'relationship', id, 2, 'machine', job_id, score * 0.9,
+       jsonb_set(evidence::jsonb, '{value,containment}', '0.9')::json, created_at + interval '2 days'
+FROM (SELECT *, row_number() OVER (ORDER BY id) AS n FROM relationships WHERE organization_id IN (SELECT id FROM organization)) AS edge
+WHERE n % 40 = 0 AND score IS NOT NULL AND evidence IS NOT NULL;
+
 INSERT INTO decisions (organization_id, id, edge_kind, edge_id, actor_id, from_status, to_status, note, evidence_revision, created_at)
 SELECT organization_id, pg_temp.id_of('decision', row_number() OVER ()), 'relationship', id, current_setting('bench.person')::uuid, 'SUGGESTED', status,
        'Looked at with the owner.', 1, decided_at FROM relationships
@@ -175,6 +182,60 @@ SELECT organization_id, pg_temp.id_of('job', n), 'scan', CASE WHEN n % 30 = 0 TH
        '{"phase": "store", "source": "unit", "done": 129, "total": 129, "unit": "edges", "rows": 58000}',
        '{"introspect_ms": 80, "profile_ms": 900, "infer_ms": 700, "link_ms": 0, "total_ms": 1700}', current_setting('bench.person')::uuid,
        at, at + interval '2 seconds', at, at + interval '2 seconds' FROM source;
+
+-- Twenty crosswalks of approved links, of 2,000 records on each side: three of four are matched.
+CREATE TEMP TABLE crosswalk AS
+SELECT row_number() OVER (ORDER BY link.id) AS n, link.* FROM entity_links AS link JOIN organization ON organization.id = link.organization_id AND organization.n = 0
+WHERE link.status = 'APPROVED' ORDER BY link.id LIMIT 20;
+
+INSERT INTO jobs (organization_id, id, kind, state, source_ids, options, created_by, started_at, finished_at, created_at, updated_at)
+SELECT organization_id, pg_temp.id_of('crosswalk job', n), 'crosswalk', 'succeeded', ARRAY[source_integration_source_id, target_integration_source_id], '{}',
+       current_setting('bench.person')::uuid, at, at + interval '9 seconds', at, at + interval '9 seconds'
+FROM crosswalk, LATERAL (SELECT timestamptz '2026-02-01' + n * interval '1 hour' AS at) AS made;
+
+INSERT INTO crosswalks
+  (organization_id, id, left_source_id, left_table_id, right_source_id, right_table_id, right_saas_object_id, left_key, right_key, threshold, run_id, created_by,
+   created_at, updated_at)
+SELECT organization_id, pg_temp.id_of('crosswalk', n), source_integration_source_id, source_table_id, target_integration_source_id, target_table_id,
+       target_saas_object_id, '{id}', '{id}', 0.9, pg_temp.id_of('crosswalk run', n), current_setting('bench.person')::uuid, at, at
+FROM crosswalk, LATERAL (SELECT timestamptz '2026-02-01' + n * interval '1 hour' AS at) AS made;
+
+INSERT INTO crosswalk_links (organization_id, crosswalk_id, entity_link_id) SELECT organization_id, pg_temp.id_of('crosswalk', n), id FROM crosswalk;
+
+INSERT INTO crosswalk_runs (organization_id, id, crosswalk_id, job_id, settings, figures, created_at, updated_at)
+SELECT organization_id, pg_temp.id_of('crosswalk run', n), pg_temp.id_of('crosswalk', n), pg_temp.id_of('crosswalk job', n), '{"retrain": false}', figures, at, at
+FROM crosswalk, LATERAL (SELECT timestamptz '2026-02-01' + n * interval '1 hour' AS at) AS made, (
+  SELECT jsonb_build_object(
+    'left', side, 'right', side, 'match_rate', 0.75, 'pairs_stated', 4000000, 'pairs_compared', 40000, 'pairs_kept', 2000, 'pairs_taken', 1500, 'clusters', 2500,
+    'bands', '{"auto": 1500, "review": 300, "possible": 200, "hidden": 0}'::jsonb, 'decided', '{"same": 50, "different": 50}'::jsonb,
+    'estimated_precision', 0.99, 'estimated_recall', 0.95, 'thresholds', (SELECT jsonb_agg(jsonb_build_object(
+      'threshold', t / 100.0, 'pairs', 2000 - 5 * t, 'precision', 0.99, 'recall', 0.95)) FROM generate_series(50, 99) AS t),
+    'is_trained', true, 'decisions_read_at', '2026-02-01T00:00:00.000Z',
+    'fields', '[{"name": "email", "levels": [{"name": "other", "bits": -4}, {"name": "exact", "bits": 12}]}]'::jsonb,
+    'patterns', (SELECT jsonb_agg(jsonb_build_object('levels', jsonb_build_array(p % 3), 'pairs', 100 - p, 'weight_bits', p / 4.0)) FROM generate_series(1, 50) AS p),
+    'pattern_count', 50, 'changes', jsonb_build_object('records_added', 0, 'records_changed', 0, 'records_removed', 0, 'pairs_added', 0, 'pairs_changed', 0,
+                                                       'pairs_removed', 0), 'notes', '[]'::jsonb) AS figures
+  FROM (SELECT '{"records": 2000, "matched": 1500, "unmatched": 500, "conflicting": 0}'::jsonb AS side) AS of
+) AS said;
+
+INSERT INTO crosswalk_records (organization_id, crosswalk_id, side, key, id, fingerprint, state, cluster_id, created_at, updated_at)
+SELECT organization_id, pg_temp.id_of('crosswalk', n), side, k::text, pg_temp.id_of('record ' || side, n * 2000 + k), sha256((side || k)::bytea),
+       CASE WHEN is_alone THEN 'unmatched' ELSE 'matched' END, pg_temp.id_of('record ' || CASE WHEN is_alone THEN side ELSE 'left' END, n * 2000 + k), at, at
+FROM crosswalk, generate_series(1, 2000) AS k, unnest('{left,right}'::text[]) AS side, (SELECT timestamptz '2026-02-01' AS at) AS made,
+     LATERAL (SELECT k % 4 = 0 AS is_alone) AS matched;
+
+INSERT INTO crosswalk_pairs
+  (organization_id, crosswalk_id, id, run_id, left_key, right_key, weight_bits, probability, pattern, decision, decided_by, decided_at, is_taken, is_conflicting,
+   created_at, updated_at)
+SELECT organization_id, pg_temp.id_of('crosswalk', n), pg_temp.id_of('pair', n * 2000 + k), pg_temp.id_of('crosswalk run', n), k::text, k::text, k / 100.0,
+       CASE WHEN is_alone THEN 0.3 ELSE 0.9 + k / 20001.0 END, '{1}', verdict, CASE WHEN verdict IS NOT NULL THEN current_setting('bench.person')::uuid END,
+       CASE WHEN verdict IS NOT NULL THEN at END, NOT is_alone, false, at, at
+FROM crosswalk, generate_series(1, 2000) AS k, (SELECT timestamptz '2026-02-01' AS at) AS made,
+     LATERAL (SELECT k % 4 = 0 AS is_alone, CASE k % 40 WHEN 0 THEN 'different' WHEN 1 THEN 'same' END AS verdict) AS matched;
+
+INSERT INTO crosswalk_decisions (organization_id, id, crosswalk_id, left_key, right_key, verdict, batch_id, actor_id, source, created_at)
+SELECT organization_id, pg_temp.id_of('pair decision', row_number() OVER ()), crosswalk_id, left_key, right_key, decision, id, decided_by, 'web', decided_at
+FROM crosswalk_pairs WHERE decision IS NOT NULL AND organization_id IN (SELECT id FROM organization);
 
 -- People: 500 members of the first organization, with two tokens each, and their ids in connected systems.
 INSERT INTO users (id, email, given_name, family_name, name, created_at, updated_at)

@@ -32,18 +32,18 @@ type Fetch = (path: string) => Promise<{ readonly status: number; readonly next:
 
 const scope = new Set(['organization_id', 'resource_id', 'source_id', 'integration_source_id', 'data_source_id', 'context_source_id', 'job_id']);
 const pagesDeep = 20;
-/** Neither pages nor one thing: counts over all edges, searches in the graph of all, and the check of the whole audit log. */
-const overEverything = /\/(facets|threshold|graph|verification|join-paths\/\{to_entity_id\})$/;
+/** Neither pages nor one thing: counts over all edges, searches in the graph of all, and SQL that sources are asked about. */
+const leftOut = /\/(facets|threshold|graph|sql|join-paths\/\{to_entity_id\})$/;
 
 /**
- * Every GET of the document that answers JSON, but for what is counted or searched over everything. Lists are asked for pages of 100: the first, one as deep as twenty pages, and the first with each of
+ * Every GET of the document that answers JSON, but for what is counted or searched over everything, or asks sources. Lists are asked for pages of 100: the first, one as deep as twenty pages, and the first with each of
  * their filters. What needs an id that no place has is named and left out.
  */
 export async function readsOf(document: Document, places: Places, fetch: Fetch): Promise<Measured[]> {
   const reads: Measured[] = [];
   for (const [path, operations] of Object.entries(document.paths)) {
     const operation = operations['get'];
-    if (operation === undefined || operation.responses['200']?.content?.['application/json'] === undefined || overEverything.test(path)) continue;
+    if (operation === undefined || operation.responses['200']?.content?.['application/json'] === undefined || leftOut.test(path)) continue;
     const at = fitting(path, places);
     if (at === undefined) {
       console.log(`not measured: no place has all ids of ${path}`);

@@ -10,6 +10,7 @@ import pg from 'pg';
 import { generateDemo } from '../../src/demo/generate.ts';
 import { newId } from '../../src/domain/ids.ts';
 import { ensureFirstOrganization } from '../../src/services/first-organization.ts';
+import { verifyAuditLog } from '../../src/services/audit-verification.ts';
 import { saveAirbyteAccount } from '../../src/store/airbyte-accounts.ts';
 import { recordAudit } from '../../src/store/audit.ts';
 import { readMigrations } from '../../src/store/migrate.ts';
@@ -127,7 +128,7 @@ async function addAirbyteAccount(store: Store, organizationId: string): Promise<
   });
 }
 
-/** As the product writes them: the log is a chain. */
+/** As the product writes them: the log is a chain, and was read once. */
 async function writeAudit(store: Store, organizationId: string, actorId: string, count: number): Promise<void> {
   for (let start = 0; start < count; start += 5000) {
     await store.inOrganization(organizationId, async (trx) => {
@@ -141,6 +142,7 @@ async function writeAudit(store: Store, organizationId: string, actorId: string,
       await recordAudit(store, trx, events);
     });
   }
+  for await (const { problem } of verifyAuditLog(store, organizationId)) if (problem !== undefined) throw new Error(problem.what);
 }
 
 async function printCounts(store: Store): Promise<void> {
