@@ -29,6 +29,8 @@ export const normaliserNames = [
   'registrable_domain',
   'country',
   'currency',
+  'url',
+  'address',
 ] as const;
 export type NormaliserName = (typeof normaliserNames)[number];
 
@@ -36,23 +38,77 @@ const legalForms =
   'the|incorporated|inc|llc|llp|lp|ltd|limited|corp|corporation|co|company|plc|gmbh|ag|sa|sas|sarl|bv|nv|oy|ab|as|aps|spa|srl|kg|pty|holding|holdings|hldg|hldgs|grp|group|intl|international';
 const titles = 'mr|mrs|ms|miss|dr|prof|jr|sr|ii|iii|iv|herr|frau|mme|mlle|sig|sra?';
 
+/** Words of addresses as they are shortened. Source: USPS Publication 28, appendices B and C, and what is usual in German, French, Spanish and Italian. */
+const addressWords: Readonly<Record<string, string>> = {
+  street: 'st',
+  avenue: 'ave',
+  av: 'ave',
+  avenida: 'ave',
+  avda: 'ave',
+  road: 'rd',
+  lane: 'ln',
+  drive: 'dr',
+  boulevard: 'blvd',
+  bvd: 'blvd',
+  court: 'ct',
+  place: 'pl',
+  platz: 'pl',
+  plaza: 'pl',
+  square: 'sq',
+  terrace: 'ter',
+  highway: 'hwy',
+  parkway: 'pkwy',
+  circle: 'cir',
+  strasse: 'str',
+  straße: 'str',
+  chaussee: 'ch',
+  calle: 'c',
+  carrera: 'cra',
+  piazza: 'pza',
+  corso: 'cso',
+  apartment: 'apt',
+  suite: 'ste',
+  floor: 'fl',
+  building: 'bldg',
+  north: 'n',
+  south: 's',
+  east: 'e',
+  west: 'w',
+  northeast: 'ne',
+  northwest: 'nw',
+  southeast: 'se',
+  southwest: 'sw',
+};
+const shortened = `MAP {${Object.entries(addressWords)
+  .map(([word, short]) => `'${word}': '${short}'`)
+  .join(', ')}}`;
+const emailAddress = String.raw`[^\s<>,;"]+@[^\s<>,;"@]+\.[a-z]{2,}`;
+
 /** DuckDB macros that the normalisers call; create them once per database. */
 export const normaliserMacros: readonly string[] = [
   String.raw`CREATE OR REPLACE MACRO norm_text(v) AS
   nullif(trim(regexp_replace(lower(strip_accents(nfc_normalize(v))), '[^\p{L}\p{N}]+', ' ', 'g')), '')`,
-  String.raw`CREATE OR REPLACE MACRO norm_email(v) AS
-  nullif(regexp_extract(lower(trim(v)), '([^\s<>,;"]+@[^\s<>,;"@]+\.[a-z]{2,})', 1), '')`,
-  String.raw`CREATE OR REPLACE MACRO norm_mailbox(v) AS CASE
-  WHEN norm_email(v) IS NULL THEN NULL
-  WHEN split_part(norm_email(v), '@', 2) IN ('gmail.com', 'googlemail.com')
-    THEN replace(split_part(split_part(norm_email(v), '@', 1), '+', 1), '.', '') || '@gmail.com'
-  ELSE split_part(split_part(norm_email(v), '@', 1), '+', 1) || '@' || split_part(norm_email(v), '@', 2) END`,
+  // What is an address as a whole is seen sooner than one within a text is found.
+  String.raw`CREATE OR REPLACE MACRO norm_email(v) AS CASE
+  WHEN NOT contains(v, '@') THEN NULL
+  WHEN regexp_full_match(lower(trim(v)), '${emailAddress}') THEN lower(trim(v))
+  ELSE nullif(regexp_extract(lower(trim(v)), '(${emailAddress})', 1), '') END`,
+  // Without CASE around them, DuckDB takes the parts of the address once.
+  String.raw`CREATE OR REPLACE MACRO norm_mailbox(v) AS
+  replace(split_part(split_part(norm_email(v), '@', 1), '+', 1), left('.', CAST(split_part(norm_email(v), '@', 2) IN ('gmail.com', 'googlemail.com') AS INTEGER)), '')
+    || '@' || regexp_replace(split_part(norm_email(v), '@', 2), '^googlemail\.com$', 'gmail.com')`,
   String.raw`CREATE OR REPLACE MACRO norm_digits(v) AS
   regexp_replace(regexp_replace(lower(v), '(ext|x|#).*$', ''), '[^0-9]', '', 'g')`,
   String.raw`CREATE OR REPLACE MACRO norm_phone(v) AS
   CASE WHEN length(norm_digits(v)) >= 7 THEN right(norm_digits(v), 9) END`,
   String.raw`CREATE OR REPLACE MACRO norm_domain(v) AS
   nullif(regexp_replace(regexp_extract(lower(trim(v)), '^(?:[a-z]+://)?(?:[^/@]*@)?([a-z0-9.-]+\.[a-z]{2,})', 1), '^www\d?\.', ''), '')`,
+  String.raw`CREATE OR REPLACE MACRO norm_url(v) AS
+  nullif(regexp_extract(regexp_replace(regexp_replace(lower(trim(v)), '^([a-z][a-z0-9+.-]*://)?([^/@]*@)?(www\d?\.)*', ''), '[\s/]*(#.*)?$', ''),
+    '^([a-z0-9-]+\.)+[a-z]{2,}([:/?].*)?$'), '')`,
+  String.raw`CREATE OR REPLACE MACRO norm_address(v) AS
+  array_to_string(list_transform(string_split(regexp_replace(norm_text(v), '(\p{L}{2})(strasse|straße)( |$)', '\1str\3', 'g'), ' '),
+    lambda word: coalesce(${shortened}[word], word)), ' ')`,
   String.raw`CREATE OR REPLACE MACRO norm_company(v) AS
   coalesce(nullif(trim(regexp_replace(regexp_replace(norm_text(v), '\b(${legalForms})\b', ' ', 'g'), '\s+', ' ', 'g')), ''), norm_text(v))`,
   String.raw`CREATE OR REPLACE MACRO norm_person(v) AS
@@ -96,6 +152,8 @@ const expressions: Readonly<Record<NormaliserName, (v: string) => string>> = {
   registrable_domain: (v) => `norm_domain(${v})`,
   country: (v) => `norm_text(${v})`,
   currency: (v) => `norm_text(${v})`,
+  url: (v) => `norm_url(${v})`,
+  address: (v) => `norm_address(${v})`,
 };
 
 const standIns: Partial<Record<NormaliserName, string>> = {

@@ -98,39 +98,52 @@ const TEXTS = new Set<NormaliserName>(['company', 'person', 'text']);
 /** The forms that tell identity: hosts are compared as hosts whatever the attribute is called, codes as codes only, and whatever is none of these as both. */
 function identityForms(forms: Forms): Forms {
   const { kind, hosts, words, normalisers, attribute } = forms;
-  if (hosts > 0.8 && kind !== 'email' && kind !== 'hash') return { ...forms, kind: 'domain', normalisers: ['domain', 'registrable_domain'] };
-  if (kind === 'domain') return { ...forms, normalisers: ['domain', 'registrable_domain'] };
+  if (kind === 'domain' || (hosts > 0.8 && kind !== 'email' && kind !== 'hash'))
+    return { ...forms, kind: 'domain', normalisers: [...(hasPaths(attribute.profile) ? (['url'] as const) : []), 'domain', 'registrable_domain'] };
   if (kind === 'phone') return { ...forms, normalisers: ['e164', 'phone'] };
   if (kind === 'code' && attribute.profile.valueClass === 'text') return { ...forms, normalisers: normalisers.filter((form) => !TEXTS.has(form)) };
   if (mayBePhone(attribute.profile)) return { ...forms, normalisers: [...normalisers, 'phone'] };
   const lead = attribute.profile.masks[0]?.mask ?? '';
   if ((kind === 'text' || kind === 'code') && /^[^a]*9[^a]*$/.test(lead) && words <= CODE_WORDS && !normalisers.includes('code'))
     return { ...forms, normalisers: ['code', ...normalisers.filter((form) => form !== 'exact')] };
+  if (attribute.profile.semanticType === 'address' && normalisers.includes('text')) return { ...forms, normalisers: [...normalisers, 'address'] };
   if (kind === 'text' && normalisers.includes('exact')) return { ...forms, normalisers: ['code', 'text'] };
   return forms;
 }
 
-const LISTED_TYPES = new Set([null, 'country', 'country_code', 'currency_code']);
+/** Addresses of pages, not of hosts alone. */
+function hasPaths({ masks }: AttributeProfile): boolean {
+  return masks.some(({ mask }) => /[^/:]\/[^/]/.test(mask));
+}
+
 /** A list of codes or names of countries or currencies is no longer than this, spellings included. */
 const LISTED = 2000;
-const LEAST_LISTED = 3;
 const LEAST_SHARE = 0.9;
-/** So many different numbers are not all codes of countries by chance. */
-const LEAST_NUMBERS = 20;
+/** So many different numbers or short codes are not all those of countries by chance. */
+const SURELY = 20;
+/** How many of the commonest values have to be on a list, by what the values seem to be; nothing else is looked up. */
+const leastListed: ReadonlyMap<string | null, number> = new Map([
+  ['country', 1],
+  ['country_code', 1],
+  ['currency_code', 1],
+  [null, 3],
+  ['code', SURELY],
+]);
 const COUNTRY_NUMBERS = { least: 4, greatest: 894, count: 249 };
 
 /** Countries and currencies are compared as such, too, however they are written. */
 function withCodeLists(forms: Forms): Forms {
   const { valueClass, semanticType, distinct, top, minNumber, maxNumber } = forms.attribute.profile;
-  if (distinct > LISTED || !LISTED_TYPES.has(semanticType)) return forms;
+  const least = leastListed.get(semanticType);
+  if (distinct > LISTED || least === undefined) return forms;
   if (valueClass === 'integer') {
-    const { least, greatest, count } = COUNTRY_NUMBERS;
-    const mayBeCountries = distinct >= LEAST_NUMBERS && distinct <= count && (minNumber ?? 0) >= least && (maxNumber ?? Infinity) <= greatest;
+    const { least: first, greatest, count } = COUNTRY_NUMBERS;
+    const mayBeCountries = distinct >= SURELY && distinct <= count && (minNumber ?? 0) >= first && (maxNumber ?? Infinity) <= greatest;
     return mayBeCountries ? { ...forms, normalisers: [...forms.normalisers, 'country'] } : forms;
   }
   const lists = (['country', 'currency'] as const).filter((form) => {
     const known = top.filter(({ value }) => lookupOf(form)?.find(value, NOWHERE).length === 1).length;
-    return valueClass === 'text' && known >= Math.max(LEAST_LISTED, LEAST_SHARE * top.length);
+    return valueClass === 'text' && known >= Math.max(least, LEAST_SHARE * top.length);
   });
   return lists.length === 0 ? forms : { ...forms, normalisers: [...forms.normalisers, ...lists] };
 }

@@ -147,7 +147,7 @@ const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 function standInsOf({ overlap: { formA, formB } }: Candidate): string[] {
   return [...new Set([formA, formB])].flatMap((form) => {
     const standIn = form === 'raw' ? null : normaliser(form).standIn;
-    return standIn === null ? [] : [`${standIn} stands for the normal form ${form}`];
+    return standIn === null ? [] : [`the normal form ${form} is replaced by ${standIn}`];
   });
 }
 

@@ -89,7 +89,7 @@ export function containments({ shared, valuesA, valuesB }: Overlap): [inTarget: 
   return [shared / Math.max(1, valuesA), shared / Math.max(1, valuesB)];
 }
 
-const CONTACTS = new Set<FormName>(['email', 'mailbox', 'e164', 'phone', 'domain', 'registrable_domain']);
+const CONTACTS = new Set<FormName>(['email', 'mailbox', 'e164', 'phone', 'url', 'domain', 'registrable_domain']);
 
 /** Contacts tell by themselves whom they are of. */
 export function isContactOrHash({ source, target, overlap: { formA, formB } }: Pick<Candidate, 'source' | 'target' | 'overlap'>): boolean {

@@ -25,7 +25,7 @@ const COMPARED_VALUES = 16_384;
 /** Of hashes and what they are made of no sample would be the same. */
 const COMPARED_HASHES = 262_144;
 /** Cells may hold several of these. */
-const manyParts = new Set<FormName>(['email', 'mailbox', 'domain']);
+const manyParts = new Set<FormName>(['email', 'mailbox', 'domain', 'url']);
 const SEPARATORS = /[\s,;|"[\]]+/.source;
 const list = (texts: readonly string[]): string => texts.map((text) => `'${text}'`).join(', ');
 
@@ -66,7 +66,7 @@ function formsSql(attributes: readonly Attribute[], formsOf: (attribute: Attribu
 }
 
 /** Drops what says that there is no value, and hosts where anybody has a mailbox. On a table: a condition on a normal form would have it computed again. */
-const isTelling = `v <> '' AND lower(v) NOT IN (${list(placeholders)}) AND (form NOT IN (${codeOf('domain')}, ${codeOf('registrable_domain')}) OR v NOT IN (${list(publicMailDomains)}))`;
+const isTelling = `v <> '' AND lower(v) NOT IN (${list(placeholders)}) AND (form NOT IN (${[codeOf('domain'), codeOf('registrable_domain'), codeOf('url')].join(', ')}) OR v NOT IN (${list(publicMailDomains)}))`;
 
 /** Mailboxes of whoever is on duty are all the same to a column of people's; where they are the most of it, they stand for something else than people. */
 const PEOPLES = 0.5;
@@ -78,7 +78,7 @@ const hashOf = (key: string): string => `md5_number_lower('${key}' || v)`;
 /** Values are sampled by what is the same of all spellings of one: an address in small letters, a host, the last letters and digits of anything else. */
 function sampledBy({ forms: { kind, normalisers }, profile }: Attribute, value: string): string {
   if (kind === 'email' || kind === 'hash') return `lower(${value})`;
-  if (normalisers[0] === 'domain') return `regexp_extract(${normaliser('domain').sql(value)}, '${REGISTRABLE}')`;
+  if (kind === 'domain') return `regexp_extract(${normaliser('domain').sql(value)}, '${REGISTRABLE}')`;
   if (isWholeNumber(profile)) return `right(${normaliser('code').sql(value)}, ${LAST})`;
   const isGrouped = profile.masks.some(({ mask }) => /[ ./_-]/.test(mask));
   return `right(lower(${isGrouped ? `translate(${value}, ' ./_-', '')` : value}), ${LAST})`;

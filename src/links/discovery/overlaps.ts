@@ -133,6 +133,7 @@ const SPECIFIC: readonly FormName[] = [
   'mailbox',
   'e164',
   'phone',
+  'url',
   'domain',
   'registrable_domain',
   'md5_of_email',
@@ -146,6 +147,7 @@ const SPECIFIC: readonly FormName[] = [
   'country',
   'currency',
   'text',
+  'address',
   'company',
   'person',
 ];

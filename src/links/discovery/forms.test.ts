@@ -1,0 +1,259 @@
+import { expect, test } from 'vitest';
+import { discover } from '../../../test/support/links.ts';
+import type { TestTable } from '../../../test/support/relationships.ts';
+
+const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+const at = (list: readonly string[], i: number): string => list[i % list.length] ?? '';
+const given = ['Ada', 'Bela', 'Carla', 'Dora', 'Egon', 'Frida', 'Gustav', 'Hilde', 'Ivo', 'Jana', 'Karl', 'Lene', 'Milo', 'Nora', 'Olga', 'Paul'];
+const family = ['Ahlers', 'Brandt', 'Conradi', 'Detering', 'Eilers', 'Fricke', 'Grote', 'Harms', 'Ihde', 'Janssen', 'Kruse', 'Lohse', 'Menke'];
+const name = (i: number): string => `${at(given, i)} ${at(family, Math.floor(i / given.length))}`;
+const table = (title: string, columns: readonly string[], rows: TestTable['rows']): TestTable => ({ name: title, columns, rows });
+const born = (i: number): string => `19${60 + (i % 40)}-0${(i % 9) + 1}-1${i % 7}`;
+
+test('telephones are the same number however it is written: the country of the row, or of most numbers of the column, says which', async () => {
+  const local = (i: number): string => String(22_000_000 + i * 7919);
+  const spaced = (digits: string): string => digits.replace(/(\d\d)(\d\d)(\d\d)(\d\d)/, '$1 $2 $3 $4');
+  const members = table(
+    'members',
+    ['member', 'full_name', 'phone'],
+    range(150).map((i) => [4000 + i * 7, name(i), `+47 ${spaced(local(i))}`]),
+  );
+  const guests = table(
+    'guests',
+    ['guest', 'visitor', 'telephone', 'country'],
+    range(140).map((i) => [90_000 + i * 13, name(i), spaced(local(i)), 'Norway']),
+  );
+  const callers = table(
+    'callers',
+    ['caller', 'who', 'mobile'],
+    range(130).map((i) => [7_000_000 + i * 31, name(i), i % 3 === 0 ? spaced(local(i)) : `0047 ${local(i)}`]),
+  );
+  const { find } = await discover({ club: [members], hotel: [guests], desk: [callers] });
+  for (const [link, shared] of [
+    ['club.members.phone = hotel.guests.telephone', 140],
+    ['club.members.phone = desk.callers.mobile', 130],
+    ['hotel.guests.telephone = desk.callers.mobile', 130],
+  ] as const) {
+    const evidence = find(link)?.evidence;
+    expect(evidence?.overlap.intersection).toBe(shared);
+    expect(evidence?.normaliser).toEqual({ source: 'e164/v1', target: 'e164/v1' });
+    expect(evidence?.warnings).toContain('In the SQL, the normal form e164 is replaced by the last nine digits of a telephone number.');
+    expect(evidence?.execution_sql).toMatch(/^-- the normal form e164 is replaced by the last nine digits of a telephone number\n/);
+  }
+});
+
+test('hosts meet as the domains that they were registered as, and hosts under a shared suffix do not', async () => {
+  const suffixes = ['co.uk', 'com.au', 'de', 'fr'];
+  const accounts = table(
+    'accounts',
+    ['account', 'title', 'website'],
+    range(120).map((i) => [30_000 + i * 11, `Hof ${name(i)}`, `https://${at(['shop', 'www', 'de'], i)}.hof${i}.${at(suffixes, i)}/start`]),
+  );
+  const firms = table(
+    'firms',
+    ['firm', 'label', 'host'],
+    range(100).map((i) => [80_000 + i * 19, `Hof ${name(i)}`, `hof${i}.${at(suffixes, i)}`]),
+  );
+  const others = table(
+    'others',
+    ['other', 'caption', 'site'],
+    range(100).map((i) => [500_000 + i * 23, `Amt ${name(i * 3)}`, `amt${i}.${at(suffixes, i)}`]),
+  );
+  const { links, find } = await discover({ desk: [accounts], crm: [firms], city: [others] });
+  const evidence = find('desk.accounts.website = crm.firms.host')?.evidence;
+  expect(evidence?.normaliser).toEqual({ source: 'registrable_domain/v1', target: 'registrable_domain/v1' });
+  expect(evidence?.overlap.intersection).toBe(100);
+  expect(links.filter((link) => link.includes('city.others.site'))).toEqual([]);
+});
+
+test('pages of one host are told apart by their paths', async () => {
+  const page = (i: number): string => `${at(given, i)}-${at(family, i * 3 + Math.floor(i / 13))}-${i}`.toLowerCase();
+  const leads = table(
+    'leads',
+    ['lead', 'profile', 'label'],
+    range(120).map((i) => [30_000 + i * 11, `https://www.people.example/in/${page(i)}/`, name(i)]),
+  );
+  const staff = table(
+    'staff',
+    ['staff', 'link', 'person'],
+    range(100).map((i) => [80_000 + i * 19, `people.example/in/${page(i)}${i % 2 === 0 ? '' : '#top'}`, name(i)]),
+  );
+  const { find } = await discover({ crm: [leads], hr: [staff] });
+  expect(find('crm.leads.profile = hr.staff.link')?.evidence).toMatchObject({
+    method: 'deterministic-key',
+    normaliser: { source: 'url/v1', target: 'url/v1' },
+    overlap: { intersection: 100, cardinality: '1:1' },
+  });
+});
+
+test('addresses are the same however their words are shortened', async () => {
+  const street = (i: number): string => `${at(family, i)} ${at(given, Math.floor(i / 13))}`;
+  const long = ['Street', 'Avenue', 'Road'];
+  const short = ['St.', 'Ave', 'RD'];
+  const shops = table(
+    'shops',
+    ['shop', 'address', 'opened'],
+    range(150).map((i) => [3000 + i * 7, `${10 + i} ${street(i)} ${at(long, i)}, Suite ${i % 20}`, born(i)]),
+  );
+  const sites = table(
+    'sites',
+    ['site', 'street_address', 'since'],
+    range(130).map((i) => [91_000 + i * 17, `${10 + i} ${street(i).toUpperCase()} ${at(short, i)} Ste ${i % 20}`, born(i)]),
+  );
+  const { find } = await discover({ retail: [shops], estate: [sites] });
+  expect(find('retail.shops.address = estate.sites.street_address')?.evidence).toMatchObject({
+    normaliser: { source: 'address/v1', target: 'address/v1' },
+    overlap: { intersection: 130 },
+  });
+});
+
+const countries = 'AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LT LU LV MT NL NO PL PT RO SE SI SK TR UA US CA MX BR AR CL JP'.split(
+  ' ',
+);
+const alpha3 =
+  'AUT BEL BGR CHE CYP CZE DEU DNK EST ESP FIN FRA GBR GRC HRV HUN IRL ISL ITA LTU LUX LVA MLT NLD NOR POL PRT ROU SWE SVN SVK TUR UKR USA CAN MEX BRA ARG CHL JPN'.split(
+    ' ',
+  );
+const numbers =
+  '040 056 100 756 196 203 276 208 233 724 246 250 826 300 191 348 372 352 380 440 442 428 470 528 578 616 620 642 752 705 703 792 804 840 124 484 076 032 152 392'.split(
+    ' ',
+  );
+const nameOf = (language: string, type: 'region' | 'currency') => (code: string) => new Intl.DisplayNames([language], { type }).of(code) ?? '';
+
+test('countries meet by name, by letters and by number', async () => {
+  const facts = (i: number): readonly [string, number] => [`Stadt ${name(i * 7)}`, 10_000 + i * i * 37];
+  const offices = table(
+    'offices',
+    ['country', 'capital', 'area'],
+    countries.map((code, i) => [nameOf('de', 'region')(code), ...facts(i)]),
+  );
+  const markets = table(
+    'markets',
+    ['market', 'main_town', 'size'],
+    alpha3.map((code, i) => [code, ...facts(i)]),
+  );
+  const figures = table(
+    'figures',
+    ['nation', 'town', 'extent'],
+    numbers.map((code, i) => [code, ...facts(i)]),
+  );
+  const { find } = await discover({ hr: [offices], sales: [markets], state: [figures] });
+  for (const link of [
+    'hr.offices.country = sales.markets.market',
+    'hr.offices.country = state.figures.nation',
+    'sales.markets.market = state.figures.nation',
+  ])
+    expect(find(link)?.evidence).toMatchObject({ normaliser: { source: 'country/v1', target: 'country/v1' }, overlap: { intersection: 40 } });
+});
+
+test('currencies meet by name and by letters', async () => {
+  const codes = 'EUR USD GBP CHF SEK NOK DKK PLN CZK HUF RON BGN TRY JPY CNY INR BRL MXN CAD AUD NZD ZAR'.split(' ');
+  const rate = (i: number): string => `${(i * 37 + 11) % 97}.${1000 + i * 53}`;
+  const rates = table(
+    'rates',
+    ['currency', 'rate', 'decided'],
+    codes.map((code, i) => [code, rate(i), born(i * 5)]),
+  );
+  const prices = table(
+    'prices',
+    ['money', 'value', 'day'],
+    codes.map((code, i) => [nameOf('fr', 'currency')(code), rate(i), born(i * 5)]),
+  );
+  const { find } = await discover({ bank: [rates], shop: [prices] });
+  expect(find('bank.rates.currency = shop.prices.money')?.evidence.normaliser).toEqual({ source: 'currency/v1', target: 'currency/v1' });
+});
+
+test('given and family name of one table are the full name of another, as likely as names are', async () => {
+  const people = table(
+    'people',
+    ['person', 'first_name', 'last_name', 'birth_date'],
+    range(180).map((i) => [5000 + i * 3, at(given, i), at(family, Math.floor(i / given.length)), born(i)]),
+  );
+  const holders = table(
+    'holders',
+    ['account', 'holder', 'born'],
+    range(150).map((i) => [70_000 + i * 17, `${at(family, Math.floor(i / given.length))}, ${at(given, i)}`, born(i)]),
+  );
+  const { find } = await discover({ hr: [people], bank: [holders] });
+  const link = find('hr.people.last_name = bank.holders.holder');
+  expect(link?.linkType).toBe('PROBABILISTIC');
+  expect(link?.confidence).toBeGreaterThan(0.7);
+  expect(link?.evidence.overlap.intersection).toBe(150);
+  expect(link?.evidence.corroboration.map(({ source_column: column }) => column)).toEqual(['birth_date']);
+  expect(link?.evidence.warnings).toContain('first_name and last_name are taken as one full name.');
+  expect(link?.evidence.execution_sql).toContain(`norm_person(CAST(s."first_name" AS VARCHAR) || ' ' || CAST(s."last_name" AS VARCHAR))`);
+});
+
+test('trap: namesakes whose names stand in parts: the parts confirm nothing', async () => {
+  const members = table(
+    'members',
+    ['member', 'first_name', 'last_name', 'born'],
+    range(200).map((i) => [7000 + i * 3, at(given, i), at(family, Math.floor(i / given.length)), born(i)]),
+  );
+  const patients = table(
+    'patients',
+    ['record', 'given_name', 'family_name', 'birth'],
+    range(200).map((i) => [52_000 + i * 7, at(given, i), at(family, Math.floor(i / given.length)), born(i * 13 + 29)]),
+  );
+  const { findings } = await discover({ library: [members], clinic: [patients] });
+  for (const { confidence, linkType } of findings) {
+    expect(linkType).toBe('PROBABILISTIC');
+    expect(confidence).toBeLessThan(0.7);
+  }
+});
+
+test('trap: mailboxes of whoever is on duty link no people, but the companies that they are of', async () => {
+  const duty = ['info', 'sales', 'noreply', 'Support'];
+  const people = (title: string, mail: string, who: string, shift: number): TestTable =>
+    table(
+      title,
+      [`${title}_no`, mail, who],
+      range(160).map((i) => [
+        1000 * shift + i * 7,
+        i % 5 < 2 ? `${at(duty, i)}@firm${i}.example` : `p${i * 3 + shift}@firm${i}.example`,
+        name(i + shift),
+      ]),
+    );
+  const strangers = await discover({ crm: [people('contacts', 'email', 'contact', 3)], app: [people('users', 'mail', 'user', 61)] });
+  expect(strangers.links.filter((link) => link.includes('email'))).toEqual([]);
+  const companies = (title: string, mail: string, shift: number): TestTable =>
+    table(
+      title,
+      [`${title}_no`, mail, 'city'],
+      range(120).map((i) => [9000 * shift + i * 11, `${at(duty, i)}@firm${i}.example`, at(family, i * 5)]),
+    );
+  const same = await discover({ crm: [companies('accounts', 'email', 2)], erp: [companies('vendors', 'mail', 7)] });
+  expect(same.links).toContain('crm.accounts.email = erp.vendors.mail');
+});
+
+test('trap: ids read as numbers are written as 100000.0 or 1.0E5', async () => {
+  const ids = range(160).map((i) => (100 + i * 37) * 1000);
+  const customers = table(
+    'customers',
+    ['customer', 'holder', 'since'],
+    ids.map((id, i) => [id, name(i), born(i)]),
+  );
+  const pointed = table(
+    'pointed',
+    ['kunde', 'person', 'joined'],
+    ids.map((id, i) => [`${id}.0`, name(i), born(i)]),
+  );
+  const shortened = table(
+    'shortened',
+    ['client', 'who', 'start'],
+    ids.map((id, i) => [
+      id
+        .toExponential()
+        .replace(/^(\d)e/, '$1.0e')
+        .replace('e+', 'E'),
+      name(i),
+      born(i),
+    ]),
+  );
+  const { find } = await discover({ erp: [customers], sheet: [pointed], export: [shortened] });
+  for (const link of ['erp.customers.customer = sheet.pointed.kunde', 'erp.customers.customer = export.shortened.client'])
+    expect(find(link)?.evidence).toMatchObject({
+      normaliser: { source: 'code/v2', target: 'code/v2' },
+      overlap: { raw_containment: 0, intersection: 160 },
+    });
+});
