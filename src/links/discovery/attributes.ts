@@ -99,7 +99,7 @@ const TEXTS = new Set<NormaliserName>(['company', 'person', 'text']);
 function identityForms(forms: Forms): Forms {
   const { kind, hosts, words, normalisers, attribute } = forms;
   if (kind === 'domain' || (hosts > 0.8 && kind !== 'email' && kind !== 'hash'))
-    return { ...forms, kind: 'domain', normalisers: [...(hasPaths(attribute.profile) ? (['url'] as const) : []), 'domain', 'registrable_domain'] };
+    return { ...forms, kind: 'domain', normalisers: [...(arePages(attribute.profile) ? (['url'] as const) : []), 'domain', 'registrable_domain'] };
   if (kind === 'phone') return { ...forms, normalisers: ['e164', 'phone'] };
   if (kind === 'code' && attribute.profile.valueClass === 'text') return { ...forms, normalisers: normalisers.filter((form) => !TEXTS.has(form)) };
   if (mayBePhone(attribute.profile)) return { ...forms, normalisers: [...normalisers, 'phone'] };
@@ -111,9 +111,12 @@ function identityForms(forms: Forms): Forms {
   return forms;
 }
 
-/** Addresses of pages, not of hosts alone. */
-function hasPaths({ masks }: AttributeProfile): boolean {
-  return masks.some(({ mask }) => /[^/:]\/[^/]/.test(mask));
+const MOSTLY = 0.8;
+
+/** Mostly addresses of pages, not of hosts alone. */
+function arePages({ masks }: AttributeProfile): boolean {
+  const count = (some: AttributeProfile['masks']): number => some.reduce((sum, one) => sum + one.count, 0);
+  return count(masks.filter(({ mask }) => /[^/:]\/[^/]/.test(mask))) >= MOSTLY * count(masks);
 }
 
 /** A list of codes or names of countries or currencies is no longer than this, spellings included. */

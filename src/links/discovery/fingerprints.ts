@@ -75,9 +75,10 @@ const isOfSomebody = ({ forms: { kind, roles } }: Attribute, value: string): str
 
 const hashOf = (key: string): string => `md5_number_lower('${key}' || v)`;
 
-/** Values are sampled by what is the same of all spellings of one: an address in small letters, a host, the last letters and digits of anything else. */
+/** Values are sampled by what is the same of all spellings of one: an address in small letters, a page, a host, the last letters and digits of anything else. */
 function sampledBy({ forms: { kind, normalisers }, profile }: Attribute, value: string): string {
   if (kind === 'email' || kind === 'hash') return `lower(${value})`;
+  if (normalisers.includes('url')) return normaliser('url').sql(value);
   if (kind === 'domain') return `regexp_extract(${normaliser('domain').sql(value)}, '${REGISTRABLE}')`;
   if (isWholeNumber(profile)) return `right(${normaliser('code').sql(value)}, ${LAST})`;
   const isGrouped = profile.masks.some(({ mask }) => /[ ./_-]/.test(mask));
