@@ -55,6 +55,7 @@ async function tour(
     if (path !== null) await page.request.post(`${demo.url}/api/session`, { data: { token }, headers: { 'x-cognate-request': 'web' } });
     await page.goto(path === null ? demo.url : `${demo.url}/o/${organization}${path}`);
     await page.waitForLoadState('networkidle');
+    await page.getByText('Loading…').first().waitFor({ state: 'detached' });
     await delay(400);
     await page.screenshot({ path: join(directory, `${name}-${width}-${theme}.png`) });
     console.log(`${name} ${width} ${theme}`);

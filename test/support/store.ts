@@ -19,6 +19,13 @@ export async function testCatalog(): Promise<string> {
   return urlOf({ ...template, database: await createDatabase(`TEMPLATE ${template.database} OWNER ${template.user}`) });
 }
 
+/** The URL of a copy of a catalog that nobody is connected to. */
+export async function copyOfCatalog(url: string): Promise<string> {
+  const copied = new URL(url);
+  copied.pathname = await createDatabase(`TEMPLATE ${copied.pathname.slice(1)} OWNER ${copied.username}`);
+  return copied.href;
+}
+
 /** A new directory that is removed after the run. */
 export function testHome(): string {
   return mkdtempSync(join(inject('postgres').scratch, 'home-'));

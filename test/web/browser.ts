@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { start, temporary, until, type Env, type Running } from '../e2e/cli.ts';
 import { testCatalog } from '../support/store.ts';
 
@@ -19,11 +19,14 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** The token of whoever administers an installation of the web tests. */
+export const adminToken = 'a-token-of-the-web-tests';
+
 export async function startApp(env: Env = {}): Promise<App> {
-  const token = 'a-token-of-the-web-tests';
+  const token = adminToken;
   const settings = {
-    COGNATE_HOME: join(temporary('web'), 'home'),
-    DATABASE_URL: await testCatalog(),
+    COGNATE_HOME: env['COGNATE_HOME'] ?? join(temporary('web'), 'home'),
+    DATABASE_URL: env['DATABASE_URL'] ?? (await testCatalog()),
     COGNATE_ADMIN_TOKEN: token,
     COGNATE_INTERNAL_ADDRESSES: 'allow',
     PORT: '0',
@@ -51,6 +54,7 @@ export async function startApp(env: Env = {}): Promise<App> {
         name,
         source_type: sourceType,
         connector_type: connectorType,
+        instance_label: name.slice(0, 20),
         configuration,
       });
       const job = await call<{ id: string }>('POST', `/api/integration-sources/${source.id}/scan`);
@@ -71,6 +75,18 @@ export async function startApp(env: Env = {}): Promise<App> {
     },
   };
 }
+
+/** Makes a person a member of the app's organization; answers with a token of theirs. */
+export async function colleague(app: App, name: string): Promise<string> {
+  const at = `/api/organization/${app.organizationId}`;
+  const user = await app.call<{ id: string }>('POST', `${at}/user`, { email: `${name.toLowerCase()}@example.org`, given_name: name, name });
+  await app.call('POST', `${at}/member`, { user_id: user.id, role: 'ANALYST' });
+  const made = await app.call<{ token: string }>('POST', '/api/tokens', { name, user_id: user.id, role: 'ANALYST' });
+  return made.token;
+}
+
+/** As `expect.poll`, with the patience that a busy machine takes. */
+export const eventually: typeof expect.poll = (read, options) => expect.poll(read, { timeout: 30_000, ...options });
 
 interface Look {
   readonly width?: number;

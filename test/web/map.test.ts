@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporary, until } from '../e2e/cli.ts';
-import { shop, writeSqlite, type Table } from '../e2e/shop.ts';
-import { accessibilityProblems, browsing, problemsOf, startApp, type App } from './browser.ts';
+import { writeSqlite, type Table } from '../e2e/shop.ts';
+import { accessibilityProblems, browsing, problemsOf, type App } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
+import { demoPatienceMs, startDemo } from './demo.ts';
 import { writeTables } from './tables.ts';
 
 const markup = '<img src=x onerror=alert(1)>';
@@ -20,25 +21,15 @@ describe.skipIf(!hasBrowser)('the map', () => {
   const browser = browsing();
   let app: App;
   let many: string;
-  let orders: Found;
+  let accounts: Found;
   beforeAll(async () => {
-    app = await startApp();
+    app = await startDemo();
     const directory = temporary('map');
-    await app.scan('Shop', 'sqlite', { path: writeSqlite(join(directory, 'shop.sqlite'), [...shop(), strange]) });
-    many = await scanMore(writeTables(join(directory, 'many.sqlite'), 300));
-    orders = await find('orders');
-  }, 240_000);
+    await app.scan('Strange', 'sqlite', { path: writeSqlite(join(directory, 'strange.sqlite'), [strange]) });
+    many = await app.scan('Many', 'sqlite', { path: writeTables(join(directory, 'many.sqlite'), 300) });
+    accounts = await find('accounts');
+  }, demoPatienceMs);
   afterAll(() => app.stop());
-
-  /** A second source of the same connector: it needs a label. */
-  async function scanMore(path: string): Promise<string> {
-    const source = { name: 'Many', source_type: 'database', connector_type: 'sqlite', instance_label: 'MANY', configuration: { path } };
-    const { id } = await app.call<{ id: string }>('POST', '/api/integration-sources', source);
-    const job = await app.call<{ id: string }>('POST', `/api/integration-sources/${id}/scan`);
-    const over = async () => ((await app.call<{ state: string }>('GET', `/api/jobs/${job.id}`)).state === 'succeeded' ? true : undefined);
-    await until('the scan of many tables', over, 200_000);
-    return id;
-  }
 
   async function find(name: string): Promise<Found> {
     const [found] = await app.call<Found[]>('GET', `/api/organization/${app.organizationId}/entities?query=${name}`);
@@ -51,11 +42,11 @@ describe.skipIf(!hasBrowser)('the map', () => {
   const said = (page: Page, text: RegExp): Promise<void> => page.getByTestId('announcer').filter({ hasText: text }).waitFor({ state: 'attached' });
 
   it('shows what lies around an entity, deeper step by step, and its state is its address', async () => {
-    const page = await browser.enter(app, `/map?${around([orders.id])}&at=${orders.id}`);
+    const page = await browser.enter(app, `/map?${around([accounts.id])}&at=${accounts.id}`);
     await drawn(page);
     const panel = page.getByRole('complementary', { name: 'What is looked at' });
-    await panel.getByRole('heading', { name: 'orders' }).waitFor();
-    await panel.getByText('900 rows').waitFor();
+    await panel.getByRole('heading', { name: 'accounts' }).waitFor();
+    await panel.getByText('333 rows').waitFor();
     const size = async (): Promise<number> =>
       Number(/^Map of (\d+)/.exec((await page.getByRole('region', { name: /^Map of/ }).getAttribute('aria-label')) ?? '')?.[1]);
     const before = await size();
@@ -63,16 +54,16 @@ describe.skipIf(!hasBrowser)('the map', () => {
     await until('more to be shown', async () => ((await size()) > before ? true : undefined));
     expect(page.url()).toContain('depth=2');
     const again = await browser.enter(app, page.url().slice(page.url().indexOf('/map')));
-    await again.getByRole('heading', { name: 'orders' }).waitFor();
+    await again.getByRole('heading', { name: 'accounts' }).waitFor();
     await drawn(again);
     expect(problemsOf(page)).toEqual([]);
   });
 
   it('has every entity and edge in words, for those who do not see it, and by keys', async () => {
-    const page = await browser.enter(app, `/map?${around([orders.id])}`);
+    const page = await browser.enter(app, `/map?${around([accounts.id])}`);
     await drawn(page);
     await page.keyboard.press('l');
-    const link = page.getByRole('link', { name: /orders\.customer_id to customers\.id.*suggested 0\.\d+, many to one/ });
+    const link = page.getByRole('link', { name: /users\.account_id to accounts\.id.*suggested 0\.\d+, many to one/ });
     await link.first().waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     await link.first().click();
@@ -82,9 +73,9 @@ describe.skipIf(!hasBrowser)('the map', () => {
 
   it('is without violations in both themes, drawn and with something looked at', async () => {
     for (const theme of ['light', 'dark'] as const) {
-      const page = await browser.enter(app, `/map?${around([orders.id])}&at=${orders.id}`, { theme });
+      const page = await browser.enter(app, `/map?${around([accounts.id])}&at=${accounts.id}`, { theme });
       await drawn(page);
-      await page.getByRole('heading', { name: 'orders' }).waitFor();
+      await page.getByRole('heading', { name: 'accounts' }).waitFor();
       expect(await accessibilityProblems(page), theme).toEqual([]);
     }
   });
@@ -93,16 +84,18 @@ describe.skipIf(!hasBrowser)('the map', () => {
     const page = await browser.enter(app, '/map');
     await drawn(page);
     await page.keyboard.press('/');
-    await page.keyboard.type('order_l');
-    await page.getByRole('option', { name: /order_lines/ }).waitFor();
+    await page.keyboard.type('line_adj');
+    await page.getByRole('option', { name: /line_adjustments/ }).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'order_lines' }).waitFor();
+    await page.getByRole('heading', { name: 'line_adjustments' }).waitFor();
     expect(page.url()).toContain('around=');
   });
 
   it('hides and shows, and cards stay where a person put them', async () => {
-    const page = await browser.enter(app, `/map?${around([orders.id])}&at=${orders.id}&view=${encodeURIComponent('[40,200,0.8]')}`);
-    const card = page.getByRole('group', { name: 'orders, Shop' });
+    const flags = await find('feature_flags');
+    const page = await browser.enter(app, `/map?${around([flags.id])}&at=${flags.id}`);
+    await drawn(page);
+    const card = page.getByRole('group', { name: 'feature_flags, application' });
     await card.waitFor();
     const before = await card.boundingBox();
     if (before === null) throw new Error('the card is not shown');
@@ -124,7 +117,7 @@ describe.skipIf(!hasBrowser)('the map', () => {
     });
     await page.keyboard.press('t');
     await said(page, /where the layout puts it/);
-    await page.getByRole('heading', { name: 'orders' }).waitFor();
+    await page.getByRole('heading', { name: 'feature_flags' }).waitFor();
     await page.keyboard.press('h');
     await page.getByRole('button', { name: /Show 1 hidden/ }).waitFor();
     expect(page.url()).toContain('hide=');
@@ -148,7 +141,7 @@ describe.skipIf(!hasBrowser)('the map', () => {
   });
 
   it('is saved as SVG, well formed, and as PNG', async () => {
-    const page = await browser.enter(app, `/map?${around([orders.id])}`);
+    const page = await browser.enter(app, `/map?${around([accounts.id])}`);
     await drawn(page);
     const [svgFile] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'SVG' }).click()]);
     const svg = readFileSync(await svgFile.path(), 'utf8');
@@ -156,7 +149,7 @@ describe.skipIf(!hasBrowser)('the map', () => {
       const document = new DOMParser().parseFromString(text, 'image/svg+xml');
       return document.querySelector('parsererror') === null ? [...document.querySelectorAll('text')].map((each) => each.textContent) : [];
     }, svg);
-    expect(names).toEqual(expect.arrayContaining(['Shop', 'orders', 'customers', 'suggested 0.99']));
+    expect(names).toEqual(expect.arrayContaining(['application', 'accounts', 'users', 'suggested 0.99']));
     const [pngFile] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'PNG' }).click()]);
     expect(
       readFileSync(await pngFile.path())

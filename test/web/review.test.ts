@@ -2,9 +2,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Schemas } from '../../src/client/index.ts';
-import { accessibilityProblems, browsing, problemsOf, startApp, type App } from './browser.ts';
+import { accessibilityProblems, browsing, colleague, eventually, problemsOf, type App } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
-import { colleague, eventually, writeApplication } from './company.ts';
+import { demoPatienceMs, startDemo } from './demo.ts';
 
 type Edge = Schemas['Edge'];
 
@@ -13,10 +13,9 @@ describe.skipIf(!hasBrowser)('the review queue', () => {
   let app: App;
   let edges: string;
   beforeAll(async () => {
-    app = await startApp();
+    app = await startDemo();
     edges = `/api/organization/${app.organizationId}/edges`;
-    await app.scan('Application', 'sqlite', { path: await writeApplication() });
-  }, 180_000);
+  }, demoPatienceMs);
   afterAll(() => app.stop());
 
   const listed = (query: string) => app.call<Edge[]>('GET', `${edges}?${query}`);
@@ -54,7 +53,7 @@ describe.skipIf(!hasBrowser)('the review queue', () => {
   }, 180_000);
 
   it('selects several, decides on them as one, and takes it back as one', async () => {
-    const page = await browser.enter(app, '/review');
+    const page = await browser.enter(app, '/review?kind=%5B%22relationship%22%5D');
     await settled(page);
     await page.keyboard.press('x');
     await page.keyboard.press('Shift+J');
@@ -72,7 +71,7 @@ describe.skipIf(!hasBrowser)('the review queue', () => {
   });
 
   it('shows the proof: a sentence, both inclusions with counts, the parts of the score, both profiles, rivals, history and the SQL', async () => {
-    const [edge] = await listed('query=assignee_id&status=SUGGESTED');
+    const [edge] = await listed('query=tasks.assignee_id&kind=relationship&status=SUGGESTED');
     const page = await browser.enter(app, `/review?edge=${edge?.kind}.${edge?.id}`);
     await settled(page);
     const panel = page.getByRole('region', { name: 'Evidence' });
@@ -80,7 +79,7 @@ describe.skipIf(!hasBrowser)('the review queue', () => {
     for (const words of ['Distinct values found in the target', 'Rows whose value is found', 'Target values are unique', 'orphaned'])
       await panel.getByText(words).first().waitFor();
     expect(await panel.getByRole('list', { name: 'Parts of the score' }).getByRole('listitem').count()).toBeGreaterThan(3);
-    await panel.getByRole('region', { name: /Profile of .*assignee_id/ }).waitFor();
+    await panel.getByRole('region', { name: /Profile of tasks.assignee_id in application/ }).waitFor();
     await panel.getByText('A scan measured it (revision 1').waitFor();
     await panel.getByText(/SQL for sqlite/).click();
     expect(await panel.getByRole('region', { name: 'SQL of the evidence' }).textContent()).toContain('SELECT');

@@ -1,15 +1,15 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityProblems, browsing, problemsOf, startApp, type App } from './browser.ts';
+import { accessibilityProblems, browsing, eventually, problemsOf, type App } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
-import { eventually } from './company.ts';
+import { demoPatienceMs, startDemo } from './demo.ts';
 
 describe.skipIf(!hasBrowser)('settings and audit', () => {
   const browser = browsing();
   let app: App;
   beforeAll(async () => {
-    app = await startApp();
-  });
+    app = await startDemo();
+  }, demoPatienceMs);
   afterAll(() => app.stop());
 
   const shownToken = async (page: Page): Promise<string> => (await page.getByTestId('new-token').innerText()).trim();
@@ -34,7 +34,7 @@ describe.skipIf(!hasBrowser)('settings and audit', () => {
     expect(await page.getByTestId('members').locator('b').count()).toBe(0);
 
     const theirs = await browser.enter(app, '/sources', { token });
-    await theirs.getByRole('heading', { name: 'There is no source yet' }).waitFor();
+    await theirs.getByRole('link', { name: 'support' }).waitFor();
     expect(await theirs.getByRole('link', { name: 'Add a source' }).count()).toBe(0);
     await theirs.getByRole('link', { name: 'Audit' }).click();
     await theirs.getByRole('heading', { name: 'The log is for administrators' }).waitFor();

@@ -1,8 +1,9 @@
 import { createServer, request as forward, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityProblems, browsing, problemsOf, startApp, type App } from './browser.ts';
+import { accessibilityProblems, browsing, problemsOf, type App } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
+import { demoPatienceMs, startDemo } from './demo.ts';
 
 const pages = ['Review', 'Sources', 'Map', 'Paths', 'Crosswalks', 'Health', 'Audit', 'Settings'];
 
@@ -10,8 +11,8 @@ describe.skipIf(!hasBrowser)('around every page', () => {
   const browser = browsing();
   let app: App;
   beforeAll(async () => {
-    app = await startApp();
-  });
+    app = await startDemo();
+  }, demoPatienceMs);
   afterAll(() => app.stop());
 
   it('serves one document under a policy that knows no inline script', async () => {

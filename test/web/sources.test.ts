@@ -8,6 +8,7 @@ import { shop, writeCsv, writeSqlite } from '../e2e/shop.ts';
 import { testDatabase } from '../support/store.ts';
 import { accessibilityProblems, browsing, problemsOf, startApp, type App } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
+import { demoPatienceMs, sourceNamed, startDemo } from './demo.ts';
 
 const { host, port } = inject('postgres').admin;
 const long = { timeout: 180_000 };
@@ -228,19 +229,14 @@ describe.skipIf(!hasBrowser)('a scan under way', () => {
   const browser = browsing();
   let app: App;
   beforeAll(async () => {
-    app = await startApp({ COGNATE_TEST_FAULT: 'pause:infer' });
-  });
+    app = await startDemo({ COGNATE_TEST_FAULT: 'pause:infer' });
+  }, demoPatienceMs);
   afterAll(() => app.stop());
 
   it('is followed live by phase, also after the page was left, and cancelled', long, async () => {
-    const path = writeSqlite(join(temporary('live'), 'shop.sqlite'), shop());
-    const source = await app.call<{ id: string }>('POST', '/api/integration-sources', {
-      name: 'Live',
-      connector_type: 'sqlite',
-      configuration: { path },
-    });
-    const page = await browser.enter(app, `/sources/${source.id}`);
-    await page.getByRole('heading', { name: 'It was never scanned' }).waitFor();
+    const page = await browser.enter(app, `/sources/${await sourceNamed(app, 'support')}`);
+    const history = page.getByTestId('scan-history').getByRole('listitem');
+    await history.filter({ hasText: 'Succeeded' }).waitFor();
     // The stream breaks at first: it is opened again.
     let opened = 0;
     await page.route('**/api/jobs/*/events', (route) => {
@@ -261,11 +257,11 @@ describe.skipIf(!hasBrowser)('a scan under way', () => {
     expect(await accessibilityProblems(page)).toEqual([]);
 
     await page.goto(`${app.url}/o/${app.organizationId}/sources`);
-    await page.getByTestId('source-card').getByText('Running').waitFor();
-    await page.getByRole('link', { name: 'Live' }).click();
+    await page.getByTestId('source-card').filter({ hasText: 'support' }).getByText('Running').waitFor();
+    await page.getByRole('link', { name: 'support', exact: true }).click();
     await progress.locator('[aria-current=step]').filter({ hasText: 'Find edges' }).waitFor();
     await progress.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByTestId('scan-history').getByText('Cancelled').waitFor({ timeout: 30_000 });
+    await history.filter({ hasText: 'Cancelled' }).waitFor({ timeout: 30_000 });
     await progress.waitFor({ state: 'detached' });
     expect(await page.getByRole('button', { name: 'Scan', exact: true }).isEnabled()).toBe(true);
   });

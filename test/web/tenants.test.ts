@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporary } from '../e2e/cli.ts';
-import { shop, writeSqlite } from '../e2e/shop.ts';
-import { browsing, problemsOf, startApp, type App } from './browser.ts';
+import { browsing, problemsOf, type App } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
+import { demoPatienceMs, sourceNamed, startDemo } from './demo.ts';
 
 interface Tenant {
   readonly id: string;
@@ -17,19 +16,19 @@ describe.skipIf(!hasBrowser)('two organizations', () => {
   let theirs: Tenant;
   let ourSource: string;
   beforeAll(async () => {
-    app = await startApp();
+    app = await startDemo();
     ours = { id: app.organizationId, token: app.token };
     const other = await app.call<{ id: string }>('POST', '/api/organization', { name: 'Theirs' });
     const { token } = await app.call<{ token: string }>('POST', '/api/tokens', { name: 'There', organization_id: other.id });
     theirs = { id: other.id, token };
-    ourSource = await app.scan('Our shop', 'sqlite', { path: writeSqlite(join(temporary('tenants'), 'ours.sqlite'), shop()) });
+    ourSource = await sourceNamed(app, 'support');
     await app.call(
       'POST',
       '/api/integration-sources',
       { name: 'Their files', connector_type: 'files', source_type: 'database', configuration: { path: temporary('theirs') } },
       theirs.token,
     );
-  });
+  }, demoPatienceMs);
   afterAll(() => app.stop());
 
   const pages = ['/review?status=%5B%5D', '/sources', '/map', '/paths', '/health', '/audit', '/settings', '/settings?tab=tokens'];
@@ -42,7 +41,7 @@ describe.skipIf(!hasBrowser)('two organizations', () => {
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       await page.waitForLoadState('networkidle');
       const text = await page.locator('body').innerText();
-      for (const secret of ['Our shop', 'customer_id', 'order_lines', ours.id]) expect(text, path).not.toContain(secret);
+      for (const secret of ['HubSpot (synced)', 'account_id', 'line_adjustments', ours.id]) expect(text, path).not.toContain(secret);
     }
     expect(problemsOf(page)).toEqual([]);
   });
@@ -58,7 +57,7 @@ describe.skipIf(!hasBrowser)('two organizations', () => {
 
   it('are switched between by a person with tokens of both, each with its own data', async () => {
     const page = await browser.enter(app, '/sources');
-    await page.getByRole('link', { name: 'Our shop' }).waitFor();
+    await page.getByRole('link', { name: 'support' }).waitFor();
     const menu = page.getByRole('button', { name: /^Organization:/ });
     await menu.click();
     await page.getByRole('menuitem', { name: 'Sign in to another organization…' }).click();
@@ -68,14 +67,14 @@ describe.skipIf(!hasBrowser)('two organizations', () => {
     await page.waitForURL(`${app.url}/o/${theirs.id}/review`);
     await page.getByRole('link', { name: 'Sources', exact: true }).click();
     await page.getByRole('link', { name: 'Their files' }).waitFor();
-    expect(await page.getByText('Our shop').count()).toBe(0);
+    expect(await page.getByText('support').count()).toBe(0);
 
     await menu.click();
     await page.keyboard.press('ArrowDown');
     await page.getByRole('menuitemradio', { name: /My organization/ }).press('Enter');
     await page.waitForURL(`${app.url}/o/${ours.id}/review`);
     await page.getByRole('link', { name: 'Sources', exact: true }).click();
-    await page.getByRole('link', { name: 'Our shop' }).waitFor();
+    await page.getByRole('link', { name: 'support' }).waitFor();
     expect(await page.getByText('Their files').count()).toBe(0);
 
     await menu.click();

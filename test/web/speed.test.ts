@@ -1,0 +1,44 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browsing, type App } from './browser.ts';
+import { hasBrowser } from './chromium.ts';
+import { demoPatienceMs, startDemo } from './demo.ts';
+
+/** Times are printed, not held: the machine of a test run is busy. `npm run bench:web` measures them over a big catalog. */
+describe.skipIf(!hasBrowser)('the speed of the web app', () => {
+  const browser = browsing();
+  let app: App;
+  beforeAll(async () => {
+    app = await startDemo();
+  }, demoPatienceMs);
+  afterAll(() => app.stop());
+
+  it('comes with little script before the map is opened', async () => {
+    const page = await browser.enter(app, '/sources');
+    const bodies = new Map<string, Promise<Buffer>>();
+    page.on('response', (response) => void (new URL(response.url()).pathname.endsWith('.js') && bodies.set(response.url(), response.body())));
+    for (const path of ['review', 'bulk', 'sources', 'paths', 'crosswalks', 'health', 'audit', 'settings']) {
+      await page.goto(`${app.url}/o/${app.organizationId}/${path}`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await page.waitForLoadState('networkidle');
+    }
+    const bytes = (await Promise.all(bodies.values())).reduce((sum, body) => sum + gzipSync(body).length, 0);
+    console.log(`script of all pages but the map, gzipped: ${Math.round(bytes / 1000)} kB in ${bodies.size} files`);
+    expect(bytes).toBeGreaterThan(100_000);
+    expect(bytes).toBeLessThan(350_000);
+  });
+
+  it('shows an edge to decide on soon after a cold load', async () => {
+    const times: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      const page = await browser.open();
+      await page.request.post(`${app.url}/api/session`, { data: { token: app.token }, headers: { 'x-cognate-request': 'web' } });
+      const started = performance.now();
+      await page.goto(`${app.url}/o/${app.organizationId}/review`);
+      await page.locator('[data-testid=panel][data-ready=true]').waitFor();
+      times.push(performance.now() - started);
+      await page.context().close();
+    }
+    console.log(`cold load until an edge of the demo can be decided on: ${times.map((ms) => Math.round(ms)).join(', ')} ms`);
+  });
+});
