@@ -1,20 +1,18 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Page } from '../../app/page.tsx';
-import { count, moment } from '../../format.ts';
-import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Code } from '../../ui/code.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { inputClass } from '../../ui/field.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Loading } from '../../ui/skeleton.tsx';
 import { membersQuery } from '../settings/queries.ts';
 import { nameOf, useIsAdmin, usePlace } from '../sign-in/session.ts';
-import { auditQuery, type AuditEvent } from './queries.ts';
+import { EventRow } from './event-row.tsx';
+import { auditQuery } from './queries.ts';
 import type { AuditSearch } from './search.ts';
 import { Verification } from './verification.tsx';
-import { actionWords, sourceWords } from './words.ts';
+import { actionWords } from './words.ts';
 
 const route = getRouteApi('/audit');
 
@@ -149,47 +147,5 @@ function Filters({
       {search.action !== undefined && <Button onClick={() => onChange({ action: undefined })}>Only {actionWords(search.action)} ✕</Button>}
       {search.object !== undefined && <Button onClick={() => onChange({ object: undefined })}>One thing only ✕</Button>}
     </search>
-  );
-}
-
-function EventRow({
-  event,
-  names,
-  onObject,
-}: {
-  readonly event: AuditEvent;
-  readonly names: ReadonlyMap<string, string>;
-  readonly onObject: (id: string) => void;
-}) {
-  const { object_id: object } = event;
-  const actor = event.actor_id === null ? 'Cognate' : (names.get(event.actor_id) ?? `User ${event.actor_id.slice(-8)}`);
-  return (
-    <li className="flex flex-col gap-1 px-4 py-2.5">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="w-12 shrink-0 text-right font-mono text-xs text-muted" title="Place in the log">
-          {count(event.position)}
-        </span>
-        <span className="font-medium [overflow-wrap:anywhere]">{actionWords(event.action)}</span>
-        <span className="[overflow-wrap:anywhere]">by {actor}</span>
-        <Badge>{sourceWords[event.source]}</Badge>
-        <time dateTime={event.created_at} className="text-muted">
-          {moment(event.created_at)}
-        </time>
-      </div>
-      <details className="ml-15">
-        <summary className="w-max text-xs text-muted">Details</summary>
-        <div className="mt-2 flex flex-col gap-2">
-          <Code label="Details of the event">{JSON.stringify({ object_kind: event.object_kind, object_id: object, ...event.details }, null, 2)}</Code>
-          <p className="font-mono text-xs text-muted [overflow-wrap:anywhere]">
-            {event.hash === null ? 'From before events were chained' : `Hash ${event.hash}`}
-          </p>
-          {object !== null && (
-            <Button size="small" className="self-start" onClick={() => onObject(object)}>
-              Everything about this {event.object_kind.replaceAll('_', ' ')}
-            </Button>
-          )}
-        </div>
-      </details>
-    </li>
   );
 }

@@ -6,6 +6,12 @@ export function actionWords(action: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** What was done, with the outcome of a decision: `Relationship decided: approved`. */
+export function eventWords({ action, details }: AuditEvent): string {
+  const to = details['to'];
+  return typeof to === 'string' ? `${actionWords(action)}: ${to.toLowerCase()}` : actionWords(action);
+}
+
 export const sourceWords: Readonly<Record<AuditEvent['source'], string>> = {
   api: 'API',
   cli: 'Command line',

@@ -126,7 +126,7 @@ function SideBySide({ crosswalk, pair, detail }: { readonly crosswalk: Crosswalk
               <th scope="row" className="px-2 py-1.5 text-left font-medium [overflow-wrap:anywhere]">
                 {name}
                 <span className={cx('block font-normal', level === 'equal' ? 'text-good' : level === 'different' ? 'text-bad' : 'text-muted')}>
-                  {level ?? 'a value is missing'}
+                  {level ?? (isThere(left) && isThere(right) ? 'its parts are compared' : 'a value is missing')}
                 </span>
               </th>
               <Cell values={left} />
@@ -139,7 +139,11 @@ function SideBySide({ crosswalk, pair, detail }: { readonly crosswalk: Crosswalk
   );
 }
 
-function Cell({ values }: { readonly values: readonly (string | null)[] | null }) {
+type Values = readonly (string | null)[] | null;
+
+const isThere = (values: Values): boolean => values?.some((value) => value !== null) === true;
+
+function Cell({ values }: { readonly values: Values }) {
   if (values === null) return <td className="px-2 py-1.5 text-muted">not shown</td>;
   const there = values.filter((value) => value !== null);
   return (

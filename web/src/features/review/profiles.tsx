@@ -63,7 +63,7 @@ function Profile({ end, attribute, marks }: { readonly end: End; readonly attrib
   const { values, format_signature: signature } = attribute;
   const masks = (signature?.['masks'] ?? []) as readonly { mask: string; count: number }[];
   return (
-    <section className="flex min-w-0 flex-col gap-2" aria-label={`Profile of ${end.entity_name}.${attribute.name}`}>
+    <section className="flex min-w-0 flex-col gap-2" aria-label={`Profile of ${end.entity_name}.${attribute.name} in ${end.integration_source_name}`}>
       <h4 className="font-semibold [overflow-wrap:anywhere]">
         {end.entity_name}.{attribute.name}
       </h4>
