@@ -1,10 +1,10 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { EdgeKind } from '../domain/edge.ts';
 import { all, ofClasses, otherConditions, type QueueFilter } from './edge-queue-filter.ts';
 import { showsText } from './edge-search.ts';
 import type { Reader } from './open.ts';
 
-/** What one revision of the machine says, without samples of values. */
+/** What one revision of the machine says, as far as it is measured. */
 export interface MeasuredRevision {
   readonly revision: number;
   readonly created_at: Date;
@@ -23,14 +23,13 @@ export interface RemeasuredEdge {
   readonly newest: MeasuredRevision | null;
 }
 
-const measured = (alias: string): RawBuilder<unknown> => sql`
-  jsonb_strip_nulls(jsonb_build_object('value', coalesce(${sql.ref(alias)}.evidence #> '{value}', ${sql.ref(alias)}.evidence #> '{measured,value}'),
-    'overlap', ${sql.ref(alias)}.evidence #> '{overlap}'))`;
+const revisionAs = (name: 'before' | 'newest') => sql`
+  ${sql.ref(`${name}.revision`)} AS ${sql.ref(`${name}_revision`)}, ${sql.ref(`${name}.created_at`)} AS ${sql.ref(`${name}_at`)},
+  ${sql.ref(`${name}.score`)} AS ${sql.ref(`${name}_score`)}, ${sql.ref(`${name}.measured`)} AS ${sql.ref(`${name}_evidence`)}`;
 
-const asRevision = (alias: string): RawBuilder<unknown> => sql`
-  CASE WHEN ${sql.ref(alias)}.revision IS NULL THEN NULL ELSE
-    jsonb_build_object('revision', ${sql.ref(alias)}.revision, 'created_at', ${sql.ref(alias)}.created_at, 'score', ${sql.ref(alias)}.score,
-      'evidence', ${measured(alias)}) END`;
+type RevisionColumns<Name extends string> = Readonly<
+  Record<`${Name}_revision` | `${Name}_score`, number | null> & Record<`${Name}_at`, Date> & Record<`${Name}_evidence`, unknown>
+>;
 
 /**
  * Approved edges that the filters let through and that have been measured more than once, or that a scan flagged; in no order. Few edges are either, so
@@ -40,7 +39,7 @@ export async function remeasuredEdges(db: Reader, organizationId: string, filter
   const approved: QueueFilter = { ...filter, statuses: ['APPROVED'] };
   const conditions = [...ofClasses(approved), ...otherConditions(approved), ...(filter.text === undefined ? [] : [showsText(filter.text)])];
   const ofEdge = sql`said.organization_id = ${organizationId}::uuid AND said.edge_kind = edge.kind AND said.edge_id = edge.id AND said.origin = 'machine'`;
-  const { rows } = await sql<RemeasuredEdge>`
+  const { rows } = await sql<Omit<RemeasuredEdge, 'before' | 'newest'> & RevisionColumns<'before'> & RevisionColumns<'newest'>>`
     WITH candidate AS MATERIALIZED (
       SELECT said.edge_id AS id FROM evidence_revisions AS said
       WHERE said.organization_id = ${organizationId}::uuid AND said.revision > 1 AND said.origin = 'machine'
@@ -48,7 +47,7 @@ export async function remeasuredEdges(db: Reader, organizationId: string, filter
       SELECT edge.id FROM edge_queue AS edge
       WHERE edge.organization_id = ${organizationId}::uuid AND ${all(ofClasses({ ...approved, changedSinceDecision: true }))}
     )
-    SELECT edge.kind, edge.id, edge.from_source_id, edge.changed_since_decision, ${asRevision('before')} AS before, ${asRevision('newest')} AS newest
+    SELECT edge.kind, edge.id, edge.from_source_id, edge.changed_since_decision, ${revisionAs('before')}, ${revisionAs('newest')}
     FROM candidate
     CROSS JOIN LATERAL (
       SELECT edge.kind, edge.id, edge.from_source_id, edge.changed_since_decision, edge.created_at FROM edge_queue AS edge
@@ -62,15 +61,22 @@ export async function remeasuredEdges(db: Reader, organizationId: string, filter
       ORDER BY made.created_at DESC, made.id DESC LIMIT 1
     ) AS decision ON true
     LEFT JOIN LATERAL (
-      SELECT said.revision, said.created_at, said.score, said.evidence::jsonb FROM evidence_revisions AS said
+      SELECT said.revision, said.created_at, said.score, said.measured FROM evidence_revisions AS said
       WHERE ${ofEdge} AND (decision.evidence_revision IS NULL OR said.revision <= decision.evidence_revision)
       ORDER BY CASE WHEN decision.evidence_revision IS NULL THEN said.revision ELSE -said.revision END LIMIT 1
     ) AS before ON true
     LEFT JOIN LATERAL (
-      SELECT said.revision, said.created_at, said.score, said.evidence::jsonb FROM evidence_revisions AS said
+      SELECT said.revision, said.created_at, said.score, said.measured FROM evidence_revisions AS said
       WHERE ${ofEdge} ORDER BY said.revision DESC LIMIT 1
     ) AS newest ON true`.execute(db);
-  return rows.map((row) => ({ ...row, before: dated(row.before), newest: dated(row.newest) }));
+  return rows.map((row) => ({
+    kind: row.kind,
+    id: row.id,
+    from_source_id: row.from_source_id,
+    changed_since_decision: row.changed_since_decision,
+    before: revisionOf(row.before_revision, row.before_at, row.before_score, row.before_evidence),
+    newest: revisionOf(row.newest_revision, row.newest_at, row.newest_score, row.newest_evidence),
+  }));
 }
 
 /** The last revisions of the machine of these edges, oldest first, by kind and id. */
@@ -81,22 +87,22 @@ export async function trendsOf(
   most: number,
 ): Promise<Map<string, MeasuredRevision[]>> {
   const given = JSON.stringify(edges.map(({ kind, id }) => ({ kind, id })));
-  const { rows } = await sql<{ kind: EdgeKind; id: string; revision: MeasuredRevision }>`
-    SELECT edge.kind, edge.id, ${asRevision('said')} AS revision
+  const { rows } = await sql<MeasuredRevision & { kind: EdgeKind; id: string }>`
+    SELECT edge.kind, edge.id, said.revision, said.created_at, said.score, said.measured AS evidence
     FROM json_to_recordset(${given}::json) AS edge (kind text, id uuid)
     CROSS JOIN LATERAL (
-      SELECT said.revision, said.created_at, said.score, said.evidence::jsonb FROM evidence_revisions AS said
+      SELECT said.revision, said.created_at, said.score, said.measured FROM evidence_revisions AS said
       WHERE said.organization_id = ${organizationId}::uuid AND said.edge_kind = edge.kind AND said.edge_id = edge.id AND said.origin = 'machine'
       ORDER BY said.revision DESC LIMIT ${most}
     ) AS said
     ORDER BY edge.kind, edge.id, said.revision`.execute(db);
   const trends = new Map<string, MeasuredRevision[]>();
-  for (const { kind, id, revision } of rows) {
+  for (const { kind, id, ...revision } of rows) {
     const key = `${kind} ${id}`;
-    const at = dated(revision);
-    if (at !== null) trends.set(key, [...(trends.get(key) ?? []), at]);
+    trends.set(key, [...(trends.get(key) ?? []), revision]);
   }
   return trends;
 }
 
-const dated = (revision: MeasuredRevision | null): MeasuredRevision | null => revision && { ...revision, created_at: new Date(revision.created_at) };
+const revisionOf = (revision: number | null, at: Date, score: number | null, evidence: unknown): MeasuredRevision | null =>
+  revision === null ? null : { revision, created_at: at, score, evidence };
