@@ -164,12 +164,12 @@ INSERT INTO evidence_revisions (organization_id, edge_kind, edge_id, revision, o
 SELECT organization_id, 'relationship', id, 1, 'machine', job_id, score, evidence, created_at FROM relationships
 WHERE organization_id IN (SELECT id FROM organization);
 
--- One edge of forty was measured again by a later scan, and holds a little less.
+-- One edge of 200 was measured again by a later scan, and holds a little less.
 INSERT INTO evidence_revisions (organization_id, edge_kind, edge_id, revision, origin, job_id, score, evidence, created_at)
 SELECT organization_id, 'relationship', id, 2, 'machine', job_id, score * 0.9,
        jsonb_set(evidence::jsonb, '{value,containment}', '0.9')::json, created_at + interval '2 days'
 FROM (SELECT *, row_number() OVER (ORDER BY id) AS n FROM relationships WHERE organization_id IN (SELECT id FROM organization)) AS edge
-WHERE n % 40 = 0 AND score IS NOT NULL AND evidence IS NOT NULL;
+WHERE n % 200 = 0 AND score IS NOT NULL AND evidence IS NOT NULL;
 
 INSERT INTO decisions (organization_id, id, edge_kind, edge_id, actor_id, from_status, to_status, note, evidence_revision, created_at)
 SELECT organization_id, pg_temp.id_of('decision', row_number() OVER ()), 'relationship', id, current_setting('bench.person')::uuid, 'SUGGESTED', status,
