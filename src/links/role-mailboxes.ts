@@ -14,7 +14,9 @@ const roles = `
   .trim()
   .split(/\s+/);
 
+const list = roles.map((role) => `'${role}'`).join(', ');
+
 /** SQL test whether a text is one address of a mailbox that stands for whoever is on duty, and for no person. */
 export function isRoleMailbox(v: string): string {
-  return `(contains(${v}, '@') AND regexp_full_match(lower(trim(${v})), '(${roles.join('|')})@[^@\\s,;]+'))`;
+  return `(split_part(lower(trim(${v})), '@', 1) IN (${list}) AND split_part(${v}, '@', 2) <> '' AND split_part(${v}, '@', 3) = '')`;
 }

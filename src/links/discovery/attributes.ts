@@ -98,6 +98,7 @@ const TEXTS = new Set<NormaliserName>(['company', 'person', 'text']);
 /** The forms that tell identity: hosts are compared as hosts whatever the attribute is called, codes as codes only, and whatever is none of these as both. */
 function identityForms(forms: Forms): Forms {
   const { kind, hosts, words, normalisers, attribute } = forms;
+  if (attribute.names.length > 1) return { ...forms, kind: 'person', normalisers: ['person'] };
   if (kind === 'domain' || (hosts > 0.8 && kind !== 'email' && kind !== 'hash'))
     return { ...forms, kind: 'domain', normalisers: [...(arePages(attribute.profile) ? (['url'] as const) : []), 'domain', 'registrable_domain'] };
   if (kind === 'phone') return { ...forms, normalisers: ['e164', 'phone'] };

@@ -70,8 +70,8 @@ const isTelling = `v <> '' AND lower(v) NOT IN (${list(placeholders)}) AND (form
 
 /** Mailboxes of whoever is on duty are all the same to a column of people's; where they are the most of it, they stand for something else than people. */
 const PEOPLES = 0.5;
-const isOfSomebody = ({ forms: { kind, roles } }: Attribute, value: string): string =>
-  kind === 'email' && roles < PEOPLES ? `AND NOT ${isRoleMailbox(value)}` : '';
+const isOfSomebody = ({ forms: { kind, roles } }: Attribute): string =>
+  kind === 'email' && roles < PEOPLES ? `WHERE NOT ${isRoleMailbox('value')}` : '';
 
 const hashOf = (key: string): string => `md5_number_lower('${key}' || v)`;
 
@@ -104,7 +104,7 @@ function distinctSql(attribute: Attribute, table: string, key: string, hashes: b
   const sampled = halvings === 0 ? '' : `AND hash(${sampledBy(attribute, value)}, '${key}') < ${(2n ** 64n / 2n ** BigInt(halvings)).toString()}`;
   const level = `floor(-log2((hash(${sampledBy(attribute, 'value')}, '${key}')::DOUBLE + 1) / ${HASHES}))`;
   return `SELECT ${attribute.id} AS attribute, value, n, first_row, CAST(greatest(${halvings}, least(${level}, 60)) AS UTINYINT) AS level
-FROM (SELECT ${value} AS value, count(*) AS n, min(rowid) AS first_row FROM ${table} WHERE ${value} <> '' ${isOfSomebody(attribute, value)} ${sampled} GROUP BY ${value})`;
+FROM (SELECT ${value} AS value, count(*) AS n, min(rowid) AS first_row FROM ${table} WHERE ${value} <> '' ${sampled} GROUP BY ${value}) ${isOfSomebody(attribute)}`;
 }
 
 /**
