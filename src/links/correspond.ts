@@ -37,8 +37,8 @@ interface Overlap {
   readonly least: number;
 }
 
-/** Of a larger table, a sample of so many rows is looked at. */
-const SAMPLED_ROWS = 50_000;
+/** Of a larger table, a sample of so many rows is looked at: of a million values of which a twentieth is shared, it shows the share within a fifth. */
+const SAMPLED_ROWS = 25_000;
 const HASHES: readonly NormaliserName[] = ['md5_of_email', 'sha1_of_email', 'sha256_of_email'];
 /** What a form shows where several meet equally well: the more specific first. */
 const SPECIFIC: readonly NormaliserName[] = ['mailbox', 'phone', 'domain', ...HASHES, 'date', 'number', 'code', 'text', 'person', 'company', 'exact'];

@@ -113,7 +113,7 @@ export const normaliserMacros: readonly string[] = [
   coalesce(nullif(trim(regexp_replace(regexp_replace(norm_text(v), '\b(${legalForms})\b', ' ', 'g'), '\s+', ' ', 'g')), ''), norm_text(v))`,
   String.raw`CREATE OR REPLACE MACRO norm_person(v) AS
   nullif(array_to_string(list_sort(list_filter(string_split(
-    regexp_replace(norm_text(regexp_replace(v, '^\s*([^,]+),\s*(.+)$', '\2 \1')), '\b(${titles})\b', ' ', 'g'), ' '), lambda word: word <> '')), ' '), '')`,
+    regexp_replace(norm_text(CASE WHEN contains(v, ',') THEN regexp_replace(v, '^\s*([^,]+),\s*(.+)$', '\2 \1') ELSE v END), '\b(${titles})\b', ' ', 'g'), ' '), lambda word: word <> '')), ' '), '')`,
   String.raw`CREATE OR REPLACE MACRO norm_whole(v) AS CASE
   WHEN NOT (contains(v, '.') OR contains(v, '+')) THEN v
   WHEN regexp_full_match(trim(v), '[0-9]+[.]0+') THEN split_part(trim(v), '.', 1)
