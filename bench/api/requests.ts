@@ -62,7 +62,7 @@ export async function readsOf(document: Document, places: Places, fetch: Fetch):
       const found = deep.filter((url) => url !== undefined);
       if (found.length > 0) variants.push({ name: 'deep page', paths: found });
       for (const { name, schema } of query) {
-        const ids = at.filter((place) => name in place && !scope.has(name));
+        const ids = at.filter((place) => typeof place[name] === 'string' && !scope.has(name));
         if (ids.length > 0) variants.push({ name, paths: ids.map((place) => join(fill(path, place), `${name}=${place[name] ?? ''}&${paged}`)) });
         else
           for (const value of valuesFor(name, schema))
