@@ -31,6 +31,8 @@ export interface Staging {
   rows<T extends object = Record<string, unknown>>(sql: string, signal?: AbortSignal): Promise<T[]>;
   run(sql: string, signal?: AbortSignal): Promise<void>;
   readonly db: DuckDB;
+  /** A directory of its own that its SQL may write files to. */
+  readonly spill: string;
   /** Opens the database anew so that its SQL may read these files (and directories, ending in `/`). */
   allow(paths: readonly string[]): Promise<void>;
   close(): void;
@@ -67,6 +69,7 @@ export async function openStaging(options: StagingOptions): Promise<Staging> {
     },
     rows: (sql, signal) => db.rows(sql, signal),
     run: (sql, signal) => db.run(sql, signal),
+    spill: join(directory, 'spill'),
     get db() {
       return db;
     },

@@ -1,4 +1,5 @@
-import { rename, rm } from 'node:fs/promises';
+import { copyFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError } from '../domain/errors.ts';
 import { bandOf } from '../domain/evidence.ts';
 import { quoteText } from '../duckdb/engine.ts';
@@ -181,15 +182,15 @@ export function summaryOf({ crosswalk, keyColumns }: OpenCrosswalk, minProbabili
  */
 export async function writeCrosswalk(open: OpenCrosswalk, file: string, minProbability: number, signal: AbortSignal): Promise<void> {
   const { staging } = open.staged;
-  const part = `${file}.part`;
-  await staging.allow([part]);
+  const [written, part] = [join(staging.spill, 'written'), `${file}.part`];
   const [columns, rows] = open.crosswalk.clusters === null ? [pairColumns, pairRows(open, minProbability)] : [clusterColumns, clusterRows(open)];
   await staging.run(`CREATE OR REPLACE TABLE written (${columns.map(([name]) => `${name} VARCHAR`).join(', ')})`, signal);
   await staging.db.append('written', columns.length, batched(rows), signal);
   const select = columns.map(([name, type]) => `CAST(${name} AS ${type}) AS ${name}`).join(', ');
   const format = file.endsWith('.parquet') ? 'FORMAT parquet' : 'FORMAT csv, HEADER';
   try {
-    await staging.run(`COPY (SELECT ${select} FROM written) TO ${quoteText(part)} (${format})`, signal);
+    await staging.run(`COPY (SELECT ${select} FROM written) TO ${quoteText(written)} (${format})`, signal);
+    await copyFile(written, part);
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });

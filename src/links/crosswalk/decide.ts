@@ -22,10 +22,12 @@ const TAKEN_BITS = 0.5;
  * competes with the likelier ones. Same input, same output.
  */
 export function decideBetween(pairs: ScoredPairs, patternWeights: readonly number[], knownEvenOdds: number | null): Decided {
-  const score = (i: number): number =>
+  const scores = Float64Array.from(pairs.pattern, (pattern, i) =>
     pairs.forced[i] === 0
-      ? (patternWeights[pairs.pattern[i] as number] as number) + LIKENESS_BITS * (pairs.likeness[i] as number)
-      : FORCED_BITS * (pairs.forced[i] as number);
+      ? (patternWeights[pattern] as number) + LIKENESS_BITS * (pairs.likeness[i] as number)
+      : FORCED_BITS * (pairs.forced[i] as number),
+  );
+  const score = (i: number): number => scores[i] as number;
   const best = bestOf(pairs, score);
   const count = pairs.left.length;
   const isWinner = (i: number): boolean => best.left[pairs.left[i] as number] === i && best.right[pairs.right[i] as number] === i;
