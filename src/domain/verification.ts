@@ -39,7 +39,30 @@ export const counts = [
   'target_distinct',
 ] as const;
 
-/** The statement of what a scan measured of a relationship or an association; undefined where there is none: sampled records, links, mere definitions. */
+/** What a scan counted of an entity link, and the SQL that joins what it counted; undefined where a person wrote the evidence. */
+export function linkStatementOf(evidence: unknown): Statement | undefined {
+  const { execution_sql: sql, columns, overlap } = asObject(evidence);
+  if (typeof sql !== 'string') return undefined;
+  return { sql, dialect: 'duckdb', stored: linkCounts({ columns: asObject(columns), overlap: asObject(overlap) }) };
+}
+
+/** What is held against what was counted before. Shared values that are so few that they could be told are in neither. */
+export function linkCounts({ columns, overlap }: { readonly columns: object; readonly overlap: object }): Readonly<Record<string, number>> {
+  const { source, target } = asObject(columns);
+  const { intersection, support, max_fanout: fanout } = asObject(overlap);
+  const named = {
+    source_rows: asObject(source)['rows'],
+    source_distinct: asObject(source)['distinct'],
+    target_rows: asObject(target)['rows'],
+    target_distinct: asObject(target)['distinct'],
+    compared_distinct: support,
+    shared_distinct: intersection,
+    max_fanout: fanout,
+  };
+  return Object.fromEntries(Object.entries(named).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])));
+}
+
+/** The statement of what a scan measured of a relationship or an association; undefined where there is none: sampled records, mere definitions. */
 export function statementOf(evidence: unknown): Statement | undefined {
   const measured = 'check_sql' in asObject(evidence) ? asObject(evidence) : asObject(asObject(evidence)['measured']);
   const { check_sql: sql, dialect } = measured;
@@ -49,13 +72,19 @@ export function statementOf(evidence: unknown): Statement | undefined {
   return { sql, dialect, stored };
 }
 
+/** The statement with what was counted now; `now` is null where there is nothing to count any more. */
+export function counted(statement: Statement, source: string, now: Readonly<Record<string, number>> | null): CheckedStatement {
+  if (now === null) return { ...statement, source, now, agrees: false, problem: 'Their values do not meet any more.' };
+  const names = new Set([...Object.keys(statement.stored), ...Object.keys(now)]);
+  return { ...statement, source, now, agrees: [...names].every((name) => statement.stored[name] === now[name]), problem: null };
+}
+
 /** Holds the one row that the source answered against what was stored. */
 export function compared(statement: Statement, source: string, row: Readonly<Record<string, unknown>> | undefined): CheckedStatement {
   const now = Object.fromEntries(Object.keys(statement.stored).map((name) => [name, Number(row?.[name])]));
   const isWhole = Object.values(now).every((count) => Number.isFinite(count));
   if (!isWhole) return { ...statement, source, now: null, agrees: false, problem: 'The source did not answer with the counts.' };
-  const agrees = Object.entries(statement.stored).every(([name, count]) => now[name] === count);
-  return { ...statement, source, now, agrees, problem: null };
+  return counted(statement, source, now);
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {

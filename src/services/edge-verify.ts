@@ -1,14 +1,16 @@
 import type { EdgeKind } from '../domain/edge.ts';
 import { AppError } from '../domain/errors.ts';
-import { statementOf } from '../domain/verification.ts';
+import { linkStatementOf, statementOf } from '../domain/verification.ts';
+import { linkEndsOf } from '../store/crosswalks.ts';
 import { findEdgeRecord } from '../store/edge-detail.ts';
 import { findJob, type JobRow } from '../store/jobs.ts';
+import type { StoreTransaction } from '../store/open.ts';
 import { newestMachineRevision, verificationsOf } from '../store/verifications.ts';
-import { nothingToRun } from '../workflows/verify.ts';
+import { isWhole, nothingToRun } from '../workflows/verify.ts';
 import { audit, found, inTenant, type Context, type Services } from './context.ts';
 import { names } from './edge-records.ts';
 
-/** Starts a job that runs the SQL of an edge's evidence again; the one that is under way, where there is one. AppError 'conflict' where there is no SQL to run. */
+/** Starts a job that counts what an edge's evidence says again; the one that is under way, where there is one. AppError 'conflict' where there is nothing to count. */
 export async function verifyEdge(services: Services, ctx: Context, kind: EdgeKind, id: string): Promise<JobRow> {
   return inTenant(services, ctx, 'edges.review', async (trx) => {
     const { organizationId } = ctx;
@@ -16,7 +18,7 @@ export async function verifyEdge(services: Services, ctx: Context, kind: EdgeKin
     const { running_job_id: running } = await verificationsOf(trx, organizationId, kind, edge.id);
     if (running !== null) return found(await findJob(trx, organizationId, running), 'Job');
     const revision = await newestMachineRevision(trx, organizationId, kind, edge.id);
-    if (statementOf(revision?.evidence?.value()) === undefined) throw new AppError('conflict', nothingToRun);
+    if (!(await isCountable(trx, organizationId, kind, edge.id, revision?.evidence?.value()))) throw new AppError('conflict', nothingToRun);
     const job = await services.jobClient.start(trx, {
       kind: 'verify',
       organizationId,
@@ -27,4 +29,10 @@ export async function verifyEdge(services: Services, ctx: Context, kind: EdgeKin
     audit(trx, ctx, { action: `${kind}.verification_started`, kind, id: edge.id, at: new Date(), details: { job_id: job.id } });
     return found(await findJob(trx, organizationId, job.id), 'Job');
   });
+}
+
+async function isCountable(trx: StoreTransaction, organizationId: string, kind: EdgeKind, id: string, evidence: unknown): Promise<boolean> {
+  if (kind !== 'entity_link') return statementOf(evidence) !== undefined;
+  const ends = linkStatementOf(evidence) && (await linkEndsOf(trx, organizationId, id));
+  return ends !== undefined && isWhole(ends);
 }

@@ -149,6 +149,44 @@ export interface CrosswalkEnd {
   readonly object: string | null;
 }
 
+/** An end of an entity link. */
+export interface LinkEnd extends CrosswalkEnd {
+  /** Name of its column, or API identifier of its field. */
+  readonly attribute: string;
+  /** Name of its source. */
+  readonly source: string;
+  /** All of its records can be read: it is a table, or a sync landed them. */
+  readonly isWhole: boolean;
+}
+
+/** Both ends of an entity link; undefined where there is none of that id. */
+export async function linkEndsOf(
+  db: Reader,
+  organizationId: string,
+  id: string,
+): Promise<Readonly<Record<'source' | 'target', LinkEnd>> | undefined> {
+  const end = (side: 'source' | 'target') => sql`jsonb_build_object(
+    'sourceId', link.${sql.ref(`${side}_integration_source_id`)},
+    'source', ${sql.ref(side)}.name,
+    'isWhole', link.${sql.ref(`${side}_table_id`)} IS NOT NULL OR (${sql.ref(side)}.is_sync AND ${sql.ref(side)}.system_source_id IS NOT NULL),
+    'path', (SELECT jsonb_build_object('database', db.name, 'schema', sch.name, 'name', tab.name)
+             FROM source_tables AS tab
+             JOIN source_schemas AS sch ON sch.organization_id = tab.organization_id AND sch.id = tab.schema_id
+             JOIN source_databases AS db ON db.organization_id = tab.organization_id AND db.id = sch.database_id
+             WHERE tab.organization_id = link.organization_id AND tab.id = link.${sql.ref(`${side}_table_id`)}),
+    'object', (SELECT api_identifier FROM saas_objects WHERE organization_id = link.organization_id AND id = link.${sql.ref(`${side}_saas_object_id`)}),
+    'attribute', coalesce(
+      (SELECT name FROM source_columns WHERE organization_id = link.organization_id AND id = link.${sql.ref(`${side}_column_id`)}),
+      (SELECT api_identifier FROM saas_fields WHERE organization_id = link.organization_id AND id = link.${sql.ref(`${side}_field_id`)})))`;
+  const { rows } = await sql<Record<'source' | 'target', LinkEnd>>`
+    SELECT ${end('source')} AS source, ${end('target')} AS target
+    FROM entity_links AS link
+    JOIN integration_sources AS source ON source.organization_id = link.organization_id AND source.id = link.source_integration_source_id
+    JOIN integration_sources AS target ON target.organization_id = link.organization_id AND target.id = link.target_integration_source_id
+    WHERE link.organization_id = ${organizationId}::uuid AND link.id = ${id}::uuid`.execute(db);
+  return rows[0];
+}
+
 export async function endsOf(
   db: Reader,
   { organization_id: organizationId, ...row }: CrosswalkRow,

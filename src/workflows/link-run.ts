@@ -1,17 +1,15 @@
-import { hkdfSync } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
 import type { EntityLinkFinding, LinkPlace } from '../domain/edge.ts';
 import { pathKey, type EntityPath, type SourceModel } from '../domain/entity.ts';
 import { exchanged } from '../domain/link-direction.ts';
 import type { LinkEvidence } from '../domain/link-evidence.ts';
 import type { SourceProfile } from '../domain/profile.ts';
-import { openDuckDB } from '../duckdb/engine.ts';
 import type { NamedSource } from '../links/discovery/attributes.ts';
 import { discoverLinks, type LinkEnd } from '../links/discovery/discover.ts';
 import type { Staging } from '../profiling/staging.ts';
 import type { LinkScan } from '../store/scan-entity-links.ts';
 import { kept } from './kept-results.ts';
 import { keptBytes, type FindKept, type KeptSource, type KnownSource } from './link-fingerprints.ts';
+import { inLinkWorkspace } from './link-workspace.ts';
 import type { WorkDirectory } from './work-directory.ts';
 
 /** What a run keeps of its source that links with other sources are looked for in. */
@@ -52,8 +50,6 @@ type Place = Pick<KnownSource, 'sourceId' | 'kind' | 'copiedFrom'>;
 
 /** Less likely links are not kept: the band of possible ones begins here. */
 const LEAST_CONFIDENCE = 0.3;
-const MEMORY_MB = 600;
-const THREADS = 2;
 
 /** Finds the links among what is kept of sources; `sourceId`: only those with this source. */
 export async function findKeptLinks(
@@ -88,15 +84,10 @@ async function inWorkspace(
   sources: readonly (LinkedSource & Linkable)[],
   fresh: readonly number[] | null,
 ): Promise<Omit<Found, 'unread'>> {
-  const directory = `${work.place('link-hashes')}/`;
-  // What a killed process left there would be read as part of this.
-  await rm(directory, { recursive: true, force: true });
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const db = await openDuckDB({ memoryLimitMb: MEMORY_MB, threads: THREADS, tempDirectory: `${directory}spill`, allowedPaths: [directory] });
-  try {
+  return inLinkWorkspace(work, dataKey, async (space) => {
     let known: readonly KnownSource[] = [];
     const found = await discoverLinks({
-      space: { db, directory, key: linkKey(dataKey) },
+      space,
       sources,
       fresh,
       leastConfidence: LEAST_CONFIDENCE,
@@ -130,15 +121,7 @@ async function inWorkspace(
         postings,
       })),
     };
-  } finally {
-    db.close();
-    await rm(directory, { recursive: true, force: true });
-  }
-}
-
-/** The secret that an organization's values are hashed with while they are compared: what is left of it elsewhere tells nothing. */
-function linkKey(dataKey: Uint8Array): string {
-  return Buffer.from(hkdfSync('sha256', dataKey, '', 'cognate link hashes', 32)).toString('hex');
+  });
 }
 
 /** Elements of an array belong to the object that holds it. */

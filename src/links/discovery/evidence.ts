@@ -28,18 +28,16 @@ export function evidenceOf(
   model: LinkModel,
 ): LinkEvidence {
   const { candidate, scored, alternatives } = chosen;
-  const { source, target, overlap, corroboration } = candidate;
+  const { source, target, corroboration } = candidate;
   const name = (id: number): string => attributes[id]?.name ?? '';
   const proven = corroboration.supports.filter(({ bits }) => bits >= PROVEN_BITS).slice(0, SUPPORTS_SHOWN);
-  const measured = overlapOf(candidate);
+  const counted = countsOf(candidate);
   return {
     schema_version: 1,
     method: methodOf(candidate),
     sentence: sentenceOf(candidate, sources, proven.length === 0 ? null : [name(proven[0]?.a ?? 0), name(proven[0]?.b ?? 0), proven[0]?.agree ?? 0]),
-    normaliser: { source: versioned(overlap.formA), target: versioned(overlap.formB) },
+    ...counted,
     model_version: model.version,
-    columns: { source: columnOf(source), target: columnOf(target) },
-    overlap: measured,
     corroboration: proven.map((support) => ({
       source_column: name(support.a),
       target_column: name(support.b),
@@ -54,7 +52,7 @@ export function evidenceOf(
     raw_score: scored.raw,
     confidence: scored.confidence,
     calibration: model.calibration,
-    warnings: warningsOf(candidate, measured, proven.length > 0, counters),
+    warnings: warningsOf(candidate, counted.overlap, proven.length > 0, counters),
     alternatives: alternatives.slice(0, SUPPORTS_SHOWN).map((other) => ({
       source: placeOf(other.candidate.source, sources),
       target: placeOf(other.candidate.target, sources),
@@ -68,6 +66,16 @@ function methodOf(candidate: Candidate): LinkEvidence['method'] {
   if (isNameLinked(candidate)) return 'probabilistic-name';
   const { formA, formB } = candidate.overlap;
   return formA.endsWith('_of_email') || formB.endsWith('_of_email') ? 'deterministic-hash' : 'deterministic-key';
+}
+
+/** What was counted of a link: the part of its evidence that can be counted again. */
+export function countsOf(candidate: Candidate): Pick<LinkEvidence, 'normaliser' | 'columns' | 'overlap'> {
+  const { source, target, overlap } = candidate;
+  return {
+    normaliser: { source: versioned(overlap.formA), target: versioned(overlap.formB) },
+    columns: { source: columnOf(source), target: columnOf(target) },
+    overlap: overlapOf(candidate),
+  };
 }
 
 function columnOf({ profile, filled, distinctness }: Attribute): LinkColumn {
