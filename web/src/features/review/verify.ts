@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { answerOf, api, here, wordsOf } from '../../api/client.ts';
+import { answerOf, api, here, wordsOf, type Schemas } from '../../api/client.ts';
 import { announce } from '../../app/announce.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { keyOf, type Edge } from './edges.ts';
@@ -32,11 +32,11 @@ export function useVerification(edge: Edge | undefined): { readonly isRunning: b
   useEffect(() => {
     const before = seen.current;
     seen.current = { key, job: running };
-    if (before.key !== key || before.job === null || running !== null || data === undefined) return;
-    const { verification } = data;
-    if (verification === null) announce('The check ended without a result.');
-    else announce(verification.agrees ? 'Verified: the source still says what the evidence says.' : 'Verified: the source says something else now.');
-  }, [key, running, data]);
+    if (before.key !== key || before.job === null || running !== null) return;
+    answerOf(api.GET('/api/jobs/{job_id}', { params: { path: { job_id: before.job } } })).then(tell, (error: unknown) =>
+      toast(`Not verified: ${wordsOf(error)}`, { tone: 'bad' }),
+    );
+  }, [key, running]);
   return {
     isRunning: running !== null || starting.isPending,
     start: () => {
@@ -45,4 +45,10 @@ export function useVerification(edge: Edge | undefined): { readonly isRunning: b
       starting.mutate(edge);
     },
   };
+}
+
+function tell({ state, result, error }: Schemas['Job']): void {
+  if (state === 'failed') toast(`Not verified: ${error ?? 'the check failed.'}`, { tone: 'bad' });
+  else if (result === null) announce('The check was cancelled.');
+  else announce(result.agrees ? 'Verified: the source still says what the evidence says.' : 'Verified: the source says something else now.');
 }
