@@ -11,7 +11,7 @@ import type { WorkDirectory } from './work-directory.ts';
 interface LinkToCount {
   readonly place: EndPlace;
   readonly ends: Readonly<Record<'source' | 'target', LinkEnd>>;
-  /** The normal forms that its evidence speaks of. */
+  /** The normal forms that its evidence speaks of: where they meet in others only, those are counted. */
   readonly normaliser: unknown;
   readonly work: WorkDirectory;
   readonly dataKey: Uint8Array;
@@ -20,7 +20,7 @@ interface LinkToCount {
 
 /**
  * Counts an entity link again as a scan does: reads both of its entities anew, each once, and hashes and compares their values by the same steps.
- * Null where they do not meet any more in the form that they met in. Throws SourceError where a source fails, AppError 'conflict' where an entity is gone.
+ * Null where they do not meet any more. Throws SourceError where a source fails, AppError 'conflict' where an entity is gone.
  */
 export async function countLink({ place, ends, normaliser, work, dataKey, signal }: LinkToCount): Promise<Readonly<Record<string, number>> | null> {
   const staged: StagedTables[] = [];
@@ -35,8 +35,8 @@ export async function countLink({ place, ends, normaliser, work, dataKey, signal
         staged[i]?.model.entities[0]?.attributes.findIndex(({ name }) => name === ends[side].attribute),
       );
       const counted = candidates.filter(({ source, target }) => source.ordinal === left && target.ordinal === right).map(countsOf);
-      const same = counted.find((one) => JSON.stringify(one.normaliser) === JSON.stringify(normaliser));
-      return same === undefined ? null : linkCounts(same);
+      const found = counted.find((one) => JSON.stringify(one.normaliser) === JSON.stringify(normaliser)) ?? counted[0];
+      return found === undefined ? null : linkCounts(found);
     });
   } finally {
     for (const { staging } of staged) await staging.remove();
