@@ -15,7 +15,7 @@ export interface LinkAttribute {
 }
 
 /** The country that a row says in another column (SQL over the staged table), else a calling code; null where there is none. */
-export interface NumbersOrigin {
+interface NumbersOrigin {
   readonly country: string | null;
   readonly callingCode: string | null;
 }
