@@ -27,8 +27,10 @@ export interface SqlStep {
 const numbered = (name: string, { table, key }: Records, forms: readonly string[]): SqlStep => ({
   name: `records ${name}`,
   sql: `CREATE OR REPLACE TABLE ${name} AS
-SELECT CAST(row_number() OVER (ORDER BY ${key === null ? 'rowid' : `${key}, rowid`}) - 1 AS INTEGER) AS id, ${key ?? 'CAST(rowid + 1 AS VARCHAR)'} AS key${forms.map((form, i) => `,\n  ${form} AS f${i}`).join('')}
-FROM ${table}`,
+SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS id, *
+FROM (
+  SELECT ${[`${key ?? 'CAST(rowid + 1 AS VARCHAR)'} AS key`, ...forms.map((form, i) => `${form} AS f${i}`)].join(',\n    ')}
+  FROM ${table} ORDER BY ${key === null ? 'rowid' : 'key, rowid'})`,
 });
 
 /** Numbers the records of both sides by their keys, in their normal forms. */
