@@ -75,6 +75,8 @@ export async function attributesOf(sources: readonly LinkSource[], signal: Abort
         halvings: null,
       });
     }
+    // Many sources are looked at one after the other: opened anew, a staging gives back the memory that its tables were read into.
+    await staging.allow([]);
   }
   return found;
 }

@@ -9,9 +9,12 @@ function isSupport({ guard }: Attribute): boolean {
   return guard !== 'constant' && guard !== 'free_text' && guard !== 'document' && guard !== 'secret';
 }
 
+/** Files with cells that were hashed before: of sources that are not read this time, and of rows that are kept of those that are. */
+export const keptCells = ({ directory }: Workspace, source: number, entity: number | 'all'): string => `${directory}kept_${source}_${entity}.parquet`;
+
 /**
  * Hashes what stands in some rows, once whatever asks for it: the table `link_cells` (attribute, source, entity, row, space, h). `rows`: SQL of source,
- * entity and row. `counters`, whose equal numbers say nothing, are left out where they shall be.
+ * entity and row. What is kept of them is not read again. Attributes that are not wanted are left out.
  */
 export async function readCells(
   space: Workspace,
@@ -26,29 +29,37 @@ export async function readCells(
   await db.run(`CREATE OR REPLACE TABLE link_needed AS SELECT DISTINCT source, entity, row FROM (${rows})`, signal);
   const needed = await db.rows<{ source: number; entity: number }>('SELECT DISTINCT source, entity FROM link_needed ORDER BY ALL', signal);
   const entities = new Set(needed.map(({ source, entity }) => `${source} ${entity}`));
+  const wanted = attributes.filter((one) => isSupport(one) && isWanted(one));
+  const patterns = [...new Set(needed.map(({ source }) => `'${directory}kept_${source}_*.parquet'`))];
+  const stored =
+    patterns.length === 0 ? [] : await db.rows<{ file: string }>(`SELECT file FROM glob([${patterns.join(', ')}]) ORDER BY file`, signal);
+  const kept = stored.length === 0 ? noCells : `read_parquet([${stored.map(({ file }) => `'${file}'`).join(', ')}])`;
+  await db.run(
+    `CREATE OR REPLACE TABLE link_ready AS SELECT cells.* FROM ${kept} AS cells SEMI JOIN link_needed USING (source, entity, row);
+CREATE OR REPLACE TABLE link_unread AS FROM link_needed ANTI JOIN (SELECT DISTINCT source, entity, row FROM link_ready) AS ready USING (source, entity, row)`,
+    signal,
+  );
+  const unread = new Set((await db.rows<{ source: number }>('SELECT DISTINCT source FROM link_unread', signal)).map(({ source }) => source));
   const files: string[] = [];
   for (const [source, owner] of sources.entries()) {
-    const own = attributes.filter((one) => one.source === source && entities.has(`${source} ${one.entity}`) && isSupport(one) && isWanted(one));
-    if (own.length === 0) continue;
-    const wanted = `${directory}rows_${source}.parquet`;
-    await db.run(`COPY (SELECT entity, row FROM link_needed WHERE source = ${source} ORDER BY ALL) TO '${wanted}'`, signal);
+    const own = wanted.filter((one) => one.source === source && entities.has(`${source} ${one.entity}`));
+    if (own.length === 0 || !unread.has(source)) continue;
+    const rowsFile = `${directory}rows_${source}.parquet`;
+    await db.run(`COPY (SELECT entity, row FROM link_unread WHERE source = ${source} ORDER BY ALL) TO '${rowsFile}'`, signal);
     for (let start = 0; start < own.length; start += ATTRIBUTES_PER_STATEMENT) {
       const cells = `${directory}cells_${source}_${start}.parquet`;
-      await writeCells(space, owner, own.slice(start, start + ATTRIBUTES_PER_STATEMENT), { rows: wanted, cells }, hashes, signal);
+      await writeCells(space, owner, own.slice(start, start + ATTRIBUTES_PER_STATEMENT), { rows: rowsFile, cells }, hashes, signal);
       files.push(`'${cells}'`);
     }
+    await owner.staging.allow([directory]);
   }
-  const stored = await db.rows<{ file: string }>(`SELECT file FROM glob('${directory}kept_*.parquet') ORDER BY file`, signal);
-  if (stored.length > 0)
-    files.push(
-      ...(await Promise.all(
-        stored.map(async ({ file }, i) => {
-          const cells = `${directory}cells_kept_${i}.parquet`;
-          await db.run(`COPY (SELECT * FROM '${file}' SEMI JOIN link_needed USING (source, entity, row)) TO '${cells}'`, signal);
-          return `'${cells}'`;
-        }),
-      )),
-    );
-  const none = 'SELECT 0 AS attribute, 0 AS source, 0 AS entity, 0::BIGINT AS row, 0::UTINYINT AS space, 0::UBIGINT AS h LIMIT 0';
-  await db.run(`CREATE OR REPLACE TABLE link_cells AS ${files.length === 0 ? none : `FROM read_parquet([${files.join(', ')}])`}`, signal);
+  const ids = wanted.map(({ id }) => id);
+  const read = files.length === 0 ? '' : `UNION ALL FROM read_parquet([${files.join(', ')}])`;
+  await db.run(
+    `CREATE OR REPLACE TABLE link_cells AS SELECT * FROM link_ready WHERE attribute IN (${ids.length === 0 ? 'NULL' : ids.join(', ')}) ${read};
+DROP TABLE link_ready; DROP TABLE link_unread`,
+    signal,
+  );
 }
+
+const noCells = '(SELECT 0 AS attribute, 0 AS source, 0 AS entity, 0::BIGINT AS row, 0::UTINYINT AS space, 0::UBIGINT AS h LIMIT 0)';

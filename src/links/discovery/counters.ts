@@ -17,14 +17,9 @@ ORDER BY attribute`,
   return new Set(rows.map(({ attribute }) => attribute));
 }
 
-interface Pair {
-  readonly a: number;
-  readonly b: number;
-}
-
 /**
- * Pairs of attributes of two sources that both count upwards through the same numbers. That they do says nothing, so what they share is reckoned from
- * least and greatest number. `fresh`: only pairs with one of these sources.
+ * Pairs of attributes of two sources that both count upwards through the same numbers: the table `link_counting` (a, b); how many. That they do says nothing,
+ * so what they share is reckoned from least and greatest number, and as there are many, they are not read. `fresh`: only pairs with one of these sources.
  */
 export async function countingPairs(
   { db }: Workspace,
@@ -32,18 +27,22 @@ export async function countingPairs(
   counters: ReadonlySet<number>,
   fresh: readonly number[] | null,
   signal: AbortSignal,
-): Promise<Pair[]> {
-  if (counters.size === 0) return [];
+): Promise<number> {
+  if (counters.size === 0) {
+    await db.run('CREATE OR REPLACE TABLE link_counting (a INTEGER, b INTEGER)', signal);
+    return 0;
+  }
   const places = [...counters].map((id) => `(${id}, ${attributes[id]?.source ?? -1})`).join(', ');
   const among = fresh === null ? '' : `AND (l.source IN (${fresh.join(', ')}) OR r.source IN (${fresh.join(', ')}))`;
-  return db.rows<Pair>(
-    `WITH places(attribute, source) AS (VALUES ${places}),
+  await db.run(
+    `CREATE OR REPLACE TABLE link_counting AS WITH places(attribute, source) AS (VALUES ${places}),
 s AS (SELECT *, sum(n) OVER (PARTITION BY attribute, form) AS total FROM link_shapes JOIN places USING (attribute) WHERE form = ${codeOf('code')} AND shape LIKE 'integer%')
 SELECT l.attribute AS a, r.attribute AS b FROM s AS l JOIN s AS r ON l.shape = r.shape AND l.source < r.source ${among}
 GROUP BY l.attribute, r.attribute
 HAVING sum(greatest(0, least(l.greatest, r.greatest) - greatest(l.least, r.least) + 1) * least(1, l.n / (l.greatest - l.least + 1)) * least(1, r.n / (r.greatest - r.least + 1)))
-  >= greatest(${LEAST_SHARED}, ${LEAST_CONTAINMENT} * least(any_value(l.total), any_value(r.total)))
-ORDER BY a, b`,
+  >= greatest(${LEAST_SHARED}, ${LEAST_CONTAINMENT} * least(any_value(l.total), any_value(r.total)))`,
     signal,
   );
+  const [counted] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM link_counting', signal);
+  return counted?.n ?? 0;
 }

@@ -75,7 +75,7 @@ test('the same people in two systems: by e-mail and telephone exactly, by name l
     overlap: { norm_containment: { s_in_t: 0.7273, t_in_s: 1 }, intersection: 160, cardinality: '1:1', exact: true },
   });
   expect(email?.evidence.corroboration[0]?.agree).toBeGreaterThan(0.95);
-  expect(steps).toHaveLength(5);
+  expect(steps).toHaveLength(6);
   for (const { evidence, confidence } of findings) {
     const sum = evidence.features.reduce((total, { contribution }) => total + contribution, evidence.base_score);
     expect(sum).toBeCloseTo(evidence.raw_score, 9);
@@ -184,6 +184,28 @@ test('trap: hashed columns are compared with what they were made of', async () =
   );
   const { find } = await discover({ app: [users], mailings: [audience] });
   expect(find('app.users.email = mailings.members.member_id')?.evidence.method).toBe('deterministic-hash');
+});
+
+test('hashes of more addresses than are compared meet the addresses that they were made of', async () => {
+  const address = (i: number): string => `reader${i}@paper${i % 90}.example`;
+  const readers = table(
+    'readers',
+    ['address'],
+    range(20_000).map((i) => [address(i)]),
+  );
+  const audience = table(
+    'audience',
+    ['hashed'],
+    range(20_000).map((i) => [
+      createHash('sha256')
+        .update(address(i + 10_000))
+        .digest('hex'),
+    ]),
+  );
+  const { find } = await discover({ app: [readers], mailings: [audience] });
+  const overlap = find('app.readers.address = mailings.audience.hashed')?.evidence.overlap;
+  expect(overlap?.exact).toBe(false);
+  expect(overlap?.norm_containment.s_in_t).toBeCloseTo(0.5, 1);
 });
 
 test('trap: several references to one key are N:1 links each', async () => {

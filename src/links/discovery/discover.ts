@@ -72,8 +72,9 @@ export async function measureLinks(input: DiscoveryInput): Promise<MeasuredLinks
   const open = read.filter(({ guard }) => guard === null).length;
   onStep(`guards: ${open} of ${read.length} attributes can be identity`);
   const hashes = input.others !== undefined || read.some(({ forms: { kind } }) => kind === 'hash');
-  await fingerprint(space, sources, read, hashes, signal);
-  const own = halved(read, hashes);
+  const own = halved(read);
+  await fingerprint(space, sources, own, hashes, signal);
+  onStep('sketches: of every attribute that can be identity, hashes of values');
   const { others, kept } = await keepAndFind(input, own);
   const attributes = [...own, ...(await loadSources(space, others, sources.length, own, signal))];
   if (attributes.every(({ guard }) => guard !== null)) return { attributes, candidates: [], features: [], counters: new Set(), others, kept };
@@ -83,8 +84,9 @@ export async function measureLinks(input: DiscoveryInput): Promise<MeasuredLinks
   onStep(`hashes: ${counters.size} attributes count upwards`);
   const met = await overlaps(space, attributes, counters, fresh, signal);
   const counting = await countingPairs(space, attributes, counters, fresh, signal);
-  onStep(`overlaps: ${met.length} pairs of attributes share values, ${counting.length} count through the same numbers`);
-  const asked = [...met.filter(isExplained), ...counting];
+  onStep(`overlaps: ${met.length} pairs of attributes share values, ${counting} count through the same numbers`);
+  const isAsked = (one: Overlap): boolean => isExplained(one) || isMention(one, attributes);
+  const asked = { explained: met.filter(isExplained), mentions: met.filter((one) => !isExplained(one) && isMention(one, attributes)) };
   const plausible = await plausiblePairs(space, sources, attributes, asked, counters, signal);
   const counted = await overlapsOf(
     space,
@@ -93,7 +95,7 @@ export async function measureLinks(input: DiscoveryInput): Promise<MeasuredLinks
     signal,
   );
   const isPlausible = new Set(plausible.map(({ a, b }) => `${a} ${b}`));
-  const close = shortlist(attributes, [...met.filter((one) => !isExplained(one) || isPlausible.has(`${one.a} ${one.b}`)), ...counted]);
+  const close = shortlist(attributes, [...met.filter((one) => !isAsked(one) || isPlausible.has(`${one.a} ${one.b}`)), ...counted]);
   onStep(`shortlist: ${close.length} pairs are no chance`);
   const corroborations = await corroborate(space, sources, attributes, close, counters, signal);
   onStep('corroboration: the other columns of the joined rows are compared');
@@ -103,6 +105,9 @@ export async function measureLinks(input: DiscoveryInput): Promise<MeasuredLinks
   });
   return { attributes, candidates, features: featuresOf(candidates, counters), counters, others, kept };
 }
+
+/** Hashes that are looked up in all: each takes some microseconds. */
+const PROBES = 1_000_000;
 
 /** What is to be kept of the sources that were read, and what is kept of those that share values with them. */
 async function keepAndFind(
@@ -119,7 +124,7 @@ async function keepAndFind(
     if (!own.some((one) => one.source === source && one.guard === null)) kept.push({ entities: [], postings: [] });
     else {
       kept.push(await keepSource(space, sources, own, source, counters, signal));
-      for (const probe of await probesOf(space, source, counters, signal)) probes.add(probe);
+      for (const probe of await probesOf(space, source, counters, PROBES / sources.length, signal)) probes.add(probe);
     }
   }
   return { others: await find([...probes]), kept };
@@ -130,6 +135,20 @@ const EXPLAINED = 0.5;
 
 function isExplained({ byChance, shared }: Overlap): boolean {
   return byChance >= EXPLAINED * shared;
+}
+
+/** Shared values stand in one row where this share of them does. */
+const KEY_SHARE = 0.9;
+
+function isRepeated({ singleA, singleB }: Overlap): boolean {
+  return Math.max(singleA, singleB) < KEY_SHARE;
+}
+
+/** Values that repeat on both sides are mentioned there; what nothing else confirms is no link. Contacts and their hashes tell by themselves. */
+function isMention(overlap: Overlap, attributes: readonly Attribute[]): boolean {
+  const [source, target] = [attributes[overlap.a], attributes[overlap.b]];
+  if (source === undefined || target === undefined || isContactOrHash({ source, target, overlap })) return false;
+  return isRepeated(overlap);
 }
 
 /** Pairs per two entities that are looked at closely. */
@@ -182,13 +201,11 @@ function onePerEnds(chosen: readonly Chosen[]): Chosen[] {
 const UNCONFIRMED_NAME = 0.69;
 /** Of codes that repeat on both sides, what nothing else confirms is not suggested: both mention the same things, and that is all. */
 const UNCONFIRMED_MENTION = 0.25;
-const KEY_SHARE = 0.9;
 
 function capped(scored: Scored, candidate: Candidate): Scored {
   if (candidate.corroboration.supports.some(({ bits }) => bits >= PROVEN_BITS)) return scored;
-  const { overlap } = candidate;
-  const isMention = !isContactOrHash(candidate) && Math.max(overlap.singleA, overlap.singleB) < KEY_SHARE;
-  if (isMention) return { ...scored, confidence: Math.min(scored.confidence, UNCONFIRMED_MENTION) };
+  if (!isContactOrHash(candidate) && isRepeated(candidate.overlap))
+    return { ...scored, confidence: Math.min(scored.confidence, UNCONFIRMED_MENTION) };
   return isNameLinked(candidate) ? { ...scored, confidence: Math.min(scored.confidence, UNCONFIRMED_NAME) } : scored;
 }
 

@@ -22,8 +22,9 @@ export interface Workspace {
 const ATTRIBUTES_PER_STATEMENT = 80;
 /** Distinct values per attribute that are compared: about 250 shared ones are left of a share of 3 %. Of more, the same sample on both sides. */
 const COMPARED_VALUES = 16_384;
-/** Of hashes and what they are made of no sample would be the same. */
-const COMPARED_HASHES = 262_144;
+/** Of many attributes fewer values are compared, so that memory and time stay bounded; but no fewer than are kept in the catalog. */
+const COMPARED_IN_ALL = 8_000_000;
+const LEAST_COMPARED = 4096;
 /** Cells may hold several of these. */
 const manyParts = new Set<FormName>(['email', 'mailbox', 'domain', 'url']);
 const SEPARATORS = /[\s,;|"[\]]+/.source;
@@ -31,7 +32,7 @@ const list = (texts: readonly string[]): string => texts.map((text) => `'${text}
 
 /** The forms in which the values of an attribute are hashed. `hashes`: some attribute holds hashes, which may be of e-mail addresses. */
 function formsToHash({ forms: { kind, normalisers } }: Attribute, hashes: boolean): FormName[] {
-  if (kind === 'email') return ['raw', 'email', ...normalisers.filter((form) => hashes || !form.endsWith('_of_email'))];
+  if (kind === 'email') return ['raw', 'email', ...normalisers.filter((form) => hashes || !isMade(form))];
   return ['raw', ...normalisers.filter((form) => form !== 'number' || !normalisers.includes('code'))];
 }
 
@@ -41,25 +42,35 @@ const formCodes: readonly FormName[] = ['raw', ...normaliserNames];
 export const codeOf = (form: FormName): number => formCodes.indexOf(form);
 export const formOfCode = (code: number): FormName => formCodes[code] ?? 'raw';
 
-/** The space that a form's hashes are compared in: hashes that we make are compared with those that are there. */
+/** Hashes that we make of addresses, to compare them with hashes that are there. */
+const isMade = (form: FormName): boolean => form.endsWith('_of_email');
+
+/** The space that a form's hashes are compared in. */
 function spaceOf(form: FormName): FormName {
-  return form.endsWith('_of_email') ? 'exact' : form;
+  return isMade(form) ? 'exact' : form;
 }
 
 /**
  * SQL of all forms of some attributes' values, a row per value and form: attribute, form, `v` and what `carried` names. Each form is written once, as
- * planning it costs more than running it on a small table. `values`: a table of attribute, value and what is carried.
+ * planning it costs more than running it on a small table. `values`: a table of attribute, value and what is carried; where it samples what is made of
+ * addresses by itself, `made` says which.
  */
-function formsSql(attributes: readonly Attribute[], formsOf: (attribute: Attribute) => readonly FormName[], values: string, carried: string): string {
+function formsSql(
+  attributes: readonly Attribute[],
+  formsOf: (attribute: Attribute) => readonly FormName[],
+  { values, isSampled }: { readonly values: string; readonly isSampled: boolean },
+  carried: string,
+): string {
   const users = new Map<FormName, number[]>();
   for (const attribute of attributes) for (const form of formsOf(attribute)) users.set(form, [...(users.get(form) ?? []), attribute.id]);
   const parts = [...users].map(([form, ids]) => {
+    const sample = isSampled ? `AND made = ${isMade(form) ? codeOf(form) : codeOf('raw')}` : '';
     if (lookupOf(form) !== undefined)
       return `SELECT attribute, ${codeOf(form)}::UTINYINT AS form, ${codeOf(spaceOf(form))}::UTINYINT AS space, found AS v, ${carried}
-    FROM ${values} AS own JOIN ${lookedUp} ON of_attribute = attribute AND of_form = '${form}' AND text = value WHERE attribute IN (${ids.join(', ')})`;
+    FROM ${values} AS own JOIN ${lookedUp} ON of_attribute = attribute AND of_form = '${form}' AND text = value WHERE attribute IN (${ids.join(', ')}) ${sample}`;
     const value = form === 'raw' ? 'value' : normaliser(form).sql('value');
     const own = `SELECT attribute, ${manyParts.has(form) ? `unnest(string_split_regex(value, '${SEPARATORS}')) AS value` : 'value'}, ${carried}
-    FROM ${values} WHERE attribute IN (${ids.join(', ')})`;
+    FROM ${values} WHERE attribute IN (${ids.join(', ')}) ${sample}`;
     return `SELECT attribute, ${codeOf(form)}::UTINYINT AS form, ${codeOf(spaceOf(form))}::UTINYINT AS space, ${value} AS v, ${carried} FROM (${own})`;
   });
   return parts.join('\nUNION ALL ');
@@ -90,27 +101,34 @@ const LAST = 4;
 const REGISTRABLE = /([a-z0-9-]+[.])?((com|co|org|net|ac|gov|edu|gob|gouv|or|ne|go)[.])?[a-z0-9-]+$/.source;
 const HASHES = 2 ** 64;
 
-/** How often the values of an attribute are halved until few enough are left. */
-function halvingsOf({ profile, forms: { kind }, halvings }: Attribute, hashes: boolean): number {
-  if (halvings !== null) return halvings;
-  const most = kind === 'hash' || (kind === 'email' && hashes) ? COMPARED_HASHES : COMPARED_VALUES;
-  return Math.max(0, Math.ceil(Math.log2(profile.distinct / most)));
+/** The attributes with how often the values of each are halved until few enough are left. */
+export function halved(attributes: readonly Attribute[]): Attribute[] {
+  const open = attributes.filter(({ guard }) => guard === null).length;
+  const most = Math.min(COMPARED_VALUES, Math.max(LEAST_COMPARED, COMPARED_IN_ALL / Math.max(1, open)));
+  return attributes.map((one) => ({ ...one, halvings: Math.max(0, Math.ceil(Math.log2(one.profile.distinct / most))) }));
 }
 
-/** SQL of the distinct values of an attribute that are compared: attribute, value, n, first_row, and up to which halving they are left. */
-function distinctSql(attribute: Attribute, table: string, key: string, hashes: boolean): string {
+/**
+ * SQL of the distinct values of an attribute that are compared: attribute, made, value, n, first_row, and up to which halving they are left. `made`: raw, or
+ * the hash that is made of them. That is sampled by itself, as the hashes are that it is compared with.
+ */
+function distinctSql(attribute: Attribute, table: string, key: string, made: FormName): string {
   const value = attribute.forms.attribute.sql;
-  const halvings = halvingsOf(attribute, hashes);
-  const sampled = halvings === 0 ? '' : `AND hash(${sampledBy(attribute, value)}, '${key}') < ${(2n ** 64n / 2n ** BigInt(halvings)).toString()}`;
-  const level = `floor(-log2((hash(${sampledBy(attribute, 'value')}, '${key}')::DOUBLE + 1) / ${HASHES}))`;
-  return `SELECT ${attribute.id} AS attribute, value, n, first_row, CAST(greatest(${halvings}, least(${level}, 60)) AS UTINYINT) AS level
+  const halvings = attribute.halvings ?? 0;
+  const sample = (v: string): string =>
+    `hash(${made === 'raw' ? sampledBy(attribute, v) : `${made.replace('_of_email', '')}(lower(${v}))`}, '${key}')`;
+  const sampled = halvings === 0 ? '' : `AND ${sample(value)} < ${(2n ** 64n / 2n ** BigInt(halvings)).toString()}`;
+  const level = `floor(-log2((${sample('value')}::DOUBLE + 1) / ${HASHES}))`;
+  return `SELECT ${attribute.id} AS attribute, ${codeOf(made)}::UTINYINT AS made, value, n, first_row,
+  CAST(greatest(${halvings}, least(${level}, 60)) AS UTINYINT) AS level
 FROM (SELECT ${value} AS value, count(*) AS n, min(rowid) AS first_row FROM ${table} WHERE ${value} <> '' ${sampled} GROUP BY ${value}) ${isOfSomebody(attribute)}`;
 }
 
 /**
  * Hashes the values of every attribute that can be identity, into files of the workspace: `values_*` (attribute, source, form, space, h, n, first_row,
  * level, class, has_row) and `shapes_*` (attribute, form, shape, n, least, greatest). A value is compared with a sample that was halved up to `level` times.
- * `class` tells numbers of as many digits that begin alike. `hashes`: e-mail addresses are hashed as those who store their hashes do, too. Statements: one for 80 attributes.
+ * `class` tells numbers of as many digits that begin alike. `attributes`: as `halved` gives them. `hashes`: e-mail addresses are hashed as those who
+ * store their hashes do, too. Statements: one for 80 attributes.
  */
 export async function fingerprint(
   space: Workspace,
@@ -123,24 +141,25 @@ export async function fingerprint(
   for (const [source, { staging }] of sources.entries()) {
     const own = attributes.filter((attribute) => attribute.source === source && attribute.guard === null);
     if (own.length === 0) continue;
-    // What DuckDB could not replay after it is opened anew has to be in the file.
-    await staging.run('CHECKPOINT', signal);
+    // At the end again: opened anew, a staging gives back the memory that its tables were read into.
     await staging.allow([space.directory]);
     for (let start = 0; start < own.length; start += ATTRIBUTES_PER_STATEMENT) {
       const some = own.slice(start, start + ATTRIBUTES_PER_STATEMENT);
-      const halved = `CASE attribute ${some.map((one) => `WHEN ${one.id} THEN ${2 ** halvingsOf(one, hashes)}`).join(' ')} END`;
+      const times = `CASE attribute ${some.map((one) => `WHEN ${one.id} THEN ${2 ** (one.halvings ?? 0)}`).join(' ')} END`;
       const file = (kind: string): string => `${space.directory}${kind}_${source}_${start}.parquet`;
-      const distinct = some.map((one) => distinctSql(one, staging.table(one.entity), space.key, hashes)).join('\nUNION ALL ');
-      await staging.run(`CREATE OR REPLACE TABLE scratch.link_distinct AS ${distinct}`, signal);
+      const distinct = some.flatMap((one) =>
+        (['raw', ...formsToHash(one, hashes).filter(isMade)] as const).map((made) => distinctSql(one, staging.table(one.entity), space.key, made)),
+      );
+      await staging.run(`CREATE OR REPLACE TABLE scratch.link_distinct AS ${distinct.join('\nUNION ALL ')}`, signal);
       await lookUp(staging, some, (attribute) => formsToHash(attribute, hashes), 'scratch.link_distinct', signal);
       await staging.run(
-        `CREATE OR REPLACE TABLE scratch.link_formed AS ${formsSql(some, (attribute) => formsToHash(attribute, hashes), 'scratch.link_distinct', 'n, first_row, level')};
+        `CREATE OR REPLACE TABLE scratch.link_formed AS ${formsSql(some, (attribute) => formsToHash(attribute, hashes), { values: 'scratch.link_distinct', isSampled: true }, 'n, first_row, level')};
 CREATE OR REPLACE TABLE scratch.link_forms AS SELECT attribute, form, space, v, sum(n)::BIGINT AS n, min(first_row) AS first_row, min(level) AS level
 FROM scratch.link_formed WHERE ${isTelling} GROUP BY ALL;
 COPY (SELECT attribute, ${source} AS source, form, space, ${key} AS h, n::UINTEGER AS n, first_row::UINTEGER AS first_row, level,
   CASE WHEN length(v) <= 20 AND regexp_full_match(v, '[0-9]+') THEN 10 * length(v) + CAST(left(v, 1) AS UTINYINT) ELSE 0 END::UTINYINT AS class, true AS has_row
   FROM scratch.link_forms) TO '${file('values')}';
-COPY (SELECT attribute, form, shape, count(*) * any_value(${halved}) AS n, min(TRY_CAST(v AS BIGINT)) AS least, max(TRY_CAST(v AS BIGINT)) AS greatest
+COPY (SELECT attribute, form, shape, count(*) * any_value(${times}) AS n, min(TRY_CAST(v AS BIGINT)) AS least, max(TRY_CAST(v AS BIGINT)) AS greatest
   FROM (SELECT attribute, form, v, CASE WHEN length(v) > 16 THEN 'long' WHEN regexp_full_match(v, '[0-9]+') THEN 'integer' || length(v)
     ELSE regexp_replace(regexp_replace(upper(v), '[A-Z]', 'A', 'g'), '[0-9]', '9', 'g') END AS shape
     FROM scratch.link_forms WHERE form IN (${[codeOf('raw'), codeOf('code'), codeOf('exact')].join(', ')}))
@@ -149,18 +168,14 @@ DROP TABLE scratch.link_forms; DROP TABLE scratch.link_formed; DROP TABLE scratc
         signal,
       );
     }
+    await staging.allow([space.directory]);
   }
-}
-
-/** The attributes with how often their values were halved by `fingerprint`. */
-export function halved(attributes: readonly Attribute[], hashes: boolean): Attribute[] {
-  return attributes.map((one) => ({ ...one, halvings: halvingsOf(one, hashes) }));
 }
 
 /** Forms that say what a row is about when it supports a link: not the raw text, which the others contain. */
 function supportForms(attribute: Attribute, hashes: boolean): FormName[] {
   const { kind, normalisers } = attribute.forms;
-  if (kind === 'email') return ['mailbox', 'domain', ...normalisers.filter((form) => hashes && form.endsWith('_of_email'))];
+  if (kind === 'email') return ['mailbox', 'domain', ...normalisers.filter((form) => hashes && isMade(form))];
   if (kind === 'text' || kind === 'person' || kind === 'company') return normalisers.filter((form) => form !== 'exact');
   return [...normalisers];
 }
@@ -195,7 +210,7 @@ CREATE OR REPLACE TABLE scratch.link_distinct AS SELECT attribute, value, min(ro
     `CREATE OR REPLACE TABLE scratch.link_formed AS ${formsSql(
       own,
       (attribute) => supportForms(attribute, hashes),
-      '(SELECT *, value AS original FROM scratch.link_distinct)',
+      { values: '(SELECT *, value AS original FROM scratch.link_distinct)', isSampled: false },
       'original',
     )};
 COPY (SELECT DISTINCT link_cells.attribute, source, entity, row, space, h FROM scratch.link_cells

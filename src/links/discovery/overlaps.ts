@@ -1,3 +1,4 @@
+import type { TextRows } from '../../duckdb/engine.ts';
 import type { Attribute } from './attributes.ts';
 import { codeOf, formOfCode, type FormName, type Workspace } from './fingerprints.ts';
 
@@ -59,8 +60,8 @@ export async function gatherShapes({ db, directory }: Workspace, signal: AbortSi
 }
 
 /**
- * Gathers what the sources hashed: the tables of `gatherShapes`, `link_sampled` (attribute, halvings), and `link_values` with the hashes that two
- * sources have. `fresh`: that one of these sources has, too.
+ * Gathers what the sources hashed: the tables of `gatherShapes`, `link_sampled` (attribute, halvings), `link_counts` (attribute, form, level, n), and
+ * `link_values` with the hashes that two sources have. `fresh`: that one of these sources has, too.
  */
 export async function gather(
   space: Workspace,
@@ -74,6 +75,7 @@ export async function gather(
   await gatherShapes(space, signal);
   await db.run(
     `CREATE OR REPLACE TABLE link_sampled AS FROM (VALUES ${sampled.join(', ')}) AS s(attribute, halvings);
+CREATE OR REPLACE TABLE link_counts AS SELECT attribute, form, level, count(*) AS n FROM ${files} GROUP BY ALL;
 CREATE OR REPLACE TABLE link_values AS FROM ${files} LIMIT 0`,
     signal,
   );
@@ -107,8 +109,8 @@ GROUP BY ALL`;
 }
 
 /** SQL of what is known of pairs in the table `link_met`, which share enough of their values. */
-const overlapSql = (files: string): string => `WITH levels AS (SELECT DISTINCT level FROM link_met),
-counts AS (SELECT attribute, form, levels.level, count(*) AS n FROM ${files} AS v SEMI JOIN (SELECT a AS attribute FROM link_met UNION SELECT b FROM link_met) AS met USING (attribute)
+const overlapSql = `WITH levels AS (SELECT DISTINCT level FROM link_met),
+counts AS (SELECT attribute, form, levels.level, sum(n)::BIGINT AS n FROM link_counts AS v SEMI JOIN (SELECT a AS attribute FROM link_met UNION SELECT b FROM link_met) AS met USING (attribute)
   JOIN levels ON v.level >= levels.level GROUP BY ALL),
 chance AS (
   SELECT l.attribute AS a, r.attribute AS b, l.form AS form,
@@ -169,6 +171,21 @@ export async function overlaps(
   return best(space, attributes, signal);
 }
 
+/** Writes pairs of attributes to a table (a, b): as rows, since a statement that lists many takes long to read. */
+export async function putPairs(
+  { db }: Workspace,
+  table: string,
+  pairs: readonly { readonly a: number; readonly b: number }[],
+  signal: AbortSignal,
+): Promise<void> {
+  async function* batches(): AsyncGenerator<TextRows> {
+    yield { rows: pairs.map(({ a, b }) => [String(a), String(b)]) };
+  }
+  await db.run(`CREATE OR REPLACE TABLE link_texts (a VARCHAR, b VARCHAR)`, signal);
+  await db.append('link_texts', 2, batches(), signal);
+  await db.run(`CREATE OR REPLACE TABLE ${table} AS SELECT a::INTEGER AS a, b::INTEGER AS b FROM link_texts; DROP TABLE link_texts`, signal);
+}
+
 /** The overlaps of these pairs alone. */
 export async function overlapsOf(
   space: Workspace,
@@ -177,19 +194,14 @@ export async function overlapsOf(
   signal: AbortSignal,
 ): Promise<Overlap[]> {
   if (pairs.length === 0) return [];
-  const wanted = pairs.map(({ a, b }) => `(${a}, ${b})`).join(', ');
-  await space.db.run(
-    `CREATE OR REPLACE TABLE link_wanted AS FROM (VALUES ${wanted}) AS w(a, b); CREATE OR REPLACE TABLE link_met AS ${metSql([], null, true)}`,
-    signal,
-  );
+  await putPairs(space, 'link_wanted', pairs, signal);
+  await space.db.run(`CREATE OR REPLACE TABLE link_met AS ${metSql([], null, true)}`, signal);
   return best(space, attributes, signal);
 }
 
-async function best({ db, directory }: Workspace, attributes: readonly Attribute[], signal: AbortSignal): Promise<Overlap[]> {
+async function best({ db }: Workspace, attributes: readonly Attribute[], signal: AbortSignal): Promise<Overlap[]> {
   const isPhone = (id: number): boolean => attributes[id]?.forms.kind === 'phone';
-  const rows = (await db.rows<Row>(overlapSql(`'${directory}values_*.parquet'`), signal))
-    .map(parse)
-    .filter(({ a, b, formA }) => formA !== 'phone' || isPhone(a) || isPhone(b));
+  const rows = (await db.rows<Row>(overlapSql, signal)).map(parse).filter(({ a, b, formA }) => formA !== 'phone' || isPhone(a) || isPhone(b));
   const found = new Map<string, Overlap>();
   for (const overlap of rows) {
     const key = `${overlap.a} ${overlap.b}`;

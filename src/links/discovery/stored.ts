@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { EntityPath } from '../../domain/entity.ts';
 import { normaliserVersions } from '../normalisers.ts';
 import type { Attribute, LinkSource, NamedSource } from './attributes.ts';
-import { readCells } from './cells.ts';
+import { keptCells, readCells } from './cells.ts';
 import { codeOf, type Workspace } from './fingerprints.ts';
 
 /** What the catalog keeps of an entity, so that sources that are read later can be compared with it: keyed hashes, counts and shapes, no value. */
@@ -29,6 +29,8 @@ export const FORMAT = `fingerprint-2 ${normaliserVersions}`;
 /** Distinct values kept per attribute, rows per attribute, and hashes per attribute and form by which it is found. */
 const KEPT_VALUES = 4096;
 const KEPT_ROWS = 512;
+/** Of numbers besides as many of each length and first digit, by which counters are told apart. */
+const KEPT_PER_CLASS = 5;
 const POSTED = 256;
 
 /** A keyed hash by which an entity is found: the hash and the space that it is compared in, as a signed number. */
@@ -40,10 +42,22 @@ const isPosted = (counters: ReadonlySet<number>): string =>
 
 const filesOf = ({ directory }: Workspace, source: number, kind: string): string => `'${directory}${kind}_${source}_*.parquet'`;
 
-/** The hashes by which a source finds the entities that share values with it. */
-export async function probesOf(space: Workspace, source: number, counters: ReadonlySet<number>, signal: AbortSignal): Promise<bigint[]> {
+/**
+ * The hashes by which a source finds the entities that share values with it: those that others have among what they are found by, if they have them. About
+ * `most` of them; of each attribute and form at least as many as it is found by itself.
+ */
+export async function probesOf(
+  space: Workspace,
+  source: number,
+  counters: ReadonlySet<number>,
+  most: number,
+  signal: AbortSignal,
+): Promise<bigint[]> {
   const rows = await space.db.rows<{ hash: number | string }>(
-    `WITH own AS (FROM ${filesOf(space, source, 'values')}) SELECT DISTINCT ${postingSql} AS hash FROM own WHERE ${isPosted(counters)} ORDER BY hash`,
+    `WITH own AS (FROM ${filesOf(space, source, 'values')}), posted AS MATERIALIZED (SELECT * FROM own WHERE ${isPosted(counters)}),
+allowed AS (SELECT greatest(${POSTED}, ${Math.floor(most)} // greatest(1, count(*))) AS n FROM (SELECT DISTINCT attribute, form FROM posted))
+SELECT DISTINCT ${postingSql} AS hash FROM (
+  SELECT * FROM posted QUALIFY row_number() OVER (PARTITION BY attribute, form ORDER BY level DESC, h) <= (SELECT n FROM allowed)) ORDER BY hash`,
     signal,
   );
   return rows.map(({ hash }) => BigInt(hash));
@@ -74,7 +88,8 @@ sized AS (SELECT attribute, max(n) AS n FROM (SELECT attribute, form, count(*) A
 SELECT attribute, entity, halvings + greatest(0, ceil(log2(n / ${KEPT_VALUES})))::INTEGER AS halvings FROM places JOIN sized USING (attribute);
 CREATE OR REPLACE TABLE keep_values AS SELECT v.*, entity, halvings FROM ${filesOf(space, source, 'values')} AS v JOIN keep_limits USING (attribute) WHERE level >= halvings;
 CREATE OR REPLACE TABLE keep_rows AS SELECT DISTINCT entity, first_row AS row FROM keep_values
-QUALIFY row_number() OVER (PARTITION BY attribute, form ORDER BY level DESC, h) <= ${KEPT_ROWS}`,
+QUALIFY row_number() OVER (PARTITION BY attribute, form ORDER BY level DESC, h) <= ${KEPT_ROWS}
+  OR (class > 0 AND row_number() OVER (PARTITION BY attribute, form, class ORDER BY level DESC, h) <= ${KEPT_PER_CLASS})`,
     signal,
   );
   await readCells(space, sources, attributes, `SELECT ${source} AS source, entity, row FROM keep_rows`, () => true, signal);
@@ -84,6 +99,7 @@ QUALIFY row_number() OVER (PARTITION BY attribute, form ORDER BY level DESC, h) 
       row.halvings,
     ]),
   );
+  await db.run(`COPY (SELECT attribute, source, entity, row, space, h FROM link_cells) TO '${keptCells(space, source, 'all')}'`, signal);
   const folder = join(directory, 'keep');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -161,7 +177,10 @@ export async function loadSources(
         if (bytes.length === 0) continue;
         const file = `${directory}loading.parquet`;
         await writeFile(file, bytes, { mode: 0o600 });
-        await db.run(`COPY (${sql} FROM '${file}' JOIN ${renamed}) TO '${directory}${kind}_${source}_${entity}.parquet'`, signal);
+        await db.run(
+          `COPY (${sql} FROM '${file}' JOIN ${renamed}) TO '${kind === 'kept' ? keptCells(space, source, entity) : `${directory}${kind}_${source}_${entity}.parquet`}'`,
+          signal,
+        );
       }
       await rm(`${directory}loading.parquet`, { force: true });
       loaded.push(...own.map((one, i) => ({ ...one, id: ids[i]?.id ?? -1, source, entity })));
