@@ -44,6 +44,9 @@ export function nearestWithin({ pairs }: Budget, records: number, wanted: number
   return Math.max(1, Math.min(wanted, Math.floor(pairs / 2 / Math.max(1, records))));
 }
 
+/** Multiples of a prime near 2^32 over the golden ratio are spread evenly (Knuth, The Art of Computer Programming, 6.4). */
+const SPREAD = 2_654_435_761;
+
 /**
  * Every pair that is compared, once: those that are `chosen`, the nearest, those that agree on a value, and those that people said are the same; and
  * so many that have nothing to do with one another but by chance (`by_chance`), from which it is seen how often values agree by chance.
@@ -58,7 +61,9 @@ FROM (
   FROM (SELECT l, r FROM near UNION ALL SELECT l, r FROM agreeing UNION ALL SELECT l, r FROM forced WHERE is_same)
   UNION ALL
   SELECT DISTINCT ${pair}, false
-  FROM (SELECT CAST((i * 7919) % (SELECT count(*) FROM l) AS INTEGER) AS l, CAST((i * 104729 + 31) % (SELECT count(*) FROM r) AS INTEGER) AS r FROM range(${chance}) AS t(i)))
+  FROM (
+    SELECT CAST(place // rs AS INTEGER) AS l, CAST(place % rs AS INTEGER) AS r
+    FROM (SELECT rs, (i * ${SPREAD}) % (ls * rs) AS place FROM range(${chance}) AS t(i), (SELECT count(*) AS ls FROM l), (SELECT count(*) AS rs FROM r))))
 ${isSelf ? 'WHERE l <> r\n' : ''}GROUP BY l, r;
 DROP TABLE agreeing`;
   return [...agreeingSteps(plan, rules, cap), { name: 'pairs', sql }];
