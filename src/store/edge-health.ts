@@ -45,7 +45,7 @@ export async function remeasuredEdges(db: Reader, organizationId: string, filter
       WHERE said.organization_id = ${organizationId}::uuid AND said.revision > 1 AND said.origin = 'machine'
       UNION
       SELECT edge.id FROM edge_queue AS edge
-      WHERE edge.organization_id = ${organizationId}::uuid AND ${all(ofClasses({ ...approved, changedSinceDecision: true }))}
+      WHERE edge.organization_id = ${organizationId}::uuid AND edge.changed_since_decision
     )
     SELECT edge.kind, edge.id, edge.from_source_id, edge.changed_since_decision, ${revisionAs('before')}, ${revisionAs('newest')}
     FROM candidate

@@ -35,6 +35,8 @@ const longestSocketDirectory = 85;
 
 const settings: Readonly<Record<string, string>> = {
   shared_buffers: '256MB',
+  // Most pages are in memory, or on a disk without heads.
+  random_page_cost: '1.1',
   unix_socket_permissions: '0700',
   timezone: 'UTC',
   log_timezone: 'UTC',
