@@ -23,7 +23,7 @@ const ANOTHER_THING = 0.2;
 
 /**
  * One best link per column and pair of entities; the others are its alternatives. Kept beside the best are columns that say the same as the best one,
- * and further references to the same key.
+ * and further references to the same key. A detail that the rows of a better one agree on is no link of its own.
  */
 export function choose(judged: readonly Judged[]): Chosen[] {
   const taken = new Map<string, { judged: Judged; alternatives: Judged[] }[]>();
@@ -31,16 +31,27 @@ export function choose(judged: readonly Judged[]): Chosen[] {
   for (const one of judged.toSorted(byRank)) {
     const ends = endsOf(one.candidate);
     const rivals = ends.flatMap((end) => taken.get(end) ?? []);
-    const stronger = rivals.find(({ judged: rival }) => !saysTheSame(one, rival) && !refersToo(one, rival));
+    const entities = entitiesOf(one.candidate);
+    const stronger =
+      rivals.find(({ judged: rival }) => !saysTheSame(one, rival) && !refersToo(one, rival)) ??
+      (isDetail(one) ? taken.get(entities)?.[0] : undefined);
     if (stronger !== undefined) {
       stronger.alternatives.push(one);
       continue;
     }
     const entry = { judged: one, alternatives: [] };
     chosen.push(entry);
-    for (const end of ends) taken.set(end, [...(taken.get(end) ?? []), entry]);
+    for (const end of [...ends, entities]) taken.set(end, [...(taken.get(end) ?? []), entry]);
   }
   return chosen.map(({ judged: one, alternatives }) => ({ ...one, alternatives }));
+}
+
+/** One key per two entities. */
+const entitiesOf = ({ source, target }: Candidate): string => `${source.source}.${source.entity} ${target.source}.${target.entity}`;
+
+/** It tells no thing from another on either side, and agrees in the rows that a better candidate joins: something that both say of the same things. */
+function isDetail({ candidate: { overlap }, aligned }: Judged): boolean {
+  return aligned !== null && aligned >= SAME && Math.max(overlap.singleA, overlap.singleB) < REFERENCE_DISTINCTNESS;
 }
 
 /** A hash says less than what it was made of, and a slug less than the name that it was made of: as many natural logs fewer. */
