@@ -51,8 +51,8 @@ export async function openStaging(options: StagingOptions): Promise<Staging> {
   if (!ready) await rm(directory, { recursive: true, force: true });
   await mkdir(join(directory, 'spill'), { recursive: true, mode: 0o700 });
   let db = await openDatabase(options, []).catch(async (error: unknown) => {
+    if (isHeld(error) || !existsSync(join(directory, 'rows.duckdb'))) throw error;
     // Its process was killed half-way: what a log cannot bring back is staged anew.
-    if (!existsSync(join(directory, 'rows.duckdb'))) throw error;
     ready = false;
     await rm(directory, { recursive: true, force: true });
     await mkdir(join(directory, 'spill'), { recursive: true, mode: 0o700 });
@@ -99,6 +99,9 @@ async function openDatabase({ directory, memoryLimitMb = 600, threads = 2 }: Sta
   await db.run(['PRAGMA disable_checkpoint_on_shutdown', `ATTACH ':memory:' AS ${SCRATCH}`, ...canonicalMacros].join(';\n'));
   return db;
 }
+
+/** Another process has the file open. */
+const isHeld = (error: unknown): boolean => error instanceof Error && error.message.includes('Could not set lock');
 
 function modelSignature(model: SourceModel): string {
   const shape = model.entities.map((entity) => [entity.path, entity.attributes.map((attribute) => attribute.name)]);
