@@ -4681,6 +4681,7 @@ export interface components {
       organization_id: string;
       /** Whether what was read is as it was written */
       intact: boolean;
+      /** With those before `read_from`, as many as were found when they were read */
       events: number;
       /** So many of them are from before there were hashes: only their order is known */
       unhashed_events: number;
@@ -4688,7 +4689,7 @@ export interface components {
       head: { position: number; hash: string | null } | null;
       /** The events from this one on were read now; 1 for all */
       read_from: number;
-      /** The events before it were found intact then, or since; somebody may have changed them afterwards. Null where all were read now */
+      /** The events before it were found intact then, or since; somebody may have changed them afterwards, or taken them away. Null where all were read now */
       earlier_read_since: string | null;
       /** The first problem in the order of what was read */
       problem: { position: number | null; event_id: string | null; what: string } | null;

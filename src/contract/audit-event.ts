@@ -58,7 +58,7 @@ export const auditVerification = z
   .object({
     organization_id: uuid,
     intact: z.boolean().meta({ description: 'Whether what was read is as it was written' }),
-    events: count,
+    events: count.meta({ description: 'With those before `read_from`, as many as were found when they were read' }),
     unhashed_events: count.meta({ description: 'So many of them are from before there were hashes: only their order is known' }),
     head: z
       .object({ position: z.int(), hash: z.string().nullable() })
@@ -66,7 +66,8 @@ export const auditVerification = z
       .meta({ description: 'The end of the log; noted elsewhere, it tells later whether the log was cut off and begun anew' }),
     read_from: z.int().min(1).meta({ description: 'The events from this one on were read now; 1 for all' }),
     earlier_read_since: dateTime.nullable().meta({
-      description: 'The events before it were found intact then, or since; somebody may have changed them afterwards. Null where all were read now',
+      description:
+        'The events before it were found intact then, or since; somebody may have changed them afterwards, or taken them away. Null where all were read now',
     }),
     problem: z
       .object({ position: z.int().nullable(), event_id: uuid.nullable(), what: z.string() })

@@ -31,31 +31,42 @@ export interface LogReport {
 
 /** Reads the whole audit log of one organization, or of all, one after the other. Events that come meanwhile are left for the next time. */
 export async function* verifyAuditLog(store: Store, organizationId?: string): AsyncGenerator<LogReport> {
-  const states = await store.asSystem((trx) => logStates(trx, organizationId));
+  const states = await store.asSystem((trx) => logStates(trx, 'all', organizationId));
   if (organizationId !== undefined) found(states[0], 'Organization');
-  for (const state of states) yield verified(store, state, true);
+  for (const state of states) yield verified(store, state, undefined);
 }
 
 /** For who may read the log of the caller's organization: goes on where the log was last read and found intact, or reads the whole log. */
 export async function checkAuditLog(services: Services, ctx: Context, isWhole: boolean): Promise<LogReport> {
   const { store } = services;
-  const state = await reading(services, ctx, 'audit.read', async () => (await store.asSystem((trx) => logStates(trx, ctx.organizationId)))[0]);
-  return verified(store, found(state, 'Organization'), isWhole);
+  return reading(services, ctx, 'audit.read', async (db) => {
+    const [known] = isWhole ? [] : await logStates(db, 'new', ctx.organizationId);
+    const last = known && lastReading(known, keyOf(store, known));
+    if (known !== undefined && last !== undefined && known.events === known.head?.position) return verified(store, known, last);
+    const [state] = await logStates(db, 'all', ctx.organizationId);
+    return verified(store, found(state, 'Organization'), undefined);
+  });
 }
 
-/** What was found intact is kept for the next reading. Where an event is not as it was written, the next one begins at the first event again. */
-async function verified(store: Store, state: LogState, isWhole: boolean): Promise<LogReport> {
+const keyOf = (store: Store, { organizationId, dataKey }: LogState): Buffer => chainKey(store.sealer.unwrap(organizationId, dataKey));
+
+/**
+ * Reads on from there, or the whole log. What was found intact is kept for the next reading. Where an event is not as it was written, the next one begins
+ * at the first event again.
+ */
+async function verified(store: Store, state: LogState, from: Reading | undefined): Promise<LogReport> {
   const { organizationId, name, events, head } = state;
-  const key = chainKey(store.sealer.unwrap(organizationId, state.dataKey));
+  const key = keyOf(store, state);
   const last = lastReading(state, key);
-  const from = isWhole || events !== head?.position ? undefined : last;
   const now = new Date();
   const problem = await firstProblem(store, state, key, { from, last });
-  await store.inOrganization(organizationId, async (trx) => {
-    if (problem === undefined && head !== null)
-      await keepReading(trx, key, { organizationId, position: head.position, hash: head.hash, since: from?.since ?? now });
-    if (problem !== undefined && problem.position !== null) await forgetReading(trx, organizationId);
-  });
+  const isNews = problem !== undefined || head?.position !== from?.position;
+  if (isNews)
+    await store.inOrganization(organizationId, async (trx) => {
+      if (problem === undefined && head !== null)
+        await keepReading(trx, key, { organizationId, position: head.position, hash: head.hash, since: from?.since ?? now });
+      if (problem !== undefined && problem.position !== null) await forgetReading(trx, organizationId);
+    });
   return {
     organizationId,
     name,

@@ -33,6 +33,7 @@ export interface LogState {
   readonly organizationId: string;
   readonly name: string;
   readonly dataKey: Buffer;
+  /** Those before the reading are taken to be there, unless all were counted. */
   readonly events: number;
   /** Null where there is none. */
   readonly head: Head | null;
@@ -41,11 +42,13 @@ export interface LogState {
   readonly reading: (Reading & { readonly seal: Buffer }) | null;
 }
 
-/** The state of the log of one organization, or of all of them. */
-export async function logStates(db: Reader, organizationId?: string): Promise<LogState[]> {
+/** The state of the log of one organization, or of all of them. All events are counted, or the last one that was read and those after it. */
+export async function logStates(db: Reader, counted: 'all' | 'new', organizationId?: string): Promise<LogState[]> {
+  const first = counted === 'all' ? sql`1` : sql`greatest(coalesce(reading.position, 0), 1)`;
   const { rows } = await sql<LogStateRow>`
     SELECT organization.id, organization.name, organization.data_key, head.position, head.hash, head.unhashed, head.seal, ${headAt} AS at,
-           (SELECT count(*) FROM audit_events AS event WHERE event.organization_id = organization.id) AS events,
+           (SELECT ${first} - 1 + count(*) FROM audit_events AS event
+            WHERE event.organization_id = organization.id${counted === 'all' ? sql`` : sql` AND event.position >= ${first}`}) AS events,
            reading.position AS read_position, reading.hash AS read_hash, reading.since AS read_since, reading.seal AS read_seal
     FROM organizations AS organization
     LEFT JOIN audit_heads AS head ON head.organization_id = organization.id

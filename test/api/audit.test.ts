@@ -243,6 +243,21 @@ describe('tampering by somebody who may write to the database, yet has not the k
     expect(await overApi()).toMatchObject({ intact: false, problem: missing });
   });
 
+  test('a log whose end was cut off is told at once, also where its end was read', async () => {
+    expect(await overApi()).toMatchObject({ intact: true, events: 6, read_from: 7 });
+    await admin.query(`DELETE FROM audit_events ${here} > 4`.replaceAll('$org', `'${id}'`));
+    const problem = { position: 5, what: 'The log ends here, and its head says that it goes on to 6.' };
+    for (const query of ['', '?whole=true', '']) expect(await overApi(query)).toMatchObject({ intact: false, events: 4, read_from: 1, problem });
+  });
+
+  test('an event that is taken away from what was read is found by reading the whole log', async () => {
+    await admin.query(`DELETE FROM audit_events ${here} = 3`.replaceAll('$org', `'${id}'`));
+    expect(await overApi()).toMatchObject({ intact: true, events: 6, read_from: 7, earlier_read_since: expect.any(String) });
+    const broken = { intact: false, events: 5, read_from: 1, problem: { position: 3, what: 'The event is missing.' } };
+    expect(await overApi('?whole=true')).toMatchObject(broken);
+    expect(await overApi(), 'and from then on').toMatchObject(broken);
+  });
+
   test('a reading that nobody made is not believed', async () => {
     await admin.query(`UPDATE audit_events SET action = 'thing.read' ${here} = 3`.replaceAll('$org', `'${id}'`));
     await admin.query(`UPDATE audit_readings SET since = now() WHERE organization_id = $1`, [id]);
