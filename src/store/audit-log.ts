@@ -44,11 +44,15 @@ export interface LogState {
 
 /** The state of the log of one organization, or of all of them. All events are counted, or the last one that was read and those after it. */
 export async function logStates(db: Reader, counted: 'all' | 'new', organizationId?: string): Promise<LogState[]> {
-  const first = counted === 'all' ? sql`1` : sql`greatest(coalesce(reading.position, 0), 1)`;
+  const all = sql`SELECT FROM audit_events AS event WHERE event.organization_id = organization.id`;
+  const events =
+    counted === 'all'
+      ? sql`SELECT count(*) FROM (${all}) AS event`
+      : // Ordered, so that the index of positions is taken: how few are new is not known beforehand.
+        sql`SELECT coalesce(reading.position - 1, 0) + count(*) FROM (${all} AND event.position >= reading.position ORDER BY event.position) AS event`;
   const { rows } = await sql<LogStateRow>`
     SELECT organization.id, organization.name, organization.data_key, head.position, head.hash, head.unhashed, head.seal, ${headAt} AS at,
-           (SELECT ${first} - 1 + count(*) FROM audit_events AS event
-            WHERE event.organization_id = organization.id${counted === 'all' ? sql`` : sql` AND event.position >= ${first}`}) AS events,
+           (${events}) AS events,
            reading.position AS read_position, reading.hash AS read_hash, reading.since AS read_since, reading.seal AS read_seal
     FROM organizations AS organization
     LEFT JOIN audit_heads AS head ON head.organization_id = organization.id
