@@ -38,7 +38,7 @@ export async function degradedEdges(
     const shown = rest.slice(0, page.limit);
     const [rows, trends] = await Promise.all([
       queueRowsNamed(db, ctx.organizationId, shown),
-      trendsOf(db, ctx.organizationId, shown, shownRevisions),
+      trendsOf(db, ctx.organizationId, shown.filter(hasOthers), shownRevisions),
     ]);
     const rowOf = new Map(rows.map((row) => [row.id, row]));
     const last = rest.length > shown.length ? shown.at(-1) : undefined;
@@ -46,7 +46,7 @@ export async function degradedEdges(
       rows: shown.flatMap((edge) => {
         const row = rowOf.get(edge.id);
         if (row === undefined) return [];
-        const trend = (trends.get(`${edge.kind} ${edge.id}`) ?? []).map(measure);
+        const trend = (hasOthers(edge) ? (trends.get(`${edge.kind} ${edge.id}`) ?? []) : known(edge)).map(measure);
         return [{ edge: row, reasons: edge.reasons, severity: edge.severity, decidedOn: measured(edge.before), now: measured(edge.newest), trend }];
       }),
       next: last && { value: last.severity, id: last.id },
@@ -60,6 +60,11 @@ function declineSince({ changed_since_decision: isFlagged, before, newest }: Rem
   if (before === null || newest === null) return undefined;
   return declineOf(measure(before), measure(newest));
 }
+
+const known = ({ before, newest }: RemeasuredEdge): MeasuredRevision[] => [before, newest].filter((revision) => revision !== null);
+
+/** Than those that are known: the first and the second have none beside them. */
+const hasOthers = ({ before, newest }: RemeasuredEdge): boolean => before?.revision !== 1 || newest?.revision !== 2;
 
 const measure = ({ revision, created_at: at, score, evidence }: MeasuredRevision): Measure => ({ ...healthOf(score, evidence), revision, at });
 const measured = (revision: MeasuredRevision | null): Measure | null => revision && measure(revision);

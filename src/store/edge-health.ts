@@ -86,6 +86,7 @@ export async function trendsOf(
   edges: readonly { readonly kind: EdgeKind; readonly id: string }[],
   most: number,
 ): Promise<Map<string, MeasuredRevision[]>> {
+  if (edges.length === 0) return new Map();
   const given = JSON.stringify(edges.map(({ kind, id }) => ({ kind, id })));
   const { rows } = await sql<MeasuredRevision & { kind: EdgeKind; id: string }>`
     SELECT edge.kind, edge.id, said.revision, said.created_at, said.score, said.measured AS evidence
