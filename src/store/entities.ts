@@ -77,9 +77,10 @@ function bestFirst(organizationId: string, search: EntitySearch, text: string): 
   const { words, limit } = search;
   const begins = sql`search_name BETWEEN ${text} AND ${`${text}${lastCharacter}`}`;
   const others = (around: (word: string) => RawBuilder<unknown>) => sql`
-    (SELECT count(*) FROM begin) < ${limit} AND NOT ${begins} AND ${each(words, (word) => sql`(${has(sql`search_name`, word)} OR ${around(word)})`)}`;
+    (SELECT count(*) FROM begin) < ${limit}
+    AND CASE WHEN ${each(words, (word) => sql`(${has(sql`search_name`, word)} OR ${around(word)})`)} THEN NOT ${begins} ELSE false END`;
   const rest = {
-    table: others((word) => sql`schema_id IN (${named(sql`source_schemas`, organizationId, word)}) OR ${ofSource(organizationId, word)}`),
+    table: others((word) => sql`${isOneOf(sql`schema_id`, named(sql`source_schemas`, organizationId, word))} OR ${ofSource(organizationId, word)}`),
     object: others((word) => ofSource(organizationId, word)),
   };
   const order = sql`ORDER BY rank, length(name), search_name, name, id`;
@@ -123,7 +124,10 @@ const has = (name: RawBuilder<unknown>, word: string) => sql`strpos(${name}, ${w
 const named = (table: RawBuilder<unknown>, organizationId: string, word: string) =>
   sql`SELECT id FROM ${table} WHERE organization_id = ${organizationId}::uuid AND ${has(sql`lower(name)`, word)}`;
 
-const ofSource = (organizationId: string, word: string) => sql`integration_source_id IN (${named(sql`integration_sources`, organizationId, word)})`;
+const ofSource = (organizationId: string, word: string) => isOneOf(sql`integration_source_id`, named(sql`integration_sources`, organizationId, word));
+
+/** Where there are none, as for most words, no row is looked up among them. */
+const isOneOf = (id: RawBuilder<unknown>, ids: RawBuilder<unknown>) => sql`(EXISTS (${ids}) AND ${id} IN (${ids}))`;
 
 /** A word of the name begins with it: `order_id` and `OrderId` have two words. Few names have capitals within, which take longer to look at. */
 function beginsWord(word: string): RawBuilder<unknown> {
