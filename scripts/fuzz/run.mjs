@@ -1,10 +1,12 @@
 // Holds a running server against its own OpenAPI document: Schemathesis (from PyPI) calls every operation with good and bad requests and runs all its checks:
 // alone; with 20 workers at a time; and with 20 workers on resources that are there. Arguments go to Schemathesis.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { connectAirbyte } from './airbyte.mjs';
 import { fill } from './fill.mjs';
 import { call, serve, token } from './server.mjs';
 
@@ -39,6 +41,7 @@ run(process.execPath, ['scripts/build.mjs', '--if-stale']);
 const home = mkdtempSync(join(tmpdir(), 'cognate-fuzz-'));
 const server = await serve(root, home);
 let failed = 0;
+const airbyte = await connectAirbyte(root, server.url);
 try {
   const runs = [{ workers: 1 }, { workers: 20 }, { workers: 20, known: true }];
   for (const [number, { workers, known = false }] of runs.entries()) {
@@ -48,7 +51,8 @@ try {
     const file = known ? settingsWith(ids, join(directory, 'schemathesis.toml')) : settings;
     // What is known shall stay.
     const only = known ? ['--exclude-method', 'DELETE'] : [];
-    const { status } = spawnSync(
+    // Not waited for by standing still: the fake Airbyte lives in this process.
+    const run = spawn(
       join(environment, 'bin', 'schemathesis'),
       [
         '--config-file',
@@ -71,12 +75,14 @@ try {
       ],
       { cwd: root, stdio: 'inherit' },
     );
+    const [status] = await once(run, 'exit');
     if (status !== 0) failed += 1;
     // A run that locked itself out would find nothing.
     await call(server.url, 'GET', '/api/me');
   }
 } finally {
   await server.close();
+  await airbyte.close();
   rmSync(home, { recursive: true, force: true });
 }
 console.log(failed === 0 ? 'No run found anything.' : `${failed} of 3 runs found something: see above.`);

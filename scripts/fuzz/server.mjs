@@ -19,6 +19,7 @@ export async function serve(root, home) {
       COGNATE_HOME: join(home, 'home'),
       COGNATE_ADMIN_TOKEN: token,
       COGNATE_RATE_LIMIT: '0',
+      COGNATE_INTERNAL_ADDRESSES: 'allow',
       LOG_LEVEL: 'error',
       HOST: '127.0.0.1',
       PORT: String(port),
