@@ -1,6 +1,6 @@
 import type { HealthQuery } from '../contract/edge-health.ts';
 import { declineOf, healthOf, type Decline, type Health } from '../domain/edge-health.ts';
-import { remeasuredEdges, trendsOf, type MeasuredRevision, type RemeasuredEdge } from '../store/edge-health.ts';
+import { remeasuredEdges, trendsOf, type MeasuredRevision } from '../store/edge-health.ts';
 import { queueRowsNamed, type QueuePosition, type QueueRow } from '../store/edge-queue.ts';
 import { reading, type Context, type Services } from './context.ts';
 import { queueFilter } from './edge-queue.ts';
@@ -28,8 +28,9 @@ export async function degradedEdges(
 ): Promise<{ readonly rows: DegradedEdge[]; readonly next: QueuePosition | undefined }> {
   return reading(services, ctx, 'edges.read', async (db) => {
     const declined = (await remeasuredEdges(db, ctx.organizationId, queueFilter(filter))).flatMap((edge) => {
-      const decline = declineSince(edge);
-      return decline === undefined ? [] : [{ ...edge, ...decline }];
+      const [decidedOn, now] = [measured(edge.before), measured(edge.newest)];
+      const decline = declineSince(edge.changed_since_decision, decidedOn, now);
+      return decline === undefined ? [] : [{ kind: edge.kind, id: edge.id, from_source_id: edge.from_source_id, decidedOn, now, ...decline }];
     });
     const ordered = declined.toSorted((a, b) => b.severity - a.severity || (a.id < b.id ? 1 : -1));
     const { after } = page;
@@ -46,8 +47,9 @@ export async function degradedEdges(
       rows: shown.flatMap((edge) => {
         const row = rowOf.get(edge.id);
         if (row === undefined) return [];
-        const trend = (hasOthers(edge) ? (trends.get(`${edge.kind} ${edge.id}`) ?? []) : known(edge)).map(measure);
-        return [{ edge: row, reasons: edge.reasons, severity: edge.severity, decidedOn: measured(edge.before), now: measured(edge.newest), trend }];
+        const { reasons, severity, decidedOn, now } = edge;
+        const trend = hasOthers(edge) ? (trends.get(`${edge.kind} ${edge.id}`) ?? []).map(measure) : [decidedOn, now].filter((one) => one !== null);
+        return [{ edge: row, reasons, severity, decidedOn, now, trend }];
       }),
       next: last && { value: last.severity, id: last.id },
     };
@@ -55,16 +57,13 @@ export async function degradedEdges(
 }
 
 /** A scan that finds an edge no more flags it and says nothing new of it. */
-function declineSince({ changed_since_decision: isFlagged, before, newest }: RemeasuredEdge): Decline | undefined {
-  if (isFlagged && before?.revision === newest?.revision) return { reasons: ['not_found'], severity: 1 };
-  if (before === null || newest === null) return undefined;
-  return declineOf(measure(before), measure(newest));
+function declineSince(isFlagged: boolean, before: Measure | null, now: Measure | null): Decline | undefined {
+  if (isFlagged && before?.revision === now?.revision) return { reasons: ['not_found'], severity: 1 };
+  return before === null || now === null ? undefined : declineOf(before, now);
 }
 
-const known = ({ before, newest }: RemeasuredEdge): MeasuredRevision[] => [before, newest].filter((revision) => revision !== null);
-
-/** Than those that are known: the first and the second have none beside them. */
-const hasOthers = ({ before, newest }: RemeasuredEdge): boolean => before?.revision !== 1 || newest?.revision !== 2;
+/** Revisions than these two: the first and the second have none beside them. */
+const hasOthers = ({ decidedOn, now }: Pick<DegradedEdge, 'decidedOn' | 'now'>): boolean => decidedOn?.revision !== 1 || now?.revision !== 2;
 
 const measure = ({ revision, created_at: at, score, evidence }: MeasuredRevision): Measure => ({ ...healthOf(score, evidence), revision, at });
 const measured = (revision: MeasuredRevision | null): Measure | null => revision && measure(revision);
