@@ -1,4 +1,4 @@
-import { sql, type Insertable, type Selectable, type Transaction, type Updateable } from 'kysely';
+import { sql, type Insertable, type RawBuilder, type Selectable, type Transaction, type Updateable } from 'kysely';
 import type { CrosswalkFigures } from '../domain/crosswalk.ts';
 import type { EdgeStatus } from '../domain/edge.ts';
 import type { EntityPath } from '../domain/entity.ts';
@@ -159,6 +159,18 @@ export interface LinkEnd extends CrosswalkEnd {
   readonly isWhole: boolean;
 }
 
+/** Path of a table; null where there is none. */
+const pathOf = (organization: RawBuilder<unknown>, table: RawBuilder<unknown>) => sql`(
+  SELECT jsonb_build_object('database', db.name, 'schema', sch.name, 'name', tab.name)
+  FROM source_tables AS tab
+  JOIN source_schemas AS sch ON sch.organization_id = tab.organization_id AND sch.id = tab.schema_id
+  JOIN source_databases AS db ON db.organization_id = tab.organization_id AND db.id = sch.database_id
+  WHERE tab.organization_id = ${organization} AND tab.id = ${table})`;
+
+/** API identifier of a SaaS object; null where there is none. */
+const objectOf = (organization: RawBuilder<unknown>, object: RawBuilder<unknown>) =>
+  sql`(SELECT api_identifier FROM saas_objects WHERE organization_id = ${organization} AND id = ${object})`;
+
 /** Both ends of an entity link; undefined where there is none of that id. */
 export async function linkEndsOf(
   db: Reader,
@@ -169,12 +181,8 @@ export async function linkEndsOf(
     'sourceId', link.${sql.ref(`${side}_integration_source_id`)},
     'source', ${sql.ref(side)}.name,
     'isWhole', link.${sql.ref(`${side}_table_id`)} IS NOT NULL OR (${sql.ref(side)}.is_sync AND ${sql.ref(side)}.system_source_id IS NOT NULL),
-    'path', (SELECT jsonb_build_object('database', db.name, 'schema', sch.name, 'name', tab.name)
-             FROM source_tables AS tab
-             JOIN source_schemas AS sch ON sch.organization_id = tab.organization_id AND sch.id = tab.schema_id
-             JOIN source_databases AS db ON db.organization_id = tab.organization_id AND db.id = sch.database_id
-             WHERE tab.organization_id = link.organization_id AND tab.id = link.${sql.ref(`${side}_table_id`)}),
-    'object', (SELECT api_identifier FROM saas_objects WHERE organization_id = link.organization_id AND id = link.${sql.ref(`${side}_saas_object_id`)}),
+    'path', ${pathOf(sql`link.organization_id`, sql`link.${sql.ref(`${side}_table_id`)}`)},
+    'object', ${objectOf(sql`link.organization_id`, sql`link.${sql.ref(`${side}_saas_object_id`)}`)},
     'attribute', coalesce(
       (SELECT name FROM source_columns WHERE organization_id = link.organization_id AND id = link.${sql.ref(`${side}_column_id`)}),
       (SELECT api_identifier FROM saas_fields WHERE organization_id = link.organization_id AND id = link.${sql.ref(`${side}_field_id`)})))`;
@@ -193,13 +201,8 @@ export async function endsOf(
 ): Promise<Readonly<Record<'left' | 'right', CrosswalkEnd>>> {
   const endOf = async (side: 'left' | 'right'): Promise<CrosswalkEnd> => {
     const { rows } = await sql<{ path: EntityPath | null; object: string | null }>`
-      SELECT (SELECT jsonb_build_object('database', db.name, 'schema', sch.name, 'name', tab.name)
-              FROM source_tables AS tab
-              JOIN source_schemas AS sch ON sch.organization_id = tab.organization_id AND sch.id = tab.schema_id
-              JOIN source_databases AS db ON db.organization_id = tab.organization_id AND db.id = sch.database_id
-              WHERE tab.organization_id = ${organizationId}::uuid AND tab.id = ${row[`${side}_table_id`]}::uuid) AS path,
-             (SELECT api_identifier FROM saas_objects
-              WHERE organization_id = ${organizationId}::uuid AND id = ${row[`${side}_saas_object_id`]}::uuid) AS object`.execute(db);
+      SELECT ${pathOf(sql`${organizationId}::uuid`, sql`${row[`${side}_table_id`]}::uuid`)} AS path,
+             ${objectOf(sql`${organizationId}::uuid`, sql`${row[`${side}_saas_object_id`]}::uuid`)} AS object`.execute(db);
     return { sourceId: row[`${side}_source_id`], path: rows[0]?.path ?? null, object: rows[0]?.object ?? null };
   };
   return { left: await endOf('left'), right: await endOf('right') };

@@ -1,4 +1,5 @@
 import { SourceError } from '../domain/errors.ts';
+import type { LinkEvidence } from '../domain/link-evidence.ts';
 import { linkCounts } from '../domain/verification.ts';
 import { measureLinks } from '../links/discovery/discover.ts';
 import { countsOf } from '../links/discovery/evidence.ts';
@@ -12,7 +13,7 @@ interface LinkToCount {
   readonly place: EndPlace;
   readonly ends: Readonly<Record<'source' | 'target', LinkEnd>>;
   /** The normal forms that its evidence speaks of: where they meet in others only, those are counted. */
-  readonly normaliser: unknown;
+  readonly normaliser: LinkEvidence['normaliser'];
   readonly work: WorkDirectory;
   readonly dataKey: Uint8Array;
   readonly signal: AbortSignal;
@@ -35,7 +36,7 @@ export async function countLink({ place, ends, normaliser, work, dataKey, signal
         staged[i]?.model.entities[0]?.attributes.findIndex(({ name }) => name === ends[side].attribute),
       );
       const counted = candidates.filter(({ source, target }) => source.ordinal === left && target.ordinal === right).map(countsOf);
-      const found = counted.find((one) => JSON.stringify(one.normaliser) === JSON.stringify(normaliser)) ?? counted[0];
+      const found = counted.find((one) => one.normaliser.source === normaliser.source && one.normaliser.target === normaliser.target) ?? counted[0];
       return found === undefined ? null : linkCounts(found);
     });
   } finally {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { connectorFor } from '../connectors/registry.ts';
 import type { Session } from '../connectors/contract.ts';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
+import type { LinkEvidence } from '../domain/link-evidence.ts';
 import { compared, counted, linkStatementOf, statementOf, type Verification } from '../domain/verification.ts';
 import { linkEndsOf, type LinkEnd } from '../store/crosswalks.ts';
 import { findEdgeRecord } from '../store/edge-detail.ts';
@@ -113,7 +114,7 @@ async function verifiedLink(
   const work = await openWorkDirectory(home, jobId);
   try {
     const place = { store, organizationId, allowsInternalAddresses };
-    const now = await countLink({ place, ends, normaliser: (evidence as { readonly normaliser: unknown }).normaliser, work, dataKey, signal });
+    const now = await countLink({ place, ends, normaliser: (evidence as LinkEvidence).normaliser, work, dataKey, signal });
     const checked = counted(statement, `${ends.source.source} and ${ends.target.source}`, now);
     return { revision: revision.revision, is_sample: revision.is_sample, agrees: checked.agrees, statements: [checked] };
   } finally {
