@@ -5,7 +5,7 @@ import { formsOfTables, type Forms } from '../forms.ts';
 import { lookupOf } from '../lookups/lookups.ts';
 import { NOWHERE } from '../lookups/phones.ts';
 import { normaliserMacros, type NormaliserName } from '../normalisers.ts';
-import { columnsOf } from './columns.ts';
+import { columnsOf, filledOf } from './columns.ts';
 import { guardOf, type Guard } from './guards.ts';
 import { withOrigins, type FormedColumn } from './origins.ts';
 
@@ -59,7 +59,7 @@ export async function attributesOf(sources: readonly LinkSource[], signal: Abort
     });
     for (const { entity, ordinal, attribute, forms: form } of await withOrigins(staging, formed, signal)) {
       const { names, profile: own } = attribute;
-      const there = own.rows - own.nulls - own.empties;
+      const there = filledOf(own);
       const distinctness = own.distinct / Math.max(1, there);
       found.push({
         id: found.length,

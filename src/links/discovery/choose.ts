@@ -1,4 +1,4 @@
-import { containments, endsOf, isNameLinked, type Candidate } from './features.ts';
+import { containments, endsOf, isNameLinked, isRepeated, type Candidate } from './features.ts';
 import type { Scored } from './model.ts';
 
 /** A candidate with its probability, and how its columns agree in rows that a better candidate joins (null: not known). */
@@ -51,7 +51,7 @@ const entitiesOf = ({ source, target }: Candidate): string => `${source.source}.
 
 /** It tells no thing from another on either side, and agrees in the rows that a better candidate joins: something that both say of the same things. */
 function isDetail({ candidate: { overlap }, aligned }: Judged): boolean {
-  return aligned !== null && aligned >= SAME && Math.max(overlap.singleA, overlap.singleB) < REFERENCE_DISTINCTNESS;
+  return aligned !== null && aligned >= SAME && isRepeated(overlap);
 }
 
 /** A hash says less than what it was made of, and a slug less than the name that it was made of: as many natural logs fewer. */

@@ -99,6 +99,7 @@ function fullNameProfile(given: AttributeProfile, family: AttributeProfile, fill
   };
 }
 
-function filledOf({ rows, nulls, empties }: AttributeProfile): number {
+/** Values that are there. */
+export function filledOf({ rows, nulls, empties }: AttributeProfile): number {
   return rows - nulls - empties;
 }

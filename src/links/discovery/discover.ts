@@ -4,7 +4,7 @@ import { attributesOf, type Attribute, type LinkSource, type NamedSource } from 
 import { choose, type Chosen } from './choose.ts';
 import { corroborate } from './corroborate.ts';
 import { evidenceOf, linkTypeOf } from './evidence.ts';
-import { alignmentsOf, featuresOf, isContactOrHash, isNameLinked, PROVEN_BITS, type Candidate, type Features } from './features.ts';
+import { alignmentsOf, featuresOf, isContactOrHash, isNameLinked, isRepeated, PROVEN_BITS, type Candidate, type Features } from './features.ts';
 import { countersOf, countingPairs } from './counters.ts';
 import { fingerprint, halved, type Workspace } from './fingerprints.ts';
 import { score, shippedModel, type LinkModel, type Scored } from './model.ts';
@@ -135,13 +135,6 @@ const EXPLAINED = 0.5;
 
 function isExplained({ byChance, shared }: Overlap): boolean {
   return byChance >= EXPLAINED * shared;
-}
-
-/** Shared values stand in one row where this share of them does. */
-const KEY_SHARE = 0.9;
-
-function isRepeated({ singleA, singleB }: Overlap): boolean {
-  return Math.max(singleA, singleB) < KEY_SHARE;
 }
 
 /** Values that repeat on both sides are mentioned there; what nothing else confirms is no link. Contacts and their hashes tell by themselves. */

@@ -4,7 +4,7 @@ import { nameSimilarity } from '../names.ts';
 import { normaliser, normaliserMacros } from '../normalisers.ts';
 import type { Attribute, NamedSource } from './attributes.ts';
 import type { Chosen } from './choose.ts';
-import { containments, isNameLinked, PROVEN_BITS, type Candidate } from './features.ts';
+import { containments, isNameLinked, KEY_SHARE, PROVEN_BITS, type Candidate } from './features.ts';
 import type { FormName } from './fingerprints.ts';
 import type { LinkModel } from './model.ts';
 
@@ -12,7 +12,6 @@ const GENERIC_FANOUT = 20;
 /** Fewer shared values could be told, and prove little. */
 const FEW = 5;
 const MANY_ENOUGH = 20;
-const KEY_SHARE = 0.9;
 const SUPPORTS_SHOWN = 5;
 
 export function linkTypeOf(candidate: Candidate): LinkType {

@@ -89,6 +89,14 @@ export function containments({ shared, valuesA, valuesB }: Overlap): [inTarget: 
   return [shared / Math.max(1, valuesA), shared / Math.max(1, valuesB)];
 }
 
+/** The shared values are a key of a side where they stand in one of its rows in this share of the cases. */
+export const KEY_SHARE = 0.9;
+
+/** They are a key of neither side. */
+export function isRepeated({ singleA, singleB }: Overlap): boolean {
+  return Math.max(singleA, singleB) < KEY_SHARE;
+}
+
 const CONTACTS = new Set<FormName>(['email', 'mailbox', 'e164', 'phone', 'url', 'domain', 'registrable_domain']);
 
 /** Contacts tell by themselves whom they are of. */
