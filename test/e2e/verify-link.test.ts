@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Schemas } from '../../src/client/index.ts';
 import { startApp, type App } from '../web/browser.ts';
-import { temporary, until } from './cli.ts';
+import { temporary } from './cli.ts';
 import { writeLinkedFolders } from './linked-folders.ts';
 
 const folders = writeLinkedFolders(join(temporary('verify-link'), 'data'));
@@ -23,10 +23,7 @@ afterAll(() => app.stop());
 /** Verifies, and waits for the end. */
 async function verify(): Promise<Schemas['Job']> {
   const { id } = await app.call<Schemas['Job']>('POST', `${link}/verify`);
-  return until('the verification', async () => {
-    const job = await app.call<Schemas['Job']>('GET', `/api/jobs/${id}`);
-    return job.finished_at === null ? undefined : job;
-  });
+  return app.ended(id);
 }
 
 test('an entity link whose sources stayed the same is counted as its evidence says', async () => {

@@ -3,7 +3,7 @@ import Database from 'libsql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Schemas } from '../../src/client/index.ts';
 import { startApp, type App } from '../web/browser.ts';
-import { temporary, until } from './cli.ts';
+import { temporary } from './cli.ts';
 import { shop, writeSqlite } from './shop.ts';
 
 let app: App;
@@ -25,10 +25,7 @@ async function edgeOf(query: string): Promise<string> {
 /** Verifies, and waits for the end. */
 async function verify(edge: string): Promise<Schemas['Job']> {
   const { id } = await app.call<Schemas['Job']>('POST', `${edge}/verify`);
-  return until('the verification', async () => {
-    const job = await app.call<Schemas['Job']>('GET', `/api/jobs/${id}`);
-    return job.finished_at === null ? undefined : job;
-  });
+  return app.ended(id);
 }
 
 const detailOf = (edge: string) => app.call<Schemas['EdgeDetail']>('GET', edge);

@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 import { afterAll, beforeAll, expect } from 'vitest';
+import type { Schemas } from '../../src/client/index.ts';
 import { start, temporary, until, type Env, type Running } from '../e2e/cli.ts';
 import { testCatalog } from '../support/store.ts';
 
@@ -14,6 +15,8 @@ export interface App {
   readonly running: Running;
   /** Calls the API with the administrator's token, or another one. Fails where the answer is no success. */
   call<Answer = unknown>(method: string, path: string, body?: unknown, token?: string): Promise<Answer>;
+  /** Waits for the end of a job; answers with it. */
+  ended(jobId: string): Promise<Schemas['Job']>;
   /** Registers a source and scans it; answers with the source's id. */
   scan(name: string, connectorType: string, configuration: object): Promise<string>;
   stop(): Promise<void>;
@@ -41,6 +44,15 @@ export async function startApp(env: Env = {}): Promise<App> {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return JSON.parse(text) as Answer;
   }
+  const ended = (jobId: string): Promise<Schemas['Job']> =>
+    until(
+      'the end of the job',
+      async () => {
+        const job = await call<Schemas['Job']>('GET', `/api/jobs/${jobId}`);
+        return job.finished_at === null ? undefined : job;
+      },
+      120_000,
+    );
   const { organization } = await call<{ organization: { id: string } }>('GET', '/api/me');
   return {
     url,
@@ -48,6 +60,7 @@ export async function startApp(env: Env = {}): Promise<App> {
     organizationId: organization.id,
     running,
     call,
+    ended,
     async scan(name, connectorType, configuration) {
       const sourceType = ['hubspot', 'salesforce', 'stripe', 'zendesk', 'rest'].includes(connectorType) ? 'saas' : 'database';
       const source = await call<{ id: string }>('POST', '/api/integration-sources', {
@@ -58,15 +71,8 @@ export async function startApp(env: Env = {}): Promise<App> {
         configuration,
       });
       const job = await call<{ id: string }>('POST', `/api/integration-sources/${source.id}/scan`);
-      await until(
-        `the scan of ${name}`,
-        async () => {
-          const { state, error } = await call<{ state: string; error: unknown }>('GET', `/api/jobs/${job.id}`);
-          if (state === 'failed' || state === 'cancelled') throw new Error(`the scan of ${name} ${state}: ${JSON.stringify(error)}`);
-          return state === 'succeeded' ? true : undefined;
-        },
-        120_000,
-      );
+      const { state, error } = await ended(job.id);
+      if (state !== 'succeeded') throw new Error(`the scan of ${name} ${state}: ${error}`);
       return source.id;
     },
     async stop() {
@@ -97,7 +103,9 @@ interface Look {
 export interface Browsing {
   /** A page of a window of its own: no cookie of another one. */
   open(look?: Look): Promise<Page>;
-  /** As `open`, signed in with the token, at a path of its organization: `/review`. Throws what the page's scripts threw when the test ends. */
+  /** As `open`, signed in with the token, but nowhere yet. */
+  signedIn(app: App, look?: Look & { token?: string }): Promise<Page>;
+  /** The same, at a path of its organization: `/review`. Throws what the page's scripts threw when the test ends. */
   enter(app: App, path: string, look?: Look & { token?: string; organizationId?: string }): Promise<Page>;
 }
 
@@ -117,11 +125,16 @@ export function browsing(): Browsing {
     page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())));
     return page;
   };
+  const signedIn = async (app: App, { token = app.token, ...look }: Look & { token?: string } = {}): Promise<Page> => {
+    const page = await open(look);
+    await page.request.post(`${app.url}/api/session`, { data: { token }, headers: { 'x-cognate-request': 'web' } });
+    return page;
+  };
   return {
     open,
-    async enter(app, path, { token = app.token, organizationId = app.organizationId, ...look } = {}) {
-      const page = await open(look);
-      await page.request.post(`${app.url}/api/session`, { data: { token }, headers: { 'x-cognate-request': 'web' } });
+    signedIn,
+    async enter(app, path, { organizationId = app.organizationId, ...look } = {}) {
+      const page = await signedIn(app, look);
       await page.goto(`${app.url}/o/${organizationId}${path}`);
       return page;
     },

@@ -1,7 +1,6 @@
 import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Schemas } from '../../src/client/index.ts';
-import { until } from '../e2e/cli.ts';
 import { accessibilityProblems, browsing, eventually, problemsOf, type App } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
 import { copyOfDatabase, demoPatienceMs, sourceNamed, startDemo } from './demo.ts';
@@ -34,11 +33,7 @@ describe.skipIf(!hasBrowser)('the health of what is approved', () => {
 
   async function scanAgain(): Promise<void> {
     const { id } = await app.call<{ id: string }>('POST', `/api/integration-sources/${source}/scan`);
-    await until(
-      'the scan',
-      async () => ((await app.call<{ state: string }>('GET', `/api/jobs/${id}`)).state === 'succeeded' ? true : undefined),
-      120_000,
-    );
+    expect((await app.ended(id)).state).toBe('succeeded');
   }
 
   it('says that nothing is approved yet, and that all of it holds', async () => {

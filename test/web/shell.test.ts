@@ -41,10 +41,9 @@ describe.skipIf(!hasBrowser)('around every page', () => {
   });
 
   it('asks nothing of any other server', async () => {
-    const page = await browser.open();
+    const page = await browser.signedIn(app);
     const asked = new Set<string>();
     page.on('request', (request) => asked.add(new URL(request.url()).origin));
-    await page.request.post(`${app.url}/api/session`, { data: { token: app.token }, headers: { 'x-cognate-request': 'web' } });
     for (const path of ['review', 'map', 'sources']) {
       await page.goto(`${app.url}/o/${app.organizationId}/${path}`);
       await page.waitForLoadState('networkidle');
