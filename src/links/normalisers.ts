@@ -86,19 +86,20 @@ const emailAddress = String.raw`[^\s<>,;"]+@[^\s<>,;"@]+\.[a-z]{2,}`;
 
 /** DuckDB macros that the normalisers call; create them once per database. */
 export const normaliserMacros: readonly string[] = [
-  String.raw`CREATE OR REPLACE MACRO norm_text(v) AS
-  nullif(trim(regexp_replace(lower(strip_accents(nfc_normalize(v))), '[^\p{L}\p{N}]+', ' ', 'g')), '')`,
+  // What is plain already, as most values are, is seen sooner than it is made so: here and below.
+  String.raw`CREATE OR REPLACE MACRO norm_text(v) AS CASE WHEN regexp_full_match(v, '[A-Za-z0-9]+( [A-Za-z0-9]+)*') THEN lower(v)
+  ELSE nullif(trim(regexp_replace(lower(strip_accents(nfc_normalize(v))), '[^\p{L}\p{N}]+', ' ', 'g')), '') END`,
   // What is an address as a whole is seen sooner than one within a text is found.
   String.raw`CREATE OR REPLACE MACRO norm_email(v) AS CASE
   WHEN NOT contains(v, '@') THEN NULL
   WHEN regexp_full_match(lower(trim(v)), '${emailAddress}') THEN lower(trim(v))
   ELSE nullif(regexp_extract(lower(trim(v)), '(${emailAddress})', 1), '') END`,
-  // Without CASE around them, DuckDB takes the parts of the address once.
-  String.raw`CREATE OR REPLACE MACRO norm_mailbox(v) AS
+  String.raw`CREATE OR REPLACE MACRO norm_mailbox(v) AS CASE
+  WHEN regexp_full_match(v, '[A-Za-z0-9._-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}') AND NOT contains(lower(v), '@g') THEN lower(v) ELSE
   replace(split_part(split_part(norm_email(v), '@', 1), '+', 1), left('.', CAST(split_part(norm_email(v), '@', 2) IN ('gmail.com', 'googlemail.com') AS INTEGER)), '')
-    || '@' || regexp_replace(split_part(norm_email(v), '@', 2), '^googlemail\.com$', 'gmail.com')`,
-  String.raw`CREATE OR REPLACE MACRO norm_digits(v) AS
-  regexp_replace(regexp_replace(lower(v), '(ext|x|#).*$', ''), '[^0-9]', '', 'g')`,
+    || '@' || regexp_replace(split_part(norm_email(v), '@', 2), '^googlemail\.com$', 'gmail.com') END`,
+  String.raw`CREATE OR REPLACE MACRO norm_digits(v) AS CASE WHEN regexp_full_match(v, '[+0-9 ]*') THEN replace(replace(v, ' ', ''), '+', '') ELSE
+  regexp_replace(regexp_replace(lower(v), '(ext|x|#).*$', ''), '[^0-9]', '', 'g') END`,
   String.raw`CREATE OR REPLACE MACRO norm_phone(v) AS
   CASE WHEN length(norm_digits(v)) >= 7 THEN right(norm_digits(v), 9) END`,
   String.raw`CREATE OR REPLACE MACRO norm_domain(v) AS
@@ -111,9 +112,11 @@ export const normaliserMacros: readonly string[] = [
     lambda word: coalesce(${shortened}[word], word)), ' ')`,
   String.raw`CREATE OR REPLACE MACRO norm_company(v) AS
   coalesce(nullif(trim(regexp_replace(regexp_replace(norm_text(v), '\b(${legalForms})\b', ' ', 'g'), '\s+', ' ', 'g')), ''), norm_text(v))`,
-  String.raw`CREATE OR REPLACE MACRO norm_person(v) AS
-  nullif(array_to_string(list_sort(list_filter(string_split(
-    regexp_replace(norm_text(CASE WHEN contains(v, ',') THEN regexp_replace(v, '^\s*([^,]+),\s*(.+)$', '\2 \1') ELSE v END), '\b(${titles})\b', ' ', 'g'), ' '), lambda word: word <> '')), ' '), '')`,
+  String.raw`CREATE OR REPLACE MACRO norm_person(v) AS CASE
+  WHEN regexp_full_match(v, '[A-Za-z]+ [A-Za-z]+') AND NOT regexp_matches(lower(v), '\b(${titles})\b')
+    THEN least(split_part(lower(v), ' ', 1), split_part(lower(v), ' ', 2)) || ' ' || greatest(split_part(lower(v), ' ', 1), split_part(lower(v), ' ', 2))
+  ELSE nullif(array_to_string(list_sort(list_filter(string_split(
+    regexp_replace(norm_text(CASE WHEN contains(v, ',') THEN regexp_replace(v, '^\s*([^,]+),\s*(.+)$', '\2 \1') ELSE v END), '\b(${titles})\b', ' ', 'g'), ' '), lambda word: word <> '')), ' '), '') END`,
   String.raw`CREATE OR REPLACE MACRO norm_whole(v) AS CASE
   WHEN NOT (contains(v, '.') OR contains(v, '+')) THEN v
   WHEN regexp_full_match(trim(v), '[0-9]+[.]0+') THEN split_part(trim(v), '.', 1)
@@ -122,10 +125,11 @@ export const normaliserMacros: readonly string[] = [
   ELSE v END`,
   String.raw`CREATE OR REPLACE MACRO norm_code(v) AS
   nullif(regexp_replace(regexp_replace(upper(trim(norm_whole(v))), '[^A-Z0-9]', '', 'g'), '^([A-Z]{1,8})?0*([0-9]+)$', '\2'), '')`,
-  String.raw`CREATE OR REPLACE MACRO norm_date(v) AS strftime(coalesce(
+  String.raw`CREATE OR REPLACE MACRO norm_date(v) AS CASE
+  WHEN regexp_full_match(v, '[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])') THEN v ELSE strftime(coalesce(
   TRY_CAST(CASE WHEN regexp_matches(v, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN left(v, 10) END AS TIMESTAMP),
   CASE WHEN regexp_full_match(v, '(19|20)[0-9]{6}') THEN try_strptime(v, '%Y%m%d') END,
-  CASE WHEN regexp_full_match(v, '[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}') THEN try_strptime(v, ['%d.%m.%Y', '%m/%d/%Y', '%d/%m/%Y']) END), '%Y-%m-%d')`,
+  CASE WHEN regexp_full_match(v, '[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}') THEN try_strptime(v, ['%d.%m.%Y', '%m/%d/%Y', '%d/%m/%Y']) END), '%Y-%m-%d') END`,
   String.raw`CREATE OR REPLACE MACRO norm_number(v) AS CASE
   WHEN regexp_full_match(trim(v), '[-+]?[^\p{L}\p{N}#+-]?\s?[-+]?[0-9][0-9.,'' ]*\s?(\p{L}{1,3}|[^\p{L}\p{N}#]{1,2})?')
     THEN TRY_CAST(replace(regexp_replace(regexp_replace(trim(v), '^[^0-9-]+|[^0-9]+$', '', 'g'), '[ '',](\d{3}\b)', '\1', 'g'), ',', '.') AS DOUBLE) END`,

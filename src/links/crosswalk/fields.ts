@@ -45,14 +45,21 @@ const names: readonly Level[] = [
   equal,
 ];
 
-/** One character was added, left out, exchanged, or swapped with the next. Then one half of the text is the same, which is cheaper to see. */
+/** One character was added, left out, exchanged, or swapped with the next. Most texts are told by the cheaper distance, which counts a swap twice. */
+const isOneEdit = (a: string, b: string): string =>
+  `CASE levenshtein(${a}, ${b}) WHEN 0 THEN true WHEN 1 THEN true WHEN 2 THEN damerau_levenshtein(${a}, ${b}) = 1 ELSE false END`;
+
+/** Where one character differs, one half of the text is the same, which is cheaper to see, and the other tells. */
 const oneDiffers = (a: string, b: string): string => {
   const half = `(least(length(${a}), length(${b})) - 1) // 2`;
-  const isHalfSame = `left(${a}, ${half}) = left(${b}, ${half}) OR right(${a}, ${half}) = right(${b}, ${half})`;
-  return `CASE WHEN abs(length(${a}) - length(${b})) > 1 THEN false WHEN ${isHalfSame} THEN damerau_levenshtein(${a}, ${b}) <= 1 ELSE false END`;
+  const after = (v: string): string => `substr(${v}, ${half} + 1)`;
+  const before = (v: string): string => `left(${v}, length(${v}) - ${half})`;
+  return `CASE WHEN abs(length(${a}) - length(${b})) > 1 THEN false
+    WHEN left(${a}, ${half}) = left(${b}, ${half}) THEN ${isOneEdit(after(a), after(b))}
+    WHEN right(${a}, ${half}) = right(${b}, ${half}) THEN ${isOneEdit(before(a), before(b))} ELSE false END`;
 };
 const oneOfSameLengthDiffers = (a: string, b: string): string =>
-  `CASE WHEN hamming(${a}, ${b}) <= 2 THEN damerau_levenshtein(${a}, ${b}) <= 1 ELSE false END`;
+  `CASE hamming(${a}, ${b}) WHEN 0 THEN true WHEN 1 THEN true WHEN 2 THEN damerau_levenshtein(${a}, ${b}) = 1 ELSE false END`;
 
 const part = (v: string, place: number, by: string): string => `split_part(${v}, '${by}', ${place})`;
 const difference = (a: string, b: string): string => `abs(CAST(${a} AS DOUBLE) - CAST(${b} AS DOUBLE))`;
