@@ -8,6 +8,7 @@ import type { LinkSource } from '../../src/links/discovery/attributes.ts';
 import { linksOf, measureLinks, type LinkFinding, type MeasuredLinks } from '../../src/links/discovery/discover.ts';
 import { featuresOf } from '../../src/links/discovery/features.ts';
 import type { LinkModel } from '../../src/links/discovery/model.ts';
+import { sketched } from '../../src/links/discovery/sketch.ts';
 import { profileSource } from '../../src/profiling/profile-source.ts';
 import { openStaging } from '../../src/profiling/staging.ts';
 import { pairOf, type Case } from './cases.ts';
@@ -64,7 +65,14 @@ async function measure(truth: Case): Promise<MeasuredCase> {
     }
     const started = performance.now();
     const space = { db, directory: `${directory}/`, key: '00' };
-    const measured = await measureLinks({ space, sources, fresh: null, leastConfidence: 0, signal, onStep: () => {} });
+    const measured = await measureLinks({
+      space,
+      sources: await sketched(space, sources, signal),
+      fresh: null,
+      leastConfidence: 0,
+      signal,
+      onStep: () => {},
+    });
     const seconds = (performance.now() - started) / 1000;
     const names = measured.attributes.map(({ source, entity, ordinal }) => {
       const table = sources[source]?.model.entities[entity];

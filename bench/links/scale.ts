@@ -1,16 +1,22 @@
-// The time and memory of link discovery after profiling, on generated sources: npm run bench:links:scale [sources] [tables] [rows].
-// With COGNATE_LINKS_SCALE=FOLDER the profiled sources are kept there (10 × 50 × 100,000 rows: 20 GB), and another run begins with them.
+// The time and memory that links between generated sources take: to profile and to sketch each (both are phases of its scan), to find the links between all when
+// that is done, to store the sketches, and to scan one of them again: npm run bench:links:scale [sources] [tables] [rows].
+// With COGNATE_LINKS_SCALE=FOLDER the profiled sources are kept there (10 × 50 × 100,000 rows: 15 GB), and another run begins with them.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import type { EntityLinkFinding } from '../../src/domain/edge.ts';
 import type { EntityModel, SourceModel } from '../../src/domain/entity.ts';
+import { newId } from '../../src/domain/ids.ts';
 import type { SourceProfile } from '../../src/domain/profile.ts';
-import { openDuckDB } from '../../src/duckdb/engine.ts';
-import type { LinkSource } from '../../src/links/discovery/attributes.ts';
-import { discoverLinks, type LinkFinding } from '../../src/links/discovery/discover.ts';
 import { profileStaging } from '../../src/profiling/profile-source.ts';
-import { openStaging } from '../../src/profiling/staging.ts';
+import { openStaging, type Staging } from '../../src/profiling/staging.ts';
+import { entitiesSharingAmong, saveFingerprints } from '../../src/store/link-fingerprints.ts';
+import { openStore } from '../../src/store/open.ts';
+import { keptOfOthers, openKept } from '../../src/workflows/link-fingerprints.ts';
+import { findKeptLinks, findLinks } from '../../src/workflows/link-run.ts';
+import { linkedSource, toStore, type SourceToSketch } from '../../src/workflows/source-sketch.ts';
+import { openWorkDirectory, type WorkDirectory } from '../../src/workflows/work-directory.ts';
 
 const [sourceCount = 10, tableCount = 50, rowCount = 100_000] = process.argv.slice(2).map(Number);
 
@@ -61,17 +67,34 @@ const entity = (table: number): EntityModel => ({
 });
 
 const folder = process.env.COGNATE_LINKS_SCALE;
-const work = mkdtempSync(join(tmpdir(), 'cognate-links-scale-'));
+const scratch = mkdtempSync(join(tmpdir(), 'cognate-links-scale-'));
 const { signal } = new AbortController();
 const model: SourceModel = { databases: [], schemas: [], entities: Array.from({ length: tableCount }, (_, i) => entity(i)), notes: [] };
 
+interface Source {
+  readonly id: string;
+  readonly name: string;
+  readonly staging: Staging;
+  readonly profile: SourceProfile;
+}
+
+/** Does it and prints what it took: seconds by the clock and of this process's processors. */
+async function timed<T>(what: (made: T) => string, run: () => Promise<T>): Promise<T> {
+  const started = { at: performance.now(), cpu: process.cpuUsage() };
+  const made = await run();
+  const { user, system } = process.cpuUsage(started.cpu);
+  const seconds = (ms: number): string => (ms / 1000).toFixed(1).padStart(7);
+  console.log(`${seconds(performance.now() - started.at)} s ${seconds((user + system) / 1000)} s of the processors  ${what(made)}`);
+  return made;
+}
+
 /** A source with its rows and its profile, as they were kept or made anew. */
-async function profiledSource(source: number): Promise<LinkSource> {
-  const directory = join(folder ?? work, `${sourceCount}x${tableCount}x${rowCount}_source_${source}`);
+async function profiledSource(source: number): Promise<Source> {
+  const directory = join(folder ?? scratch, `${sourceCount}x${tableCount}x${rowCount}_source_${source}`);
   const staging = await openStaging({ directory, model });
-  const name = `source_${source}`;
+  const [id, name] = [newId(), `source_${source}`];
   const profileFile = join(directory, 'profile.bin');
-  if (staging.isReady() && existsSync(profileFile)) return { name, model, profile: deserialize(readFileSync(profileFile)) as SourceProfile, staging };
+  if (staging.isReady() && existsSync(profileFile)) return { id, name, profile: deserialize(readFileSync(profileFile)) as SourceProfile, staging };
   for (let table = 0; table < tableCount; table += 1) {
     const filled = columns.map(([, sql], i) => {
       const value = sql.replaceAll('{s}', String(source)).replaceAll('{t}', String(table)).replaceAll('{rows}', String(rowCount));
@@ -80,65 +103,128 @@ async function profiledSource(source: number): Promise<LinkSource> {
     const rows = `SELECT i, ${table < COMMON ? table : 1000 + source * tableCount + table}::BIGINT * 10_000_000 + i + ${source} * ${Math.ceil(rowCount / 10)} AS k FROM range(${rowCount}) AS r(i)`;
     await staging.run(`CREATE OR REPLACE TABLE ${staging.table(table)} AS SELECT ${filled.join(', ')} FROM (${rows})`);
   }
-  const profile = await profileStaging(model, staging, signal);
+  await staging.allow([]);
+  const profile = await timed(
+    () => `${name} is profiled`,
+    () => profileStaging(model, staging, signal),
+  );
   writeFileSync(profileFile, serialize(profile));
   await staging.run('CHECKPOINT');
   await staging.markReady();
-  return { name, model, profile, staging };
+  return { id, name, profile, staging };
 }
 
 /** The column that both sides are in tables about the same things, else null. */
-function commonColumn({ source, target }: LinkFinding): string | null {
-  if (source.entity !== target.entity || source.entity >= COMMON || source.attribute !== target.attribute) return null;
-  return columns[source.attribute]?.[0] ?? null;
+function commonColumn({ source, target }: EntityLinkFinding): string | null {
+  const isCommon = source.path.name === target.path.name && Number(source.path.name.slice(-3)) < COMMON;
+  return isCommon && source.attribute === target.attribute ? source.attribute : null;
 }
 
-const sources: LinkSource[] = [];
-const directory = join(work, 'space/');
-mkdirSync(directory);
-const db = await openDuckDB({ memoryLimitMb: 600, threads: 2, tempDirectory: join(work, 'spill'), allowedPaths: [directory] });
-try {
-  for (let source = 0; source < sourceCount; source += 1) {
-    const profiled = await profiledSource(source);
-    await profiled.staging.allow([]);
-    sources.push(profiled);
-  }
-  console.log(`${sourceCount} sources of ${tableCount} tables of ${columns.length} columns of ${rowCount} rows are profiled`);
-  const started = { at: performance.now(), cpu: process.cpuUsage() };
-  let last = started;
-  let sketched = started;
-  const sinceLast = (from: typeof last): string => {
-    const { user, system } = process.cpuUsage(from.cpu);
-    return `${((performance.now() - from.at) / 1000).toFixed(1).padStart(7)} s, ${((user + system) / 1e6).toFixed(1).padStart(6)} s of the processors`;
-  };
-  const { findings } = await discoverLinks({
-    space: { db, directory, key: 'c0ffee' },
-    sources,
-    fresh: null,
-    leastConfidence: 0.3,
-    signal,
-    onStep(step) {
-      console.log(`${sinceLast(last)}  ${step}`);
-      last = { at: performance.now(), cpu: process.cpuUsage() };
-      if (step.startsWith('sketches')) sketched = last;
-    },
-  });
-  const isRight = (one: LinkFinding): boolean => linked.has(commonColumn(one) ?? '');
-  const right = findings.filter(isRight).length;
+/** How many of the links that are there were found, and what else. */
+function judged(findings: readonly EntityLinkFinding[], expected: number): string {
+  const isRight = (one: EntityLinkFinding): boolean => linked.has(commonColumn(one) ?? '');
   const wrong = findings.filter((one) => !isRight(one) && commonColumn(one) !== mayBeLinked);
-  const expected = (COMMON * linked.size * sourceCount * (sourceCount - 1)) / 2;
-  const peak = process.resourceUsage().maxRSS / 1024;
-  console.log(`${sinceLast(sketched)}  of these on what was sketched`);
-  console.log(`${sinceLast(started)}  ${right} of ${expected} links found, ${wrong.length} wrong; ${peak.toFixed(0)} MB at most`);
-  const others = new Map<string, LinkFinding[]>();
-  for (const finding of wrong) {
-    const pair = `${columns[finding.source.attribute]?.[0]} ~ ${columns[finding.target.attribute]?.[0]}`;
-    others.set(pair, [...(others.get(pair) ?? []), finding]);
+  const pairs = new Set(wrong.map(({ source, target }) => `${source.attribute} ~ ${target.attribute}`));
+  return `${findings.filter(isRight).length} of ${expected} links found, ${wrong.length} wrong${[...pairs].map((pair) => `; ${pair}`).join('')}`;
+}
+
+const sources: Source[] = [];
+mkdirSync(join(scratch, 'home'));
+const store = await openStore({ home: join(scratch, 'home') });
+try {
+  const organizationId = newId();
+  const { dataKey, wrapped } = store.sealer.newDataKey(organizationId);
+  await store.asSystem((trx) => trx.insertInto('organizations').values({ id: organizationId, name: 'Scale', data_key: wrapped }).execute());
+  const toSketch = ({ id, name, staging, profile }: Source, work: WorkDirectory): SourceToSketch => ({
+    sourceId: id,
+    name,
+    linkable: async () => ({ kind: 'column', model, profile, staging, unread: [], copiedFrom: null }),
+    work,
+    dataKey,
+    signal,
+  });
+  const keep = async (source: Source, work: WorkDirectory): Promise<void> =>
+    store.inOrganization(organizationId, async (trx) =>
+      saveFingerprints(trx, { organizationId, sourceId: source.id, dataKey, ...(await toStore(toSketch(source, work))) }),
+    );
+  const first = await openWorkDirectory(scratch, 'first');
+  console.log(`${sourceCount} sources of ${tableCount} tables of ${columns.length} columns of ${rowCount} rows`);
+  for (let source = 0; source < sourceCount; source += 1) {
+    const made = await profiledSource(source);
+    sources.push(made);
+    await made.staging.allow([]);
+    await store.inOrganization(organizationId, (trx) =>
+      trx
+        .insertInto('integration_sources')
+        .values({ id: made.id, name: made.name, organization_id: organizationId, source_type: 'database', connector_type: 'files' })
+        .execute(),
+    );
+    await timed(
+      ({ sketch: { attributes } }) =>
+        `${made.name} is sketched: ${attributes.filter(({ guard }) => guard === null).length} of ${attributes.length} attributes can be identity`,
+      () => linkedSource(toSketch(made, first)),
+    );
   }
-  for (const [pair, some] of others)
-    console.log(`          ${String(some.length).padStart(6)} ${pair}, at ${some[0]?.confidence.toFixed(2)} or less`);
+  const onStep = (step: string): void => console.log(`${' '.repeat(10)}${step}`);
+  const expected = COMMON * linked.size * (sourceCount - 1);
+  await timed(
+    ({ findings }) => `discovery among all: ${judged(findings, (expected * sourceCount) / 2)}`,
+    () =>
+      findLinks({
+        sources: sources.map((source) => () => linkedSource(toSketch(source, first))),
+        work: first,
+        dataKey,
+        others: keptOfOthers(
+          store,
+          organizationId,
+          sources.map(({ id }) => id),
+        ),
+        signal,
+        onStep,
+      }),
+  );
+  await timed(
+    () => 'the sketches are stored',
+    async () => {
+      for (const source of sources) await keep(source, first);
+    },
+  );
+  await first.remove();
+  const again = sources[Math.floor(sourceCount / 2)];
+  if (again !== undefined) {
+    const work = await openWorkDirectory(scratch, 'again');
+    console.log(`${again.name} is scanned again`);
+    await timed(
+      () => 'it is sketched',
+      () => linkedSource(toSketch(again, work)),
+    );
+    await timed(
+      ({ beyond }) => `discovery with what is stored of the others: ${judged(beyond, expected)}`,
+      () =>
+        findLinks({
+          sources: [() => linkedSource(toSketch(again, work))],
+          work,
+          dataKey,
+          others: keptOfOthers(store, organizationId, [again.id]),
+          signal,
+          onStep,
+        }),
+    );
+    await timed(
+      () => 'its sketch is stored',
+      () => keep(again, work),
+    );
+  }
+  await timed(
+    (findings) => `discovery among all that is stored, as a job: ${judged(findings, (expected * sourceCount) / 2)}`,
+    async () => {
+      const known = await openKept(store, organizationId, await entitiesSharingAmong(store.reader(organizationId), organizationId, null));
+      return findKeptLinks({ work: await openWorkDirectory(scratch, 'discover'), dataKey, signal, onStep }, known, null);
+    },
+  );
+  console.log(`${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB at most`);
 } finally {
   for (const { staging } of sources) await (folder === undefined ? staging.remove() : staging.close());
-  db.close();
-  rmSync(work, { recursive: true, force: true });
+  await store.close();
+  rmSync(scratch, { recursive: true, force: true });
 }

@@ -4,6 +4,7 @@ import { count, fit, printable } from './text.ts';
 const verbs: Readonly<Record<ScanProgress['phase'], string>> = {
   introspect: 'reading the catalog of',
   profile: 'profiling',
+  sketch: 'sketching',
   infer: 'finding relationships in',
   link: 'linking',
   store: 'storing',

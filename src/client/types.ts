@@ -6039,7 +6039,7 @@ export interface components {
       /** Of a scan; null for other jobs */
       options: { ignore_declared: boolean; ignore_keys: boolean; sample_rows: number | null } | null;
       progress: {
-        phase: 'introspect' | 'profile' | 'infer' | 'link' | 'store' | 'sync' | 'read' | 'compare' | 'keep';
+        phase: 'introspect' | 'profile' | 'sketch' | 'infer' | 'link' | 'store' | 'sync' | 'read' | 'compare' | 'keep';
         source: string;
         done: number;
         total: number;

@@ -4,7 +4,7 @@ export type JobKind = (typeof jobKinds)[number];
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export type JobState = (typeof jobStates)[number];
 
-export const scanPhases = ['introspect', 'profile', 'infer', 'link', 'store'] as const;
+export const scanPhases = ['introspect', 'profile', 'sketch', 'infer', 'link', 'store'] as const;
 export type ScanPhase = (typeof scanPhases)[number];
 
 /** Progress of a running scan, for people: rows and tables of the phase under way. */

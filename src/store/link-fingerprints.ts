@@ -14,7 +14,7 @@ interface Kept {
   readonly organizationId: string;
   readonly sourceId: string;
   readonly dataKey: Uint8Array;
-  readonly entities: readonly EntityBytes[];
+  readonly entities: Iterable<EntityBytes> | AsyncIterable<EntityBytes>;
   readonly postings: readonly { readonly entity: number; readonly hash: bigint }[];
 }
 
@@ -34,13 +34,19 @@ export async function saveFingerprints(trx: StoreTransaction, { organizationId, 
     await sql`DELETE FROM ${sql.table(table)} WHERE organization_id = ${organizationId}::uuid AND integration_source_id = ${sourceId}::uuid`.execute(
       trx,
     );
-  for (let start = 0; start < entities.length; start += ENTITIES_PER_STATEMENT) {
-    const some = entities.slice(start, start + ENTITIES_PER_STATEMENT);
-    await sql`INSERT INTO link_fingerprints (organization_id, integration_source_id, entity, sealed)
+  const insert = async (some: readonly EntityBytes[]): Promise<unknown> =>
+    sql`INSERT INTO link_fingerprints (organization_id, integration_source_id, entity, sealed)
       SELECT ${organizationId}::uuid, ${sourceId}::uuid, entity, sealed
       FROM unnest(${some.map(({ entity }) => entity)}::integer[], ${some.map(({ entity, bytes }) => seal(dataKey, bound(sourceId, entity), bytes))}::bytea[])
         AS given (entity, sealed)`.execute(trx);
+  let some: EntityBytes[] = [];
+  for await (const one of entities) {
+    some.push(one);
+    if (some.length < ENTITIES_PER_STATEMENT) continue;
+    await insert(some);
+    some = [];
   }
+  if (some.length > 0) await insert(some);
   for (let start = 0; start < postings.length; start += POSTINGS_PER_STATEMENT) {
     const some = postings.slice(start, start + POSTINGS_PER_STATEMENT);
     await sql`INSERT INTO link_postings (organization_id, hash, integration_source_id, entity)
@@ -71,9 +77,9 @@ export async function entitiesSharing(
     const { rows } = await sql<EntityPlace & { n: number }>`
       SELECT posting.integration_source_id AS "sourceId", posting.entity, count(*)::integer AS n
       FROM unnest(${some}::bigint[]) AS given (hash)
-      JOIN link_postings AS posting ON posting.organization_id = ${organizationId}::uuid AND posting.hash = given.hash
-      JOIN integration_sources AS source ON source.organization_id = ${organizationId}::uuid AND source.id = posting.integration_source_id AND source.is_active
-      WHERE posting.integration_source_id <> ALL(${[...except]}::uuid[])
+      -- Fenced: one look into the index per hash, though nothing be known yet of postings that were just written.
+      CROSS JOIN LATERAL (SELECT * FROM link_postings WHERE organization_id = ${organizationId}::uuid AND hash = given.hash OFFSET 0) AS posting
+      WHERE posting.integration_source_id = ANY(${activeSources(organizationId)}) AND posting.integration_source_id <> ALL(${[...except]}::uuid[])
       GROUP BY posting.integration_source_id, posting.entity`.execute(db);
     for (const { sourceId, entity, n } of rows) {
       const key = `${sourceId} ${entity}`;
@@ -90,15 +96,16 @@ export async function entitiesSharing(
 /** Entities of active sources that share hashes with those of others, both sides of it; `sourceId`: only with those of this source. Those that share most. */
 export async function entitiesSharingAmong(db: Reader, organizationId: string, sourceId: string | null): Promise<EntityPlace[]> {
   const { rows } = await sql<EntityPlace>`
-    WITH posted AS MATERIALIZED (
-      SELECT hash, integration_source_id AS source_id, entity
+    WITH shared AS MATERIALIZED (
+      SELECT array_agg(integration_source_id) AS sources, array_agg(entity) AS entities
       FROM link_postings
-      JOIN integration_sources AS source ON source.organization_id = ${organizationId}::uuid AND source.id = integration_source_id AND source.is_active
-      WHERE link_postings.organization_id = ${organizationId}::uuid
+      WHERE organization_id = ${organizationId}::uuid AND integration_source_id = ANY(${activeSources(organizationId)})
+      GROUP BY hash
+      HAVING count(*) > 1
     ), pairs AS (
       SELECT own.source_id, own.entity, other.source_id AS other_id, other.entity AS other_entity, count(*) AS n
-      FROM posted AS own JOIN posted AS other ON other.hash = own.hash AND other.source_id <> own.source_id
-      WHERE ${sourceId}::uuid IS NULL OR own.source_id = ${sourceId}::uuid
+      FROM shared, unnest(sources, entities) AS own (source_id, entity), unnest(sources, entities) AS other (source_id, entity)
+      WHERE other.source_id <> own.source_id AND (${sourceId}::uuid IS NULL OR own.source_id = ${sourceId}::uuid)
       GROUP BY own.source_id, own.entity, other.source_id, other.entity
       HAVING count(*) >= ${LEAST_HASHES}
     )
@@ -109,6 +116,9 @@ export async function entitiesSharingAmong(db: Reader, organizationId: string, s
     LIMIT ${MOST_ENTITIES_AMONG}`.execute(db);
   return rows;
 }
+
+const activeSources = (organizationId: string) =>
+  sql`ARRAY(SELECT id FROM integration_sources WHERE organization_id = ${organizationId}::uuid AND is_active)`;
 
 /** The active sources of which something is kept. */
 export async function keptSources(db: Reader, organizationId: string): Promise<string[]> {

@@ -3,6 +3,7 @@ import type { LinkEvidence } from '../domain/link-evidence.ts';
 import { linkCounts } from '../domain/verification.ts';
 import { measureLinks } from '../links/discovery/discover.ts';
 import { countsOf } from '../links/discovery/evidence.ts';
+import { sketched } from '../links/discovery/sketch.ts';
 import type { LinkEnd } from '../store/crosswalks.ts';
 import { openEnd, type EndPlace } from './crosswalk-ends.ts';
 import { stageTables, type StagedTables } from './crosswalk-tables.ts';
@@ -27,11 +28,10 @@ export async function countLink({ place, ends, normaliser, work, dataKey, signal
   const staged: StagedTables[] = [];
   try {
     for (const side of ['source', 'target'] as const) staged.push(await stageEnd(place, ends[side], work.place(`staged-${side}`), signal));
-    return await inLinkWorkspace(work, dataKey, async (space) => {
-      const sources = staged.map((tables, i) => ({ name: `${i}`, ...tables }));
-      // As in a scan, where hashes of e-mail addresses may be kept of others.
-      const others = async () => [];
-      const { candidates } = await measureLinks({ space, sources, fresh: null, leastConfidence: 0, others, signal, onStep: () => {} });
+    return await inLinkWorkspace({ work, name: 'link-hashes', dataKey }, async (space) => {
+      const tables = staged.map((own, i) => ({ name: `${i}`, ...own }));
+      const sources = await sketched(space, tables, signal);
+      const { candidates } = await measureLinks({ space, sources, fresh: null, leastConfidence: 0, signal, onStep: () => {} });
       const [left, right] = (['source', 'target'] as const).map((side, i) =>
         staged[i]?.model.entities[0]?.attributes.findIndex(({ name }) => name === ends[side].attribute),
       );

@@ -71,7 +71,8 @@ export function discoverWorkflow({ store, home, running, logger }: DiscoverDepen
       const only = sourceIds.length === 1 ? (sourceIds[0] ?? null) : null;
       const known = await openKept(store, organizationId, await entitiesSharingAmong(store.reader(organizationId), organizationId, only));
       const dataKey = await store.inOrganization(organizationId, (trx) => store.dataKey(trx, organizationId));
-      return findKeptLinks({ work: await openWorkDirectory(home, jobId), dataKey, signal }, known, only);
+      const onStep = (step: string): void => logger.debug({ jobId }, step);
+      return findKeptLinks({ work: await openWorkDirectory(home, jobId), dataKey, signal, onStep }, known, only);
     }
     const end = (outcome: Exclude<Outcome, { kind: 'done' }>) =>
       settle(() =>

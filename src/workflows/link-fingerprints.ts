@@ -1,16 +1,9 @@
 import { deserialize, serialize } from 'node:v8';
 import type { LinkPlace } from '../domain/edge.ts';
 import { FORMAT, modelOf, type EntityFingerprint, type StoredSource } from '../links/discovery/stored.ts';
-import { entitiesSharing, readFingerprints, type EntityBytes, type EntityPlace } from '../store/link-fingerprints.ts';
+import { entitiesSharing, keptSources, readFingerprints, type EntityPlace } from '../store/link-fingerprints.ts';
 import type { Store } from '../store/open.ts';
-import type { Linkable } from './link-run.ts';
-
-/** What is to be kept of a source that was read. */
-export interface KeptSource {
-  readonly sourceId: string;
-  readonly entities: readonly EntityBytes[];
-  readonly postings: readonly { readonly entity: number; readonly hash: bigint }[];
-}
+import type { Linkable } from './source-sketch.ts';
 
 /** A source that is known by what is kept of it. */
 export interface KnownSource extends StoredSource {
@@ -19,7 +12,7 @@ export interface KnownSource extends StoredSource {
   readonly copiedFrom: Linkable['copiedFrom'];
 }
 
-export type FindKept = (probes: readonly bigint[]) => Promise<readonly KnownSource[]>;
+export type FindKept = (probes: () => Promise<readonly bigint[]>) => Promise<readonly KnownSource[]>;
 
 interface Written {
   readonly fingerprint: EntityFingerprint;
@@ -33,8 +26,9 @@ export function keptBytes(fingerprint: EntityFingerprint, copiedFrom: Linkable['
 /** Finds what is kept of other sources than these by the hashes that it shares. */
 export function keptOfOthers(store: Store, organizationId: string, sourceIds: readonly string[]): FindKept {
   return async (probes) => {
-    if (probes.length === 0) return [];
-    return openKept(store, organizationId, await entitiesSharing(store.reader(organizationId), organizationId, probes, sourceIds));
+    const reader = store.reader(organizationId);
+    const isAlone = (await keptSources(reader, organizationId)).every((id) => sourceIds.includes(id));
+    return isAlone ? [] : openKept(store, organizationId, await entitiesSharing(reader, organizationId, await probes(), sourceIds));
   };
 }
 

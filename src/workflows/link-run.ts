@@ -1,49 +1,31 @@
 import type { EntityLinkFinding, LinkPlace } from '../domain/edge.ts';
-import { pathKey, type EntityPath, type SourceModel } from '../domain/entity.ts';
+import { pathKey } from '../domain/entity.ts';
 import { exchanged } from '../domain/link-direction.ts';
 import type { LinkEvidence } from '../domain/link-evidence.ts';
-import type { SourceProfile } from '../domain/profile.ts';
 import type { NamedSource } from '../links/discovery/attributes.ts';
 import { discoverLinks, type LinkEnd } from '../links/discovery/discover.ts';
-import type { Staging } from '../profiling/staging.ts';
 import type { LinkScan } from '../store/scan-entity-links.ts';
 import { kept } from './kept-results.ts';
-import { keptBytes, type FindKept, type KeptSource, type KnownSource } from './link-fingerprints.ts';
+import type { FindKept, KnownSource } from './link-fingerprints.ts';
 import { inLinkWorkspace } from './link-workspace.ts';
+import type { LinkedSource } from './source-sketch.ts';
 import type { WorkDirectory } from './work-directory.ts';
 
-/** What a run keeps of its source that links with other sources are looked for in. */
-export interface Linkable {
-  readonly kind: LinkPlace['kind'];
-  readonly model: SourceModel;
-  readonly profile: SourceProfile;
-  readonly staging: Staging;
-  /** API identifiers of SaaS objects whose records could not be read. */
-  readonly unread: readonly string[];
-  /** The tables of another source that its records were read from: that they are alike is no news. Null where it was read itself. */
-  readonly copiedFrom: { readonly sourceId: string; readonly tables: readonly EntityPath[] } | null;
-}
-
-interface LinkedSource {
-  readonly sourceId: string;
-  readonly name: string;
-  readonly linkable: () => Promise<Linkable>;
-}
-
-/** What is found of the sources of a scan, and with sources that were not read, and what is to be kept so that others can be compared with them. */
+/** What is found of the sources of a scan, and with sources that were not read. */
 interface Found extends Pick<LinkScan, 'findings' | 'unread'> {
   readonly beyond: LinkScan['findings'];
-  readonly kept: readonly KeptSource[];
 }
 
 interface LinkRun {
   /** In any order. */
-  readonly sources: readonly LinkedSource[];
+  readonly sources: readonly (() => Promise<LinkedSource>)[];
   readonly work: WorkDirectory;
   readonly dataKey: Uint8Array;
   /** Finds what is kept of other sources by hashes that it shares. */
   readonly others: FindKept;
   readonly signal: AbortSignal;
+  /** Told what was done. */
+  readonly onStep: (step: string) => void;
 }
 
 type Place = Pick<KnownSource, 'sourceId' | 'kind' | 'copiedFrom'>;
@@ -53,7 +35,7 @@ const LEAST_CONFIDENCE = 0.3;
 
 /** Finds the links among what is kept of sources; `sourceId`: only those with this source. */
 export async function findKeptLinks(
-  run: Pick<LinkRun, 'work' | 'dataKey' | 'signal'>,
+  run: Pick<LinkRun, 'work' | 'dataKey' | 'signal' | 'onStep'>,
   known: readonly KnownSource[],
   sourceId: string | null,
 ): Promise<readonly EntityLinkFinding[]> {
@@ -64,27 +46,23 @@ export async function findKeptLinks(
 }
 
 /** Finds the links between the sources of a scan, or takes what the work directory keeps of it. The order of the sources makes no difference. */
-export async function findLinks({ sources, work, dataKey, others, signal }: LinkRun): Promise<Found> {
+export async function findLinks({ sources, work, dataKey, others, signal, onStep }: LinkRun): Promise<Found> {
   return kept(work, 'links', signal, async () => {
-    const ordered = sources.toSorted((a, b) => compare(a.name, b.name) || compare(a.sourceId, b.sourceId));
-    const linked: (LinkedSource & Linkable)[] = [];
-    for (const source of ordered) linked.push({ ...source, ...(await source.linkable()) });
-    const { findings, beyond, kept: toKeep } = await inWorkspace({ work, dataKey, others, signal }, linked, null);
-    return {
-      findings,
-      beyond,
-      kept: toKeep,
-      unread: linked.flatMap(({ sourceId, unread }) => unread.map((object) => ({ sourceId, object }))),
-    };
+    const linked: LinkedSource[] = [];
+    for (const source of sources) linked.push(await source());
+    linked.sort((a, b) => compare(a.name, b.name) || compare(a.sourceId, b.sourceId));
+    const found = await inWorkspace({ work, dataKey, others, signal, onStep }, linked, null);
+    return { ...found, unread: linked.flatMap(({ sourceId, unread }) => unread.map((object) => ({ sourceId, object }))) };
   });
 }
 
 async function inWorkspace(
-  { work, dataKey, others, signal }: Omit<LinkRun, 'sources'>,
-  sources: readonly (LinkedSource & Linkable)[],
+  { work, dataKey, others, signal, onStep }: Omit<LinkRun, 'sources'>,
+  sources: readonly LinkedSource[],
   fresh: readonly number[] | null,
 ): Promise<Omit<Found, 'unread'>> {
-  return inLinkWorkspace(work, dataKey, async (space) => {
+  const sketches = sources.map(({ sketch }) => sketch.directory);
+  return inLinkWorkspace({ work, name: 'link-hashes', dataKey, sketches }, async (space) => {
     let known: readonly KnownSource[] = [];
     const found = await discoverLinks({
       space,
@@ -93,7 +71,7 @@ async function inWorkspace(
       leastConfidence: LEAST_CONFIDENCE,
       others: async (probes) => (known = await others(probes)),
       signal,
-      onStep: () => {},
+      onStep,
     });
     const all: readonly (Place & NamedSource)[] = [...sources, ...known];
     const findings = found.findings.map(({ source, target, linkType, confidence, evidence }) => {
@@ -112,15 +90,7 @@ async function inWorkspace(
     });
     const news = findings.filter(({ source, target }) => !isCopy(all, source, target) && !isCopy(all, target, source));
     const taken = (isBeyond: boolean): EntityLinkFinding[] => news.flatMap(({ isBeyond: is, ...finding }) => (is === isBeyond ? [finding] : []));
-    return {
-      findings: taken(false),
-      beyond: taken(true),
-      kept: found.kept.map(({ entities, postings }, i) => ({
-        sourceId: sources[i]?.sourceId ?? '',
-        entities: entities.map((entity) => ({ entity: entity.entity, bytes: keptBytes(entity, sources[i]?.copiedFrom ?? null) })),
-        postings,
-      })),
-    };
+    return { findings: taken(false), beyond: taken(true) };
   });
 }
 

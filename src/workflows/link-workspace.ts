@@ -7,20 +7,40 @@ import type { WorkDirectory } from './work-directory.ts';
 const MEMORY_MB = 600;
 const THREADS = 2;
 
+interface Place {
+  readonly work: WorkDirectory;
+  /** Of its directory. */
+  readonly name: string;
+  readonly dataKey: Uint8Array;
+  /** Directories that it may read besides, ending in `/`. */
+  readonly sketches?: readonly string[];
+}
+
 /** Gives what links are measured in while `use` runs: a database and a directory of its own, which are gone afterwards. */
-export async function inLinkWorkspace<T>(work: WorkDirectory, dataKey: Uint8Array, use: (space: Workspace) => Promise<T>): Promise<T> {
-  const directory = `${work.place('link-hashes')}/`;
+export async function inLinkWorkspace<T>(place: Place, use: (space: Workspace) => Promise<T>): Promise<T> {
+  try {
+    return await inNewDirectory(place, use);
+  } finally {
+    await rm(workspacePlace(place), { recursive: true, force: true });
+  }
+}
+
+/** The same, but what `use` leaves in the directory stays there, for as long as the work directory. */
+export async function inNewDirectory<T>(place: Place, use: (space: Workspace) => Promise<T>): Promise<T> {
+  const directory = workspacePlace(place);
   // What a killed process left there would be read as part of this.
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const db = await openDuckDB({ memoryLimitMb: MEMORY_MB, threads: THREADS, tempDirectory: `${directory}spill`, allowedPaths: [directory] });
+  const allowedPaths = [directory, ...(place.sketches ?? [])];
+  const db = await openDuckDB({ memoryLimitMb: MEMORY_MB, threads: THREADS, tempDirectory: `${directory}spill`, allowedPaths });
   try {
-    return await use({ db, directory, key: linkKey(dataKey) });
+    return await use({ db, directory, key: linkKey(place.dataKey) });
   } finally {
     db.close();
-    await rm(directory, { recursive: true, force: true });
   }
 }
+
+export const workspacePlace = ({ work, name }: Pick<Place, 'work' | 'name'>): string => `${work.place(name)}/`;
 
 /** The secret that an organization's values are hashed with while they are compared: what is left of it elsewhere tells nothing. */
 function linkKey(dataKey: Uint8Array): string {

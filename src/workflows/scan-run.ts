@@ -5,7 +5,7 @@ import type { EdgeChanges } from '../domain/scan-changes.ts';
 import type { StoreTransaction } from '../store/open.ts';
 import type { SourceConnection, SyncedThrough } from '../store/sources.ts';
 import { databaseRun } from './database-run.ts';
-import type { Linkable } from './link-run.ts';
+import type { Linkable } from './source-sketch.ts';
 import { saasRun } from './saas-run.ts';
 import type { WorkDirectory } from './work-directory.ts';
 

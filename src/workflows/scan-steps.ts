@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { AppError, SourceError, SystemSourceError } from '../domain/errors.ts';
-import type { ScanOptions, ScanPhase, ScanTimings } from '../domain/job.ts';
+import type { ScanOptions, ScanPhase, ScanProgress, ScanTimings } from '../domain/job.ts';
 import { structureChanges, type SourceChanges } from '../domain/scan-changes.ts';
 import { claimJob, findJob, finishJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
@@ -12,6 +12,7 @@ import { sourceConnection } from '../store/sources.ts';
 import type { JobInput } from './durable.ts';
 import { endJob, failedWith, type Ending } from './ending.ts';
 import { testFault } from './fault.ts';
+import { once } from './kept-results.ts';
 import { keptOfOthers } from './link-fingerprints.ts';
 import { findLinks } from './link-run.ts';
 import { progressWriter } from './progress.ts';
@@ -19,6 +20,7 @@ import type { RunningJobs } from './running-jobs.ts';
 import { saasHost } from './saas-host.ts';
 import { startSourceRun, type Found, type RunPhase, type SourceRun } from './scan-run.ts';
 import { settling } from './settle.ts';
+import { linkedSource, toStore, type SourceToSketch } from './source-sketch.ts';
 import { openWorkDirectory } from './work-directory.ts';
 
 export interface ScanDependencies {
@@ -81,16 +83,24 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
     return made;
   }
 
-  async function linksOf(plan: Plan) {
-    const sources = [];
-    for (const sourceId of plan.sourceIds) {
-      const { name, run } = await sourceRun(sourceId);
-      sources.push({ sourceId, name, linkable: run.linkable });
-    }
-    const sourceIds = sources.map(({ sourceId }) => sourceId);
-    const dataKey = await store.inOrganization(organizationId, (trx) => store.dataKey(trx, organizationId));
+  const organizationKey = once(() => store.inOrganization(organizationId, (trx) => store.dataKey(trx, organizationId)));
+
+  async function toSketch(sourceId: string): Promise<SourceToSketch> {
+    const { name, run } = await sourceRun(sourceId);
+    return { sourceId, name, linkable: run.linkable, work: await openWorkDirectory(home, jobId), dataKey: await organizationKey.get(), signal };
+  }
+
+  async function linksOf({ sourceIds }: Plan) {
+    const sources = sourceIds.map((sourceId) => async () => linkedSource(await toSketch(sourceId)));
     const others = keptOfOthers(store, organizationId, sourceIds);
-    return { sourceIds, ...(await findLinks({ sources, work: await openWorkDirectory(home, jobId), dataKey, others, signal })) };
+    const work = await openWorkDirectory(home, jobId);
+    const onStep = (step: string): void => logger.debug({ jobId }, step);
+    return { sourceIds, ...(await findLinks({ sources, work, dataKey: await organizationKey.get(), others, signal, onStep })) };
+  }
+
+  async function begin(phase: RunPhase | 'sketch', name: string, unit: ScanProgress['unit']): Promise<void> {
+    progress.report({ phase, source: name, done: 0, total: 0, unit, rows: 0 });
+    await testFault(phase, await openWorkDirectory(home, jobId), signal);
   }
 
   async function close(): Promise<void> {
@@ -121,10 +131,14 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
           const startedAt = performance.now();
           signal.throwIfAborted();
           const { name, run } = await sourceRun(sourceId);
-          progress.report({ phase, source: name, done: 0, total: 0, unit: phase === 'infer' ? 'candidates' : run.unit, rows: 0 });
-          await testFault(phase, await openWorkDirectory(home, jobId), signal);
+          await begin(phase, name, phase === 'infer' ? 'candidates' : run.unit);
           await run.advance(phase);
           signal.throwIfAborted();
+          if (phase === 'profile') {
+            await begin('sketch', name, run.unit);
+            await linkedSource(await toSketch(sourceId));
+            signal.throwIfAborted();
+          }
           return { kind: 'done', ms: Math.round(performance.now() - startedAt) };
         },
         (error) => outcomeOf(error, phase, sourceId),
@@ -170,8 +184,8 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
               await markConnection(trx, organizationId, sourceId, 'connected', at);
               edges += count;
             }
-            for (const { sourceId, entities, postings } of links.kept)
-              await saveFingerprints(trx, { organizationId, sourceId, dataKey, entities, postings });
+            for (const sourceId of plan.sourceIds)
+              await saveFingerprints(trx, { organizationId, sourceId, dataKey, ...(await toStore(await toSketch(sourceId))) });
             const linked = await saveEntityLinks(trx, { organizationId, jobId, at, ...links });
             const added = await addEntityLinks(trx, { organizationId, jobId, at, ...links, findings: links.beyond });
             const isAlone = plan.sourceIds.length < 2 && added === 0;

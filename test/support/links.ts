@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openDuckDB } from '../../src/duckdb/engine.ts';
 import type { LinkSource } from '../../src/links/discovery/attributes.ts';
 import { discoverLinks, type LinkFinding } from '../../src/links/discovery/discover.ts';
+import { sketched } from '../../src/links/discovery/sketch.ts';
 import { profiled, type TestTable } from './relationships.ts';
 
 interface DiscoveredLinks {
@@ -46,12 +47,13 @@ async function discoverIn(
   const steps: string[] = [];
   try {
     const space = { db, directory, key };
+    const { signal } = new AbortController();
     const { findings } = await discoverLinks({
       space,
-      sources,
+      sources: await sketched(space, sources, signal),
       fresh,
       leastConfidence,
-      signal: new AbortController().signal,
+      signal,
       onStep: (step) => steps.push(step),
     });
     const place = ({ source, entity, attribute }: LinkFinding['source']): string => {

@@ -42,43 +42,36 @@ export interface Attribute {
   readonly distinctness: number;
   /** Why it cannot identify anything, or null where it can. */
   readonly guard: Guard | null;
-  /** How often its values were halved before they were kept in the catalog; null where it was read. */
-  readonly halvings: number | null;
+  /** How often its values are halved: those that are left are compared. */
+  readonly halvings: number;
 }
 
-/** Every attribute of the sources that has values, and what it may be used for. Some statements per source. */
-export async function attributesOf(sources: readonly LinkSource[], signal: AbortSignal): Promise<Attribute[]> {
-  const found: Attribute[] = [];
-  for (const [source, { profile, staging }] of sources.entries()) {
-    await staging.run(normaliserMacros.join(';\n'), signal);
-    const columns = await columnsOf({ profile, staging }, signal);
-    const forms = await formsOfTables(staging, columns, signal);
-    const formed = columns.flatMap((column, i): FormedColumn[] => {
-      const given = forms[i];
-      return given === undefined ? [] : [{ ...column, forms: withCodeLists(identityForms(given)) }];
-    });
-    for (const { entity, ordinal, attribute, forms: form } of await withOrigins(staging, formed, signal)) {
-      const { names, profile: own } = attribute;
-      const there = filledOf(own);
-      const distinctness = own.distinct / Math.max(1, there);
-      found.push({
-        id: found.length,
-        source,
-        entity,
-        ordinal,
-        name: names.join(' + '),
-        forms: form,
-        profile: own,
-        filled: there,
-        distinctness,
-        guard: guardOf(form, distinctness),
-        halvings: null,
-      });
-    }
-    // Many sources are looked at one after the other: opened anew, a staging gives back the memory that its tables were read into.
-    await staging.allow([]);
-  }
-  return found;
+/** Every attribute of a source that has values, and what it may be used for: numbered from 0, as those of the only source. Some statements. */
+export async function attributesOf({ profile, staging }: LinkSource, signal: AbortSignal): Promise<Attribute[]> {
+  await staging.run(normaliserMacros.join(';\n'), signal);
+  const columns = await columnsOf({ profile, staging }, signal);
+  const forms = await formsOfTables(staging, columns, signal);
+  const formed = columns.flatMap((column, i): FormedColumn[] => {
+    const given = forms[i];
+    return given === undefined ? [] : [{ ...column, forms: withCodeLists(identityForms(given)) }];
+  });
+  return (await withOrigins(staging, formed, signal)).map(({ entity, ordinal, attribute: { names, profile: own }, forms: form }, id) => {
+    const filled = filledOf(own);
+    const distinctness = own.distinct / Math.max(1, filled);
+    return {
+      id,
+      source: 0,
+      entity,
+      ordinal,
+      name: names.join(' + '),
+      forms: form,
+      profile: own,
+      filled,
+      distinctness,
+      guard: guardOf(form, distinctness),
+      halvings: 0,
+    };
+  });
 }
 
 /** Names and titles repeat between different things: equal ones are likely the same, not surely. */

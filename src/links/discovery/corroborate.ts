@@ -1,5 +1,6 @@
-import type { Attribute, LinkSource } from './attributes.ts';
+import type { Attribute } from './attributes.ts';
 import { readCells } from './cells.ts';
+import type { Compared } from './compared.ts';
 import { codeOf, type Workspace } from './fingerprints.ts';
 import type { Overlap } from './overlaps.ts';
 
@@ -53,7 +54,7 @@ interface Row {
  */
 export async function corroborate(
   space: Workspace,
-  sources: readonly LinkSource[],
+  compared: readonly Compared[],
   attributes: readonly Attribute[],
   candidates: readonly Overlap[],
   counters: ReadonlySet<number>,
@@ -63,7 +64,7 @@ export async function corroborate(
   const { db } = space;
   await joinRows(space, attributes, candidates, counters, signal);
   const rows = ['a', 'b'].map((side) => `SELECT source_${side} AS source, entity_${side} AS entity, row_${side} AS row FROM link_rows`);
-  await readCells(space, sources, attributes, rows.join(' UNION ALL '), () => true, signal);
+  await readCells(space, compared, attributes, rows.join(' UNION ALL '), () => true, signal);
   const counting = counters.size === 0 ? 'false' : `attribute IN (${[...counters].join(', ')})`;
   await db.run(
     `CREATE OR REPLACE TABLE link_shared AS WITH common AS MATERIALIZED (

@@ -75,7 +75,7 @@ test('the same people in two systems: by e-mail and telephone exactly, by name l
     overlap: { norm_containment: { s_in_t: 0.7273, t_in_s: 1 }, intersection: 160, cardinality: '1:1', exact: true },
   });
   expect(email?.evidence.corroboration[0]?.agree).toBeGreaterThan(0.95);
-  expect(steps).toHaveLength(6);
+  expect(steps).toHaveLength(5);
   for (const { evidence, confidence } of findings) {
     const sum = evidence.features.reduce((total, { contribution }) => total + contribution, evidence.base_score);
     expect(sum).toBeCloseTo(evidence.raw_score, 9);

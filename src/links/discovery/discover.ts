@@ -1,16 +1,18 @@
 import type { LinkType } from '../../domain/edge.ts';
 import type { LinkEvidence } from '../../domain/link-evidence.ts';
-import { attributesOf, type Attribute, type LinkSource, type NamedSource } from './attributes.ts';
+import type { Attribute, NamedSource } from './attributes.ts';
 import { choose, type Chosen } from './choose.ts';
+import type { Compared } from './compared.ts';
 import { corroborate } from './corroborate.ts';
 import { evidenceOf, linkTypeOf } from './evidence.ts';
 import { alignmentsOf, featuresOf, isContactOrHash, isNameLinked, isRepeated, PROVEN_BITS, type Candidate, type Features } from './features.ts';
 import { countersOf, countingPairs } from './counters.ts';
-import { fingerprint, halved, type Workspace } from './fingerprints.ts';
+import { halved, type Workspace } from './fingerprints.ts';
 import { score, shippedModel, type LinkModel, type Scored } from './model.ts';
-import { gather, gatherShapes, overlaps, overlapsOf, type Overlap } from './overlaps.ts';
+import { gather, overlaps, overlapsOf, type Overlap } from './overlaps.ts';
 import { plausiblePairs } from './plausible.ts';
-import { keepSource, loadSources, probesOf, type Kept, type StoredSource } from './stored.ts';
+import type { SketchedSource } from './sketch.ts';
+import { loadSource, probesOf, type StoredSource } from './stored.ts';
 
 /** An attribute of one source by its place. */
 export interface LinkEnd {
@@ -31,16 +33,19 @@ export interface LinkFinding {
 
 interface DiscoveryInput {
   readonly space: Workspace;
-  readonly sources: readonly LinkSource[];
+  readonly sources: readonly SketchedSource[];
   /** Only links with one of these sources (by position) are looked for; null: all with all. */
   readonly fresh: readonly number[] | null;
   /** Less likely links are not reported. */
   readonly leastConfidence: number;
-  /** Looks for sources that are not read this time by the hashes of those that are; absent: there are none, and nothing is to be kept. */
-  readonly others?: (probes: readonly bigint[]) => Promise<readonly StoredSource[]>;
+  /** Looks for sources that are not read this time by the hashes of those that are; absent: there are none. */
+  readonly others?: FindStored;
   readonly signal: AbortSignal;
   readonly onStep: (step: string) => void;
 }
+
+/** `probes`: the hashes to look for, which take time to gather. */
+export type FindStored = (probes: () => Promise<readonly bigint[]>) => Promise<readonly StoredSource[]>;
 
 /** What was measured of every pair of attributes that may be a link. */
 export interface MeasuredLinks {
@@ -55,31 +60,24 @@ interface Discovered {
   /** Most likely first. Ends of kept sources come after those that were read. */
   readonly findings: readonly LinkFinding[];
   readonly others: readonly StoredSource[];
-  /** What is to be kept of the sources that were read, aligned with them. */
-  readonly kept: readonly Kept[];
 }
 
-/** Finds the links between sources: guards, hashes, overlaps, corroboration, score, choice. */
+/** Finds the links between sources by their sketches: overlaps, corroboration, score, choice. */
 export async function discoverLinks(input: DiscoveryInput): Promise<Discovered> {
-  const { others, kept, ...measured } = await measureLinks(input);
-  return { findings: linksOf([...input.sources, ...others], measured, shippedModel(), input.leastConfidence), others, kept };
+  const { others, ...measured } = await measureLinks(input);
+  return { findings: linksOf([...input.sources, ...others], measured, shippedModel(), input.leastConfidence), others };
 }
 
 /** The measured half: everything that reads data. */
-export async function measureLinks(input: DiscoveryInput): Promise<MeasuredLinks & Pick<Discovered, 'others' | 'kept'>> {
+export async function measureLinks(input: DiscoveryInput): Promise<MeasuredLinks & Pick<Discovered, 'others'>> {
   const { space, sources, signal, onStep } = input;
-  const read = await attributesOf(sources, signal);
-  const open = read.filter(({ guard }) => guard === null).length;
-  onStep(`guards: ${open} of ${read.length} attributes can be identity`);
-  const hashes = input.others !== undefined || read.some(({ forms: { kind } }) => kind === 'hash');
-  const own = halved(read);
-  await fingerprint(space, sources, own, hashes, signal);
-  onStep('sketches: of every attribute that can be identity, hashes of values');
-  const { others, kept } = await keepAndFind(input, own);
-  const attributes = [...own, ...(await loadSources(space, others, sources.length, own, signal))];
-  if (attributes.every(({ guard }) => guard !== null)) return { attributes, candidates: [], features: [], counters: new Set(), others, kept };
+  const others = (await input.others?.(() => probes(input))) ?? [];
+  const { compared, attributes } = await placed(space, sources, others, signal);
+  const open = attributes.filter(({ guard }) => guard === null).length;
+  onStep(`sketches: ${open} of ${attributes.length} attributes can be identity`);
+  if (open === 0) return { attributes, candidates: [], features: [], counters: new Set(), others };
   const fresh = sources.length > 0 && others.length > 0 ? sources.map((_, i) => i) : input.fresh;
-  await gather(space, attributes, fresh, signal);
+  await gather(space, compared, attributes, fresh, signal);
   const counters = await countersOf(space, signal);
   onStep(`hashes: ${counters.size} attributes count upwards`);
   const met = await overlaps(space, attributes, counters, fresh, signal);
@@ -87,7 +85,7 @@ export async function measureLinks(input: DiscoveryInput): Promise<MeasuredLinks
   onStep(`overlaps: ${met.length} pairs of attributes share values, ${counting} count through the same numbers`);
   const isAsked = (one: Overlap): boolean => isExplained(one) || isMention(one, attributes);
   const asked = { explained: met.filter(isExplained), mentions: met.filter((one) => !isExplained(one) && isMention(one, attributes)) };
-  const plausible = await plausiblePairs(space, sources, attributes, asked, counters, signal);
+  const plausible = await plausiblePairs(space, compared, attributes, asked, counters, signal);
   const counted = await overlapsOf(
     space,
     attributes,
@@ -97,37 +95,46 @@ export async function measureLinks(input: DiscoveryInput): Promise<MeasuredLinks
   const isPlausible = new Set(plausible.map(({ a, b }) => `${a} ${b}`));
   const close = shortlist(attributes, [...met.filter((one) => !isAsked(one) || isPlausible.has(`${one.a} ${one.b}`)), ...counted]);
   onStep(`shortlist: ${close.length} pairs are no chance`);
-  const corroborations = await corroborate(space, sources, attributes, close, counters, signal);
+  const corroborations = await corroborate(space, compared, attributes, close, counters, signal);
   onStep('corroboration: the other columns of the joined rows are compared');
   const candidates = close.flatMap((overlap, i): Candidate[] => {
     const [source, target, corroboration] = [attributes[overlap.a], attributes[overlap.b], corroborations[i]];
     return source === undefined || target === undefined || corroboration === undefined ? [] : [{ source, target, overlap, corroboration }];
   });
-  return { attributes, candidates, features: featuresOf(candidates, counters), counters, others, kept };
+  return { attributes, candidates, features: featuresOf(candidates, counters), counters, others };
 }
 
 /** Hashes that are looked up in all: each takes some microseconds. */
 const PROBES = 1_000_000;
 
-/** What is to be kept of the sources that were read, and what is kept of those that share values with them. */
-async function keepAndFind(
-  { space, sources, others: find, signal }: DiscoveryInput,
-  own: readonly Attribute[],
-): Promise<Pick<Discovered, 'others' | 'kept'>> {
-  if (find === undefined) return { others: [], kept: [] };
-  if (own.every(({ guard }) => guard !== null)) return { others: await find([]), kept: sources.map(() => ({ entities: [], postings: [] })) };
-  await gatherShapes(space, signal);
-  const counters = await countersOf(space, signal);
-  const kept: Kept[] = [];
-  const probes = new Set<bigint>();
-  for (const source of sources.keys()) {
-    if (!own.some((one) => one.source === source && one.guard === null)) kept.push({ entities: [], postings: [] });
-    else {
-      kept.push(await keepSource(space, sources, own, source, counters, signal));
-      for (const probe of await probesOf(space, source, counters, PROBES / sources.length, signal)) probes.add(probe);
-    }
+/** The hashes by which all sources that were read look for others, without order. */
+async function probes({ space, sources, signal }: DiscoveryInput): Promise<bigint[]> {
+  const found = new Set<bigint>();
+  for (const { sketch } of sources) for (const probe of await probesOf(space, sketch, PROBES / sources.length, signal)) found.add(probe);
+  return [...found];
+}
+
+/** The sources that are compared, those that were read first, and all their attributes. */
+async function placed(
+  space: Workspace,
+  sources: readonly SketchedSource[],
+  others: readonly StoredSource[],
+  signal: AbortSignal,
+): Promise<{ readonly compared: readonly Compared[]; readonly attributes: readonly Attribute[] }> {
+  const compared: Compared[] = [];
+  const attributes: Attribute[] = [];
+  const place = (directory: string, staging: Compared['staging'], own: readonly Attribute[]): void => {
+    const [source, firstAttribute] = [compared.length, attributes.length];
+    compared.push({ directory, firstAttribute, staging });
+    attributes.push(...own.map((one) => ({ ...one, source, id: firstAttribute + one.id })));
+  };
+  for (const { sketch, staging } of sources) place(sketch.directory, staging, sketch.attributes);
+  const read = halved(attributes);
+  for (const [i, other] of others.entries()) {
+    const directory = `${space.directory}known_${i}/`;
+    place(directory, null, await loadSource(space, other, directory, signal));
   }
-  return { others: await find([...probes]), kept };
+  return { compared, attributes: [...read, ...attributes.slice(read.length)] };
 }
 
 /** Chance alone gives at least this share of what is shared. */

@@ -1,4 +1,5 @@
 import type { DuckDB } from '../../duckdb/engine.ts';
+import type { Staging } from '../../profiling/staging.ts';
 import { lookupOf } from '../lookups/lookups.ts';
 import { normaliser, normaliserNames, type NormaliserName } from '../normalisers.ts';
 import { isRoleMailbox } from '../role-mailboxes.ts';
@@ -24,15 +25,17 @@ const ATTRIBUTES_PER_STATEMENT = 80;
 const COMPARED_VALUES = 16_384;
 /** Of many attributes fewer values are compared, so that memory and time stay bounded; but no fewer than are kept in the catalog. */
 const COMPARED_IN_ALL = 8_000_000;
+/** The same of the attributes of one source, which does not know of the others. */
+export const COMPARED_IN_SOURCE = 2_000_000;
 const LEAST_COMPARED = 4096;
 /** Cells may hold several of these. */
 const manyParts = new Set<FormName>(['email', 'mailbox', 'domain', 'url']);
 const SEPARATORS = /[\s,;|"[\]]+/.source;
 const list = (texts: readonly string[]): string => texts.map((text) => `'${text}'`).join(', ');
 
-/** The forms in which the values of an attribute are hashed. `hashes`: some attribute holds hashes, which may be of e-mail addresses. */
-function formsToHash({ forms: { kind, normalisers } }: Attribute, hashes: boolean): FormName[] {
-  if (kind === 'email') return ['raw', 'email', ...normalisers.filter((form) => hashes || !isMade(form))];
+/** The forms in which the values of an attribute are hashed. */
+function formsToHash({ forms: { kind, normalisers } }: Attribute): FormName[] {
+  if (kind === 'email') return ['raw', 'email', ...normalisers];
   return ['raw', ...normalisers.filter((form) => form !== 'number' || !normalisers.includes('code'))];
 }
 
@@ -101,11 +104,11 @@ const LAST = 4;
 const REGISTRABLE = /([a-z0-9-]+[.])?((com|co|org|net|ac|gov|edu|gob|gouv|or|ne|go)[.])?[a-z0-9-]+$/.source;
 const HASHES = 2 ** 64;
 
-/** The attributes with how often the values of each are halved until few enough are left. */
-export function halved(attributes: readonly Attribute[]): Attribute[] {
+/** The attributes with how often the values of each are halved until few enough are left, `inAll` of all together. */
+export function halved(attributes: readonly Attribute[], inAll = COMPARED_IN_ALL): Attribute[] {
   const open = attributes.filter(({ guard }) => guard === null).length;
-  const most = Math.min(COMPARED_VALUES, Math.max(LEAST_COMPARED, COMPARED_IN_ALL / Math.max(1, open)));
-  return attributes.map((one) => ({ ...one, halvings: Math.max(0, Math.ceil(Math.log2(one.profile.distinct / most))) }));
+  const most = Math.min(COMPARED_VALUES, Math.max(LEAST_COMPARED, inAll / Math.max(1, open)));
+  return attributes.map((one) => ({ ...one, halvings: Math.max(one.halvings, Math.ceil(Math.log2(one.profile.distinct / most))) }));
 }
 
 /**
@@ -114,7 +117,7 @@ export function halved(attributes: readonly Attribute[]): Attribute[] {
  */
 function distinctSql(attribute: Attribute, table: string, key: string, made: FormName): string {
   const value = attribute.forms.attribute.sql;
-  const halvings = attribute.halvings ?? 0;
+  const { halvings } = attribute;
   const sample = (v: string): string =>
     `hash(${made === 'raw' ? sampledBy(attribute, v) : `${made.replace('_of_email', '')}(lower(${v}))`}, '${key}')`;
   const sampled = halvings === 0 ? '' : `AND ${sample(value)} < ${(2n ** 64n / 2n ** BigInt(halvings)).toString()}`;
@@ -125,38 +128,35 @@ FROM (SELECT ${value} AS value, count(*) AS n, min(rowid) AS first_row FROM ${ta
 }
 
 /**
- * Hashes the values of every attribute that can be identity, into files of the workspace: `values_*` (attribute, source, form, space, h, n, first_row,
+ * Hashes the values of every attribute of a source that can be identity, into files of a directory: `values_*` (attribute, form, space, h, n, first_row,
  * level, class, has_row) and `shapes_*` (attribute, form, shape, n, least, greatest). A value is compared with a sample that was halved up to `level` times.
- * `class` tells numbers of as many digits that begin alike. `attributes`: as `halved` gives them. `hashes`: e-mail addresses are hashed as those who
- * store their hashes do, too. Statements: one for 80 attributes.
+ * `class` tells numbers of as many digits that begin alike. `attributes`: as `halved` gives them. E-mail addresses are hashed as those who store their hashes
+ * do, too. Statements: one for 80 attributes.
  */
 export async function fingerprint(
-  space: Workspace,
-  sources: readonly LinkSource[],
+  { directory, key: secret }: Pick<Workspace, 'directory' | 'key'>,
+  { staging }: LinkSource,
   attributes: readonly Attribute[],
-  hashes: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  const key = hashOf(space.key);
-  for (const [source, { staging }] of sources.entries()) {
-    const own = attributes.filter((attribute) => attribute.source === source && attribute.guard === null);
-    if (own.length === 0) continue;
-    // At the end again: opened anew, a staging gives back the memory that its tables were read into.
-    await staging.allow([space.directory]);
-    for (let start = 0; start < own.length; start += ATTRIBUTES_PER_STATEMENT) {
-      const some = own.slice(start, start + ATTRIBUTES_PER_STATEMENT);
-      const times = `CASE attribute ${some.map((one) => `WHEN ${one.id} THEN ${2 ** (one.halvings ?? 0)}`).join(' ')} END`;
-      const file = (kind: string): string => `${space.directory}${kind}_${source}_${start}.parquet`;
-      const distinct = some.flatMap((one) =>
-        (['raw', ...formsToHash(one, hashes).filter(isMade)] as const).map((made) => distinctSql(one, staging.table(one.entity), space.key, made)),
-      );
-      await staging.run(`CREATE OR REPLACE TABLE scratch.link_distinct AS ${distinct.join('\nUNION ALL ')}`, signal);
-      await lookUp(staging, some, (attribute) => formsToHash(attribute, hashes), 'scratch.link_distinct', signal);
-      await staging.run(
-        `CREATE OR REPLACE TABLE scratch.link_formed AS ${formsSql(some, (attribute) => formsToHash(attribute, hashes), { values: 'scratch.link_distinct', isSampled: true }, 'n, first_row, level')};
+  const key = hashOf(secret);
+  const own = attributes.filter(({ guard }) => guard === null);
+  // At the end again: opened anew, a staging gives back the memory that its tables were read into.
+  await staging.allow([directory]);
+  for (let start = 0; start < own.length; start += ATTRIBUTES_PER_STATEMENT) {
+    const some = own.slice(start, start + ATTRIBUTES_PER_STATEMENT);
+    const times = `CASE attribute ${some.map((one) => `WHEN ${one.id} THEN ${2 ** one.halvings}`).join(' ')} END`;
+    const file = (kind: string): string => `${directory}${kind}_${start}.parquet`;
+    const distinct = some.flatMap((one) =>
+      (['raw', ...formsToHash(one).filter(isMade)] as const).map((made) => distinctSql(one, staging.table(one.entity), secret, made)),
+    );
+    await staging.run(`CREATE OR REPLACE TABLE scratch.link_distinct AS ${distinct.join('\nUNION ALL ')}`, signal);
+    await lookUp(staging, some, formsToHash, 'scratch.link_distinct', signal);
+    await staging.run(
+      `CREATE OR REPLACE TABLE scratch.link_formed AS ${formsSql(some, formsToHash, { values: 'scratch.link_distinct', isSampled: true }, 'n, first_row, level')};
 CREATE OR REPLACE TABLE scratch.link_forms AS SELECT attribute, form, space, v, sum(n)::BIGINT AS n, min(first_row) AS first_row, min(level) AS level
 FROM scratch.link_formed WHERE ${isTelling} GROUP BY ALL;
-COPY (SELECT attribute, ${source} AS source, form, space, ${key} AS h, n::UINTEGER AS n, first_row::UINTEGER AS first_row, level,
+COPY (SELECT attribute, form, space, ${key} AS h, n::UINTEGER AS n, first_row::UINTEGER AS first_row, level,
   CASE WHEN length(v) <= 20 AND regexp_full_match(v, '[0-9]+') THEN 10 * length(v) + CAST(left(v, 1) AS UTINYINT) ELSE 0 END::UTINYINT AS class, true AS has_row
   FROM scratch.link_forms) TO '${file('values')}';
 COPY (SELECT attribute, form, shape, count(*) * any_value(${times}) AS n, min(TRY_CAST(v AS BIGINT)) AS least, max(TRY_CAST(v AS BIGINT)) AS greatest
@@ -165,17 +165,16 @@ COPY (SELECT attribute, form, shape, count(*) * any_value(${times}) AS n, min(TR
     FROM scratch.link_forms WHERE form IN (${[codeOf('raw'), codeOf('code'), codeOf('exact')].join(', ')}))
   GROUP BY ALL) TO '${file('shapes')}';
 DROP TABLE scratch.link_forms; DROP TABLE scratch.link_formed; DROP TABLE scratch.link_distinct`,
-        signal,
-      );
-    }
-    await staging.allow([space.directory]);
+      signal,
+    );
   }
+  await staging.allow([]);
 }
 
 /** Forms that say what a row is about when it supports a link: not the raw text, which the others contain. */
-function supportForms(attribute: Attribute, hashes: boolean): FormName[] {
+function supportForms(attribute: Attribute): FormName[] {
   const { kind, normalisers } = attribute.forms;
-  if (kind === 'email') return ['mailbox', 'domain', ...normalisers.filter((form) => hashes && isMade(form))];
+  if (kind === 'email') return ['mailbox', 'domain', ...normalisers.filter(isMade)];
   if (kind === 'text' || kind === 'person' || kind === 'company') return normalisers.filter((form) => form !== 'exact');
   return [...normalisers];
 }
@@ -186,10 +185,9 @@ function supportForms(attribute: Attribute, hashes: boolean): FormName[] {
  */
 export async function writeCells(
   space: Workspace,
-  { staging }: LinkSource,
+  staging: Staging,
   own: readonly Attribute[],
   files: { readonly rows: string; readonly cells: string },
-  hashes: boolean,
   signal: AbortSignal,
 ): Promise<void> {
   const entities = new Map<number, Attribute[]>();
@@ -205,11 +203,11 @@ export async function writeCells(
 CREATE OR REPLACE TABLE scratch.link_distinct AS SELECT attribute, value, min(row) AS first_row FROM scratch.link_cells GROUP BY ALL`,
     signal,
   );
-  await lookUp(staging, own, (attribute) => supportForms(attribute, hashes), 'scratch.link_distinct', signal);
+  await lookUp(staging, own, supportForms, 'scratch.link_distinct', signal);
   await staging.run(
     `CREATE OR REPLACE TABLE scratch.link_formed AS ${formsSql(
       own,
-      (attribute) => supportForms(attribute, hashes),
+      supportForms,
       { values: '(SELECT *, value AS original FROM scratch.link_distinct)', isSampled: false },
       'original',
     )};

@@ -1,5 +1,6 @@
 import type { TextRows } from '../../duckdb/engine.ts';
 import type { Attribute } from './attributes.ts';
+import { filesOf, rowsSql, type Compared } from './compared.ts';
 import { codeOf, formOfCode, type FormName, type Workspace } from './fingerprints.ts';
 
 /** What two attributes share in one normal form. Counts are of distinct values, of the compared sample where it is one. */
@@ -55,9 +56,15 @@ interface Row {
 }
 
 /** Gathers the shapes of what the sources hashed: the table `link_shapes`. */
-export async function gatherShapes({ db, directory }: Workspace, signal: AbortSignal): Promise<void> {
-  await db.run(`CREATE OR REPLACE TABLE link_shapes AS FROM '${directory}shapes_*.parquet'`, signal);
+export async function gatherShapes(space: Workspace, compared: readonly Compared[], signal: AbortSignal): Promise<void> {
+  const files = await filesOf(space, compared, () => ['shapes_*.parquet'], signal);
+  await space.db.run(
+    `CREATE OR REPLACE TABLE link_shapes AS SELECT * EXCLUDE (source) FROM (${rowsSql(compared, files, 'form, shape, n, least, greatest') ?? noShapes})`,
+    signal,
+  );
 }
+
+const noShapes = `SELECT 0 AS attribute, 0 AS source, 0::UTINYINT AS form, '' AS shape, 0::BIGINT AS n, 0::BIGINT AS least, 0::BIGINT AS greatest LIMIT 0`;
 
 /**
  * Gathers what the sources hashed: the tables of `gatherShapes`, `link_sampled` (attribute, halvings), `link_counts` (attribute, form, level, n), and
@@ -65,26 +72,29 @@ export async function gatherShapes({ db, directory }: Workspace, signal: AbortSi
  */
 export async function gather(
   space: Workspace,
+  compared: readonly Compared[],
   attributes: readonly Attribute[],
   fresh: readonly number[] | null,
   signal: AbortSignal,
 ): Promise<void> {
-  const { db, directory } = space;
-  const files = `'${directory}values_*.parquet'`;
-  const sampled = attributes.flatMap(({ id, guard, halvings }) => (guard === null ? [`(${id}, ${halvings ?? 0})`] : []));
-  await gatherShapes(space, signal);
+  const { db } = space;
+  const files = await filesOf(space, compared, () => ['values_*.parquet'], signal);
+  const sampled = attributes.flatMap(({ id, guard, halvings }) => (guard === null ? [`(${id}, ${halvings})`] : []));
+  await gatherShapes(space, compared, signal);
   await db.run(
     `CREATE OR REPLACE TABLE link_sampled AS FROM (VALUES ${sampled.join(', ')}) AS s(attribute, halvings);
-CREATE OR REPLACE TABLE link_counts AS SELECT attribute, form, level, count(*) AS n FROM ${files} GROUP BY ALL;
-CREATE OR REPLACE TABLE link_values AS FROM ${files} LIMIT 0`,
+CREATE OR REPLACE VIEW link_hashed AS SELECT hashed.* FROM (${rowsSql(compared, files, 'form, space, h, n, first_row, level, class, has_row') ?? ''}) AS hashed
+JOIN link_sampled USING (attribute) WHERE level >= halvings;
+CREATE OR REPLACE TABLE link_counts AS SELECT attribute, form, level, count(*) AS n FROM link_hashed GROUP BY ALL;
+CREATE OR REPLACE TABLE link_values AS FROM link_hashed LIMIT 0`,
     signal,
   );
-  const [total] = await db.rows<{ n: number }>(`SELECT count(*) AS n FROM ${files}`, signal);
+  const [total] = await db.rows<{ n: number }>('SELECT sum(n)::BIGINT AS n FROM link_counts', signal);
   const parts = Math.max(1, Math.ceil((total?.n ?? 0) / HASHES_AT_ONCE));
   const isFresh = fresh === null ? '' : `AND bool_or(source IN (${fresh.join(', ')}))`;
   for (let part = 0; part < parts; part += 1)
     await db.run(
-      `INSERT INTO link_values WITH own AS MATERIALIZED (SELECT * FROM ${files} WHERE h % ${parts} = ${part})
+      `INSERT INTO link_values WITH own AS MATERIALIZED (SELECT * FROM link_hashed WHERE h % ${parts} = ${part})
 SELECT own.* FROM own SEMI JOIN (SELECT space, h FROM own GROUP BY ALL HAVING min(source) < max(source) ${isFresh}) AS common USING (space, h)`,
       signal,
     );

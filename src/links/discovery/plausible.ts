@@ -1,5 +1,6 @@
-import type { Attribute, LinkSource } from './attributes.ts';
+import type { Attribute } from './attributes.ts';
 import { readCells } from './cells.ts';
+import type { Compared } from './compared.ts';
 import { codeOf, type Workspace } from './fingerprints.ts';
 import { putPairs } from './overlaps.ts';
 
@@ -28,7 +29,7 @@ const ENOUGH_ROWS = 24;
  */
 export async function plausiblePairs(
   space: Workspace,
-  sources: readonly LinkSource[],
+  compared: readonly Compared[],
   attributes: readonly Attribute[],
   { explained, mentions }: { readonly explained: readonly Pair[]; readonly mentions: readonly Pair[] },
   counters: ReadonlySet<number>,
@@ -55,7 +56,7 @@ QUALIFY row_number() OVER (PARTITION BY v.attribute, form, class ORDER BY level 
     signal,
   );
   const tells = (attribute: Attribute): boolean => attribute.profile.entropy >= LEAST_ENTROPY && !counters.has(attribute.id);
-  await readCells(space, sources, attributes, 'SELECT source, entity, row FROM link_anchors', tells, signal);
+  await readCells(space, compared, attributes, 'SELECT source, entity, row FROM link_anchors', tells, signal);
   return db.rows<Pair>(
     `WITH keyed AS MATERIALIZED (
   SELECT k.attribute AS key, k.source, k.h AS value, c.attribute, space, c.h FROM link_anchors AS k

@@ -13,7 +13,7 @@ const phasesOf = ({ kind, source_ids: sources, progress }: Job): readonly string
     ? ['read', 'compare', 'keep']
     : kind !== 'scan'
       ? [progress?.phase ?? kind]
-      : ['introspect', 'profile', 'infer', ...(sources.length > 1 ? ['link'] : []), 'store'];
+      : ['introspect', 'profile', 'sketch', 'infer', ...(sources.length > 1 ? ['link'] : []), 'store'];
 
 /** How far a job is, by phase, and the way to end it. */
 export function JobProgress({ job, canCancel }: { readonly job: Job; readonly canCancel: boolean }) {

@@ -44,6 +44,7 @@ export const syncWords = (status: string): Said => syncs[status] ?? { tone: 'pla
 export const phaseWords: Readonly<Record<string, string>> = {
   introspect: 'Read the structure',
   profile: 'Profile the data',
+  sketch: 'Sketch the data',
   infer: 'Find edges',
   link: 'Compare the sources',
   store: 'Save',
