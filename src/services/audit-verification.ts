@@ -60,13 +60,11 @@ async function verified(store: Store, state: LogState, from: Reading | undefined
   const last = lastReading(state, key);
   const now = new Date();
   const problem = await firstProblem(store, state, key, { from, last });
-  const isNews = problem !== undefined || head?.position !== from?.position;
-  if (isNews)
-    await store.inOrganization(organizationId, async (trx) => {
-      if (problem === undefined && head !== null)
-        await keepReading(trx, key, { organizationId, position: head.position, hash: head.hash, since: from?.since ?? now });
-      if (problem !== undefined && problem.position !== null) await forgetReading(trx, organizationId);
-    });
+  // One statement each, without a transaction around it: whoever checks the log does not wait for more round trips than it takes.
+  const db = store.reader(organizationId);
+  if (problem === undefined && head !== null && head.position !== from?.position)
+    await keepReading(db, key, { organizationId, position: head.position, hash: head.hash, since: from?.since ?? now });
+  if (problem !== undefined && problem.position !== null) await forgetReading(db, organizationId);
   return {
     organizationId,
     name,

@@ -110,11 +110,13 @@ export async function writeEdges(
 ): Promise<void> {
   if (changes.length === 0) return;
   const { table, score } = edgeTables[kind];
+  // Evidence that a statement may change is read whole, for what the queue takes from it.
+  const evidence = sql`, evidence = CASE WHEN change."takesEvidence" THEN ${jsonOrNull(said.evidence)}::json ELSE edge.evidence END`;
   await sql`
     UPDATE ${sql.table(table)} AS edge
     SET status = change.status, decided_at = change."decidedAt", changed_since_decision = change."changedSinceDecision", updated_at = ${at},
-        ${sql.ref(score)} = CASE WHEN change."takesScore" THEN ${said.score ?? null}::double precision ELSE edge.${sql.ref(score)} END,
-        evidence = CASE WHEN change."takesEvidence" THEN ${jsonOrNull(said.evidence)}::json ELSE edge.evidence END
+        ${sql.ref(score)} = CASE WHEN change."takesScore" THEN ${said.score ?? null}::double precision ELSE edge.${sql.ref(score)} END
+        ${changes.some(({ takesEvidence }) => takesEvidence) ? evidence : sql``}
     FROM json_to_recordset(${JSON.stringify(changes)}::json)
       AS change (id uuid, status text, "decidedAt" timestamptz, "changedSinceDecision" boolean, "takesScore" boolean, "takesEvidence" boolean)
     WHERE edge.organization_id = ${organizationId}::uuid AND edge.id = change.id`.execute(trx);

@@ -72,29 +72,43 @@ function inOrderOfNames(organizationId: string, search: EntitySearch): RawBuilde
   return sql`SELECT id FROM (${all}) AS entity ${order}`;
 }
 
-/** An index has the names that begin with the text. Only where they do not fill the page, all names are looked through. */
+/**
+ * An index has the names that begin with the text. Only where they do not fill the page, the words are looked for in the different names, of which there
+ * are fewer than entities. All entities are walked through where a word may be in the name of a schema or source instead, and those of some sources.
+ */
 function bestFirst(organizationId: string, search: EntitySearch, text: string): RawBuilder<unknown> {
   const { words, limit } = search;
   const begins = sql`search_name BETWEEN ${text} AND ${`${text}${lastCharacter}`}`;
-  const others = (around: (word: string) => RawBuilder<unknown>) => sql`
-    (SELECT count(*) FROM begin) < ${limit}
-    AND CASE WHEN ${each(words, (word) => sql`(${has(sql`search_name`, word)} OR ${around(word)})`)} THEN NOT ${begins} ELSE false END`;
+  const isOpen = sql`(SELECT count(*) FROM begin) < ${limit}`;
+  const byName = sql`${isOpen} AND NOT (SELECT is_taken FROM walk) AND search_name = ANY(ARRAY(SELECT name FROM known)) AND NOT ${begins}`;
+  const walked = (elsewhere: (word: string) => RawBuilder<unknown>) => sql`
+    ${isOpen} AND (SELECT is_taken FROM walk)
+    AND CASE WHEN ${each(words, (word) => sql`(${has(sql`search_name`, word)} OR ${elsewhere(word)})`)} THEN NOT ${begins} ELSE false END`;
   const rest = {
-    table: others((word) => sql`${isOneOf(sql`schema_id`, named(sql`source_schemas`, organizationId, word))} OR ${ofSource(organizationId, word)}`),
-    object: others((word) => ofSource(organizationId, word)),
+    table: walked((word) => sql`(${isOneOf(sql`schema_id`, named(sql`source_schemas`, organizationId, word))} OR ${ofSource(organizationId, word)})`),
+    object: walked((word) => ofSource(organizationId, word)),
   };
+  const around = words.flatMap((word) => [sql`source_schemas`, sql`integration_sources`].map((table) => named(table, organizationId, word)));
   const order = sql`ORDER BY rank, length(name), search_name, name, id`;
   return sql`
     WITH begin AS MATERIALIZED (
       SELECT *, CASE WHEN search_name = ${text} THEN 0 ELSE 1 END AS rank
       FROM (${entitiesOf(organizationId, search, { table: begins, object: begins })}) AS entity ${order} LIMIT ${limit}
+    ), known AS MATERIALIZED (
+      SELECT name FROM entity_names WHERE organization_id = ${organizationId}::uuid AND ${each(words, (word) => has(sql`name`, word))}
+    ), walk AS MATERIALIZED (
+      SELECT ${search.sourceIds === undefined ? sql.join(around.map(exists), sql` OR `) : sql`true`} AS is_taken
     )
     SELECT id
     FROM (
       SELECT * FROM begin
       UNION ALL
       SELECT *, CASE WHEN NOT ${each(words, (word) => has(sql`search_name`, word))} THEN 4 WHEN ${each(words, beginsWord)} THEN 2 ELSE 3 END
-      FROM (${entitiesOf(organizationId, search, rest)}) AS entity
+      FROM (
+        ${entitiesOf(organizationId, search, { table: byName, object: byName })}
+        UNION ALL
+        ${entitiesOf(organizationId, search, rest)}
+      ) AS entity
     ) AS entity ${order}`;
 }
 
@@ -127,7 +141,9 @@ const named = (table: RawBuilder<unknown>, organizationId: string, word: string)
 const ofSource = (organizationId: string, word: string) => isOneOf(sql`integration_source_id`, named(sql`integration_sources`, organizationId, word));
 
 /** Where there are none, as for most words, no row is looked up among them. */
-const isOneOf = (id: RawBuilder<unknown>, ids: RawBuilder<unknown>) => sql`(EXISTS (${ids}) AND ${id} IN (${ids}))`;
+const isOneOf = (id: RawBuilder<unknown>, ids: RawBuilder<unknown>) => sql`(${exists(ids)} AND ${id} IN (${ids}))`;
+
+const exists = (rows: RawBuilder<unknown>) => sql`EXISTS (${rows})`;
 
 /** A word of the name begins with it: `order_id` and `OrderId` have two words. Few names have capitals within, which take longer to look at. */
 function beginsWord(word: string): RawBuilder<unknown> {

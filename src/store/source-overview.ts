@@ -26,6 +26,12 @@ export interface SourceFigures {
 
 const countOf = (condition: RawBuilder<unknown>) => sql`coalesce(sum(count) FILTER (WHERE ${condition}), 0)`;
 
+/** An index has the times of those that count, in their order. */
+const newestOf = (organization: RawBuilder<unknown>, entities: 'source_tables' | 'saas_objects', counts: RawBuilder<unknown>) => sql`
+  (SELECT latest_timestamp FROM ${sql.table(entities)}
+   WHERE organization_id = ${organization} AND integration_source_id = source_id AND ${counts} AND latest_timestamp <= last_analyzed
+   ORDER BY latest_timestamp DESC LIMIT 1)`;
+
 const noEdges = { suggested: 0, approved: 0, rejected: 0, changed: 0 };
 
 /** The figures of these sources, all in one statement. An entity link counts for both of its sources. */
@@ -34,15 +40,8 @@ export async function sourceFigures(db: Reader, organizationId: string, sourceId
   const ids = sql`ANY (${[...sourceIds]}::uuid[])`;
   const { rows } = await sql<Omit<SourceFigures, 'edges'> & { readonly edges: SourceFigures['edges'] | null }>`
     WITH entity AS (
-      SELECT integration_source_id AS source_id, count(*) AS entities, sum(attribute_count) AS attributes,
-             max(latest_timestamp) FILTER (WHERE latest_timestamp <= last_analyzed) AS newest
-      FROM (
-        SELECT integration_source_id, attribute_count, latest_timestamp, last_analyzed FROM source_tables
-        WHERE organization_id = ${organization} AND integration_source_id = ${ids} AND is_present
-        UNION ALL
-        SELECT integration_source_id, attribute_count, latest_timestamp, last_analyzed FROM saas_objects
-        WHERE organization_id = ${organization} AND integration_source_id = ${ids} AND is_active
-      ) AS each GROUP BY integration_source_id
+      SELECT source_id, sum(entities) AS entities, sum(attributes) AS attributes FROM entity_counts
+      WHERE organization_id = ${organization} AND source_id = ${ids} GROUP BY source_id
     ), edge AS (
       SELECT source_id, jsonb_build_object(
         'suggested', ${countOf(sql`status = 'SUGGESTED'`)}, 'approved', ${countOf(sql`status = 'APPROVED'`)},
@@ -60,7 +59,8 @@ export async function sourceFigures(db: Reader, organizationId: string, sourceId
              jsonb_build_object('job_id', id, 'state', state, 'error', error, 'created_at', created_at, 'finished_at', finished_at) AS last_scan
       FROM scan ORDER BY source_id, created_at DESC, id DESC
     )
-    SELECT source_id, coalesce(entities, 0)::integer AS entities, coalesce(attributes, 0)::integer AS attributes, newest AS newest_data_at,
+    SELECT source_id, coalesce(entities, 0)::integer AS entities, coalesce(attributes, 0)::integer AS attributes,
+           greatest(${newestOf(organization, 'source_tables', sql`is_present`)}, ${newestOf(organization, 'saas_objects', sql`is_active`)}) AS newest_data_at,
            edges, last_scan, scanned_at
     FROM unnest(${[...sourceIds]}::uuid[]) AS source_id
     LEFT JOIN entity USING (source_id) LEFT JOIN edge USING (source_id) LEFT JOIN scanned USING (source_id)`.execute(db);

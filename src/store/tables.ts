@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { CrosswalkFigures, CrosswalkRunSettings, PairVerdict, RecordState, Side, StoredCrosswalkModel } from '../domain/crosswalk.ts';
 import type { EdgeKind, EdgeStatus, EdgeType, LinkType } from '../domain/edge.ts';
 import type { IndexModel } from '../domain/entity.ts';
@@ -275,6 +275,8 @@ interface RelationshipsTable {
   status: Generated<EdgeStatus>;
   score: number | null;
   evidence: StoredJson;
+  /** Rows of the referencing side that it joins, as its evidence counts them. */
+  impact: GeneratedAlways<number>;
   job_id: string | null;
   decided_at: Date | null;
   changed_since_decision: Generated<boolean>;
@@ -378,6 +380,8 @@ interface SaasAssociationsTable {
   status: Generated<EdgeStatus>;
   score: number | null;
   evidence: StoredJson;
+  /** Rows of the referencing side that it joins, as its evidence counts them. */
+  impact: GeneratedAlways<number>;
   reconciliation: NullableJson<Reconciliation>;
   is_active: Generated<boolean>;
   job_id: string | null;
@@ -405,6 +409,8 @@ interface EntityLinksTable {
   status: Generated<EdgeStatus>;
   confidence_score: number | null;
   evidence: StoredJson;
+  /** Rows of the referencing side that it joins, as its evidence counts them. */
+  impact: GeneratedAlways<number>;
   job_id: string | null;
   decided_at: Date | null;
   changed_since_decision: Generated<boolean>;

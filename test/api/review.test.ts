@@ -123,7 +123,7 @@ describe('undo', () => {
   test('an edge that a scan found again, after it was deleted, has no decisions yet', async () => {
     await decide(catalog.inferred, 'APPROVED');
     const { body } = await bulk([catalog.inferred], 'REJECTED');
-    const found = await api.store.inOrganization(api.organizationId, (trx) =>
+    const { impact: _, ...found } = await api.store.inOrganization(api.organizationId, (trx) =>
       trx.selectFrom('relationships').selectAll().where('id', '=', catalog.inferred).executeTakeFirstOrThrow(),
     );
     await api.call('DELETE', `${url}/${catalog.inferred}`);
