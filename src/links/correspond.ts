@@ -93,7 +93,7 @@ function formTable(name: string, side: TableSide, other: TableSide): string {
   const canMeet = (form: NormaliserName): boolean =>
     others.has(form) || (HASHES.includes(form) ? others.has('exact') : form === 'exact' && HASHES.some((hash) => others.has(hash)));
   const parts = forms.flatMap(({ attribute, normalisers }, i) => {
-    const texts = `(SELECT ${attribute.sql} AS text, count(*) AS n FROM ${table} WHERE hash(rowid) % ${oneRowOf(side)} = 0 GROUP BY text)`;
+    const texts = `(SELECT ${attribute.sql} AS text, count(*) AS n FROM sampled GROUP BY text)`;
     return normalisers
       .filter(canMeet)
       .map(
@@ -102,7 +102,9 @@ function formTable(name: string, side: TableSide, other: TableSide): string {
       );
   });
   const none = `SELECT 0 AS attribute, '' AS form, '' AS v, 0 AS n WHERE false`;
-  return `CREATE OR REPLACE TABLE ${name} AS ${parts.length === 0 ? none : parts.join('\nUNION ALL ')}`;
+  return `CREATE OR REPLACE TABLE ${name} AS
+WITH sampled AS MATERIALIZED (SELECT * FROM ${table} WHERE hash(rowid) % ${oneRowOf(side)} = 0)
+${parts.length === 0 ? none : parts.join('\nUNION ALL ')}`;
 }
 
 const meets = `l.form = r.form OR (l.form IN ('md5_of_email', 'sha1_of_email', 'sha256_of_email') AND r.form = 'exact')

@@ -29,6 +29,32 @@ export async function findCandidateKeys(
   return [...unary, ...(await findCompositeKeys(index, attributes, staging, signal))];
 }
 
+/** From this share of distinct values on, a sample says that they may be unique. */
+const MAYBE_UNIQUE = 0.9;
+
+/**
+ * The same where the attributes were profiled from a sample of the rows, with what the keys rest on counted over all rows: where values are missing,
+ * and how many there are of those that may be unique.
+ */
+export async function findKeysOfSampled(
+  entity: EntityModel,
+  index: number,
+  sampled: readonly AttributeProfile[],
+  staging: Staging,
+  signal: AbortSignal,
+): Promise<{ readonly attributes: readonly AttributeProfile[]; readonly candidateKeys: CandidateKey[] }> {
+  const attributes: AttributeProfile[] = [];
+  for (const [ordinal, attribute] of sampled.entries()) {
+    const column = staging.column(ordinal);
+    const distinct = uniquenessOf(attribute) >= MAYBE_UNIQUE ? `count(DISTINCT ${column}) FILTER (${column} <> '')` : `${attribute.distinct}`;
+    const sql = `SELECT count(*) FILTER (${column} <> '') AS present, ${distinct} AS distinct_count FROM ${staging.table(index)}`;
+    const [counted] = await staging.rows<{ present: number; distinct_count: number }>(sql, signal);
+    const present = counted?.present ?? 0;
+    attributes.push({ ...attribute, nulls: attribute.rows - present, empties: 0, distinct: Math.min(present, counted?.distinct_count ?? 0) });
+  }
+  return { attributes, candidateKeys: await findCandidateKeys(entity, index, attributes, staging, signal) };
+}
+
 async function declaredKeys(
   entity: EntityModel,
   index: number,

@@ -29,6 +29,8 @@ export interface Measures {
   readonly nulls: number;
   readonly empties: number;
   readonly distinct: number;
+  /** Of these, the values of one row. */
+  readonly once: number;
   readonly valueClass: ValueClass;
   readonly min: string | null;
   readonly max: string | null;
@@ -47,6 +49,7 @@ interface StatisticsRow {
   readonly nulls: number;
   readonly empties: number;
   readonly distinct_count: number;
+  readonly once_count: number;
   readonly min_length: number | null;
   readonly max_length: number | null;
   readonly length_sum: number | null;
@@ -67,6 +70,7 @@ export const NOTHING_MEASURED: Measures = {
   nulls: 0,
   empties: 0,
   distinct: 0,
+  once: 0,
   valueClass: 'empty',
   min: null,
   max: null,
@@ -99,6 +103,7 @@ export async function measureColumns(staging: Staging, columns: readonly StagedC
           nulls: row.nulls,
           empties: row.empties,
           distinct: row.distinct_count,
+          once: row.once_count,
           valueClass: classOfBits(row.class_bits),
           min: numbers?.min ?? row.min_text,
           max: numbers?.max ?? row.max_text,

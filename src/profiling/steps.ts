@@ -73,6 +73,7 @@ export function statistics(): Step {
   coalesce(sum(n) FILTER (v IS NULL), 0) AS nulls,
   coalesce(sum(n) FILTER (v = ''), 0) AS empties,
   count(*) FILTER (v <> '') AS distinct_count,
+  count(*) FILTER (v <> '' AND n = 1) AS once_count,
   min(length(v)) FILTER (v <> '') AS min_length,
   max(length(v)) FILTER (v <> '') AS max_length,
   sum(length(v) * n) FILTER (v <> '') AS length_sum,
@@ -126,6 +127,12 @@ export function valueSample(limits: readonly { readonly id: number; readonly has
 JOIN (VALUES ${values.join(', ')}) AS limits(id, h) ON counts.id = limits.id
 WHERE counts.h <= limits.h ORDER BY counts.id, counts.h`,
   };
+}
+
+/** A uniform sample of the rows of a table, one of `every`, the same however often it is taken: by the hash of their place. */
+export function rowSample(table: string, every: number): Step & { readonly table: string } {
+  const sample = `${SCRATCH}.sample_of_${table}`;
+  return { name: 'row_sample', table: sample, sql: `CREATE OR REPLACE TABLE ${sample} AS SELECT * FROM ${table} WHERE hash(rowid) % ${every} = 0` };
 }
 
 /** Per column set, in order: rows in which no member is missing, and their distinct tuples. */

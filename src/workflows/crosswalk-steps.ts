@@ -6,6 +6,7 @@ import type { EntityModel } from '../domain/entity.ts';
 import { AppError, SourceError, SystemSourceError } from '../domain/errors.ts';
 import type { SourceProfile } from '../domain/profile.ts';
 import type { ForcedPair } from '../links/crosswalk/forced.ts';
+import { findKeysOfSampled } from '../profiling/candidate-keys.ts';
 import { openStaging } from '../profiling/staging.ts';
 import { inOrganizationCopying } from '../store/copying.ts';
 import { standingPairDecisions } from '../store/crosswalk-decisions.ts';
@@ -128,25 +129,29 @@ export function openCrosswalkRun({ store, home, allowsInternalAddresses, running
       } finally {
         for (const end of ends) await end.close();
       }
-      const { profile } = staged;
-      return { entities: ends.map(({ entity }) => entity), profile, keys: await keysFor(plan, profile) };
+      return { entities: ends.map(({ entity }) => entity), profile: staged.profile, keys: await keysFor(plan, staged) };
     });
   }
 
   /** Those of the runs before where they are still there: decisions are about records by their keys. */
-  async function keysFor({ crosswalkId }: CrosswalkPlan, { entities }: SourceProfile): Promise<[readonly string[], readonly string[]]> {
+  async function keysFor({ crosswalkId }: CrosswalkPlan, { model, profile, staging }: StagedTables): Promise<[readonly string[], readonly string[]]> {
     const crosswalk = await findCrosswalk(reading, organizationId, crosswalkId);
-    const [left, right] = [crosswalk?.left_key, crosswalk?.right_key].map((named, i) => {
-      const { attributes = [], candidateKeys = [], path } = entities[i] ?? {};
+    const keys: (readonly string[])[] = [];
+    for (const [i, named] of [crosswalk?.left_key, crosswalk?.right_key].entries()) {
+      const { attributes = [], path } = profile.entities[i] ?? {};
       for (const name of named ?? []) {
         const attribute = attributes.find((one) => one.name === name);
         const what = `${name} of ${path?.name ?? ''}, which makes the keys of the crosswalk,`;
         if (attribute === undefined) throw new AppError('conflict', `${what} is not there any more. Make the crosswalk anew with another key.`);
         if (attribute.sensitive) throw new AppError('conflict', `${what} holds personal or secret values, which are not kept: name another key.`);
       }
-      return named ?? chooseKey(candidateKeys, attributes);
-    });
-    return [left ?? [], right ?? []];
+      if (named) keys.push(named);
+      else {
+        const counted = await findKeysOfSampled(model.entities[i] as EntityModel, i, attributes, staging, signal);
+        keys.push(chooseKey(counted.candidateKeys, counted.attributes));
+      }
+    }
+    return [keys[0] ?? [], keys[1] ?? []];
   }
 
   /** The staged rows, read again where this machine does not have them. */

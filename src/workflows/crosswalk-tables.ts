@@ -2,7 +2,7 @@ import type { DatabaseConnector, RecordReader, Session } from '../connectors/con
 import { AppError } from '../domain/errors.ts';
 import { pathKey, type EntityModel, type SourceModel } from '../domain/entity.ts';
 import type { SourceProfile } from '../domain/profile.ts';
-import { profileSource } from '../profiling/profile-source.ts';
+import { profileSampled, stageSource } from '../profiling/profile-source.ts';
 import { openStaging, type Staging } from '../profiling/staging.ts';
 
 /** One table of a source that is reached without the catalog. */
@@ -24,7 +24,7 @@ export interface OpenTable {
   close(): Promise<void>;
 }
 
-/** One or two tables, staged and profiled: the entities of the model are in the order asked for. */
+/** One or two tables, staged, and profiled without their keys, large ones from a sample: the entities of the model are in the order asked for. */
 export interface StagedTables {
   readonly model: SourceModel;
   readonly profile: SourceProfile;
@@ -64,8 +64,8 @@ export async function stageTables(tables: readonly OpenTable[], options: StageTa
   const staging = await openStaging({ directory, model, ...limits });
   const places = new Map(model.entities.map(({ path }, i) => [pathKey(path), tables[i] as OpenTable]));
   try {
-    const profile = await profileSource(joined(places), model, staging, { signal, sampleRows: null, onProgress });
-    return { model, profile, staging };
+    await stageSource(joined(places), model, staging, { signal, sampleRows: null, onProgress });
+    return { model, profile: await profileSampled(model, staging, signal), staging };
   } catch (error) {
     await staging.remove();
     throw error;
