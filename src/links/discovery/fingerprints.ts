@@ -84,8 +84,7 @@ const isTelling = `v <> '' AND lower(v) NOT IN (${list(placeholders)}) AND (form
 
 /** Mailboxes of whoever is on duty are all the same to a column of people's; where they are the most of it, they stand for something else than people. */
 const PEOPLES = 0.5;
-const isOfSomebody = ({ forms: { kind, roles } }: Attribute): string =>
-  kind === 'email' && roles < PEOPLES ? `WHERE NOT ${isRoleMailbox('value')}` : '';
+const isOfPeople = ({ forms: { kind, roles } }: Attribute): boolean => kind === 'email' && roles < PEOPLES;
 
 const hashOf = (key: string): string => `md5_number_lower('${key}' || v)`;
 
@@ -124,8 +123,13 @@ function distinctSql(attribute: Attribute, table: string, key: string, made: For
   const level = `floor(-log2((${sample('value')}::DOUBLE + 1) / ${HASHES}))`;
   return `SELECT ${attribute.id} AS attribute, ${codeOf(made)}::UTINYINT AS made, value, n, first_row,
   CAST(greatest(${halvings}, least(${level}, 60)) AS UTINYINT) AS level
-FROM (SELECT ${value} AS value, count(*) AS n, min(rowid) AS first_row FROM ${table} WHERE ${value} <> '' ${sampled} GROUP BY ${value}) ${isOfSomebody(attribute)}`;
+FROM (SELECT ${value} AS value, count(*) AS n, min(rowid) AS first_row FROM ${table} WHERE ${value} <> '' ${sampled} GROUP BY ${value})`;
 }
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const digits = '0123456789';
+/** Of a text that is not empty. */
+const isDigits = `ltrim(v, '${digits}') = ''`;
 
 /**
  * Hashes the values of every attribute of a source that can be identity, into files of a directory: `values_*` (attribute, form, space, h, n, first_row,
@@ -151,17 +155,21 @@ export async function fingerprint(
       (['raw', ...formsToHash(one).filter(isMade)] as const).map((made) => distinctSql(one, staging.table(one.entity), secret, made)),
     );
     await staging.run(`CREATE OR REPLACE TABLE scratch.link_distinct AS ${distinct.join('\nUNION ALL ')}`, signal);
+    const people = some.filter(isOfPeople).map(({ id }) => id);
+    // After the sample is taken: a condition above it would be asked of every row.
+    if (people.length > 0)
+      await staging.run(`DELETE FROM scratch.link_distinct WHERE attribute IN (${people.join(', ')}) AND ${isRoleMailbox('value')}`, signal);
     await lookUp(staging, some, formsToHash, 'scratch.link_distinct', signal);
     await staging.run(
       `CREATE OR REPLACE TABLE scratch.link_formed AS ${formsSql(some, formsToHash, { values: 'scratch.link_distinct', isSampled: true }, 'n, first_row, level')};
 CREATE OR REPLACE TABLE scratch.link_forms AS SELECT attribute, form, space, v, sum(n)::BIGINT AS n, min(first_row) AS first_row, min(level) AS level
 FROM scratch.link_formed WHERE ${isTelling} GROUP BY ALL;
 COPY (SELECT attribute, form, space, ${key} AS h, n::UINTEGER AS n, first_row::UINTEGER AS first_row, level,
-  CASE WHEN length(v) <= 20 AND regexp_full_match(v, '[0-9]+') THEN 10 * length(v) + CAST(left(v, 1) AS UTINYINT) ELSE 0 END::UTINYINT AS class, true AS has_row
+  CASE WHEN length(v) <= 20 AND ${isDigits} THEN 10 * length(v) + CAST(left(v, 1) AS UTINYINT) ELSE 0 END::UTINYINT AS class, true AS has_row
   FROM scratch.link_forms) TO '${file('values')}';
 COPY (SELECT attribute, form, shape, count(*) * any_value(${times}) AS n, min(TRY_CAST(v AS BIGINT)) AS least, max(TRY_CAST(v AS BIGINT)) AS greatest
-  FROM (SELECT attribute, form, v, CASE WHEN length(v) > 16 THEN 'long' WHEN regexp_full_match(v, '[0-9]+') THEN 'integer' || length(v)
-    ELSE regexp_replace(regexp_replace(upper(v), '[A-Z]', 'A', 'g'), '[0-9]', '9', 'g') END AS shape
+  FROM (SELECT attribute, form, v, CASE WHEN length(v) > 16 THEN 'long' WHEN ${isDigits} THEN 'integer' || length(v)
+    ELSE translate(upper(v), '${letters}${digits}', '${letters.replaceAll(/./g, 'A')}${digits.replaceAll(/./g, '9')}') END AS shape
     FROM scratch.link_forms WHERE form IN (${[codeOf('raw'), codeOf('code'), codeOf('exact')].join(', ')}))
   GROUP BY ALL) TO '${file('shapes')}';
 DROP TABLE scratch.link_forms; DROP TABLE scratch.link_formed; DROP TABLE scratch.link_distinct`,
