@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { constants, gunzipSync } from 'node:zlib';
 import { SourceError } from '../../domain/errors.ts';
 
@@ -26,18 +26,15 @@ function readBytes(file: string, limit: number): { bytes: Buffer; complete: bool
   let descriptor: number | undefined;
   try {
     descriptor = openSync(file, 'r');
-    const chunks: Buffer[] = [];
+    // One byte more than asked for tells whether there are more. A file may grow while it is read.
+    const bytes = Buffer.allocUnsafe(Math.min(limit, fstatSync(descriptor).size) + 1);
     let total = 0;
     for (;;) {
-      const chunk = Buffer.allocUnsafe(Math.min(1 << 20, limit + 1 - total));
-      const count = readSync(descriptor, chunk, 0, chunk.length, null);
-      if (count === 0) break;
-      chunks.push(chunk.subarray(0, count));
+      const count = readSync(descriptor, bytes, total, bytes.length - total, null);
       total += count;
-      if (total > limit) break;
+      if (count === 0 || total === bytes.length) break;
     }
-    const bytes = Buffer.concat(chunks);
-    return { bytes: bytes.subarray(0, limit), complete: total <= limit };
+    return { bytes: bytes.subarray(0, Math.min(total, bytes.length - 1)), complete: total < bytes.length };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     throw new SourceError('read', `${file} cannot be read (${code})`, 'Check that it is a file and its permissions.');
