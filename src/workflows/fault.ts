@@ -1,7 +1,7 @@
 import type { WorkDirectory } from './work-directory.ts';
 
 /**
- * For the crash tests only: COGNATE_TEST_FAULT=pause:PHASE keeps a scan in that phase (introspect, profile, infer, link, store)
+ * For the crash tests only: COGNATE_TEST_FAULT=pause:PHASE keeps a scan in that phase (introspect, profile, sketch, infer, link, store)
  * until it is cancelled or killed; pause-once:PHASE does so unless the work directory shows that it did before; crash:PHASE
  * kills the worker there, each time. In phase `store` it strikes inside the transaction, after everything was written and
  * before it commits.

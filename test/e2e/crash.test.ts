@@ -85,7 +85,7 @@ describe('a scan that is killed', async () => {
     expect((expected as { edges: unknown[] }).edges.length).toBeGreaterThan(0);
   });
 
-  test.each(['introspect', 'profile', 'infer', 'store'])('in phase %s ends once after the next start, with the same result', async (phase) => {
+  test.each(['introspect', 'profile', 'sketch', 'infer', 'store'])('in phase %s ends once after the next start, with the same result', async (phase) => {
     const of = await catalog(phase);
     const scan = start(['scan', sqlite], { ...of.env, COGNATE_TEST_FAULT: `pause:${phase}` });
     await reached(of, phase);
