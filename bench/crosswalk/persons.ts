@@ -28,11 +28,12 @@ const open = await openCrosswalk({
 clearInterval(watch);
 const { pairs, decided } = open.crosswalk;
 const spent = process.cpuUsage(cpu);
+const keys = await open.readKeys();
 let [taken, hits] = [0, 0];
 for (const [i, probability] of decided.probability.entries()) {
   if (probability < 0.5) continue;
   taken += 1;
-  if (isSame(open.keys.left[pairs.left[i] as number] ?? '', open.keys.right[pairs.right[i] as number] ?? '')) hits += 1;
+  if (isSame(keys.left[pairs.left[i] as number] ?? '', keys.right[pairs.right[i] as number] ?? '')) hits += 1;
 }
 await open.close();
 console.log(

@@ -37,7 +37,8 @@ export async function resolveTask(task: Task): Promise<Resolved> {
   });
   const seconds = (performance.now() - started) / 1000;
   try {
-    const { crosswalk, keys } = open;
+    const { crosswalk } = open;
+    const keys = await open.readKeys();
     const { pairs, decided } = crosswalk;
     const found = Array.from(pairs.left, (a, i) => {
       const [left, right] = [keys.left[a] ?? '', keys.right[pairs.right[i] ?? 0] ?? ''];

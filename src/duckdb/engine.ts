@@ -1,4 +1,4 @@
-import { DuckDBDataChunk, DuckDBInstance, VARCHAR } from '@duckdb/node-api';
+import { DOUBLE, DuckDBDataChunk, DuckDBInstance, INTEGER, VARCHAR } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import { AppError } from '../domain/errors.ts';
 import { jsValue, textValue } from './values.ts';
@@ -33,10 +33,14 @@ export interface DuckDB {
   rows<T extends object = Record<string, unknown>>(sql: string, signal?: AbortSignal): Promise<T[]>;
   /** Streams the raw column values of one statement, chunk by chunk: 64-bit integers stay bigint. */
   chunks(sql: string, signal?: AbortSignal): AsyncIterable<DuckDBValue[][]>;
+  /** Reads columns of numbers without a null into arrays that are long enough, from their beginning; returns the number of rows. */
+  readNumbers(sql: string, columns: readonly (Int32Array | Float32Array | Float64Array)[], signal?: AbortSignal): Promise<number>;
   /** Streams rows of texts; every result column should be VARCHAR, other types are written as DuckDB writes them. */
   stream(sql: string, signal?: AbortSignal): AsyncIterable<(string | null)[][]>;
   /** Appends to a table whose columns are all VARCHAR; returns the number of rows. */
   append(table: string, columns: number, batches: AsyncIterable<TextRows>, signal?: AbortSignal, onRows?: (rows: number) => void): Promise<number>;
+  /** Appends as many rows as each column has to a table of columns that are INTEGER where an array is of integers, and DOUBLE where not. */
+  appendNumbers(table: string, columns: readonly (Int32Array | Float64Array)[], signal?: AbortSignal): Promise<void>;
   /** Stops every running call. */
   interrupt(): void;
   close(): void;
@@ -92,8 +96,8 @@ export async function openDuckDB(options: DuckDBOptions): Promise<DuckDB> {
     }
   }
 
-  /** Columns of each chunk. The driver ends a stream that fails in the middle as if it were complete: a closing row proves that it is. */
-  async function* columnsOf(sql: string, signal?: AbortSignal): AsyncGenerator<DuckDBValue[][]> {
+  /** Each chunk, and how many rows of it count. The driver ends a stream that fails in the middle as if it were complete: a closing row proves that it is. */
+  async function* chunksOf(sql: string, signal?: AbortSignal): AsyncGenerator<{ readonly chunk: DuckDBDataChunk; readonly rows: number }> {
     if (isAborted(signal)) throw cancelled();
     const connection = await take();
     const stop = () => connection.interrupt();
@@ -103,10 +107,9 @@ export async function openDuckDB(options: DuckDBOptions): Promise<DuckDB> {
       for await (const chunk of await connection.stream(`SELECT * FROM (${sql}\n) UNION ALL BY NAME SELECT true AS "end of stream"`)) {
         if (isAborted(signal)) throw cancelled();
         if (chunk.rowCount === 0) continue;
-        const columns = Array.from({ length: chunk.columnCount - 1 }, (_column, i) => chunk.getColumnValues(i));
         complete = chunk.getColumnVector(chunk.columnCount - 1).getItem(chunk.rowCount - 1) === true;
-        const rows = complete ? columns.map((column) => column.slice(0, -1)) : columns;
-        if (!complete || chunk.rowCount > 1) yield rows;
+        const rows = complete ? chunk.rowCount - 1 : chunk.rowCount;
+        if (rows > 0) yield { chunk, rows };
       }
       if (isAborted(signal)) throw cancelled();
       if (!complete) {
@@ -118,6 +121,13 @@ export async function openDuckDB(options: DuckDBOptions): Promise<DuckDB> {
     } finally {
       signal?.removeEventListener('abort', stop);
       give(connection);
+    }
+  }
+
+  async function* columnsOf(sql: string, signal?: AbortSignal): AsyncGenerator<DuckDBValue[][]> {
+    for await (const { chunk, rows } of chunksOf(sql, signal)) {
+      const columns = Array.from({ length: chunk.columnCount - 1 }, (_column, i) => chunk.getColumnValues(i));
+      yield rows < chunk.rowCount ? columns.map((column) => column.slice(0, rows)) : columns;
     }
   }
 
@@ -136,6 +146,18 @@ export async function openDuckDB(options: DuckDBOptions): Promise<DuckDB> {
       }),
 
     chunks: columnsOf,
+
+    async readNumbers(sql, columns, signal) {
+      let at = 0;
+      for await (const { chunk, rows } of chunksOf(sql, signal)) {
+        for (const [i, column] of columns.entries()) {
+          const vector = chunk.getColumnVector(i);
+          for (let row = 0; row < rows; row += 1) column[at + row] = vector.getItem(row) as number;
+        }
+        at += rows;
+      }
+      return at;
+    },
 
     async *stream(sql, signal) {
       for await (const raw of columnsOf(sql, signal)) {
@@ -171,6 +193,20 @@ export async function openDuckDB(options: DuckDBOptions): Promise<DuckDB> {
         flush();
         appender.closeSync();
         return total;
+      }),
+
+    appendNumbers: (table, columns, signal) =>
+      use(signal, async (connection) => {
+        const appender = await connection.createAppender(table);
+        const types = columns.map((column) => (column instanceof Int32Array ? INTEGER : DOUBLE));
+        const length = columns[0]?.length ?? 0;
+        for (let from = 0; from < length; from += CHUNK_ROWS) {
+          if (isAborted(signal)) throw cancelled();
+          const chunk = DuckDBDataChunk.create(types, Math.min(CHUNK_ROWS, length - from));
+          chunk.setColumns(columns.map((column) => Array.from<number>(column.subarray(from, from + CHUNK_ROWS))));
+          appender.appendDataChunk(chunk);
+        }
+        appender.closeSync();
       }),
 
     interrupt() {

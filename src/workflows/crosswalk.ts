@@ -1,7 +1,7 @@
 import { copyFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../domain/errors.ts';
-import { bandOf } from '../domain/evidence.ts';
+import { bandRanges } from '../domain/evidence.ts';
 import { quoteText } from '../duckdb/engine.ts';
 import type { ForcedPair } from '../links/crosswalk/forced.ts';
 import { bits } from '../links/crosswalk/mixture.ts';
@@ -34,8 +34,8 @@ export interface CrosswalkRequest {
 /** A crosswalk while its tables are there. */
 export interface OpenCrosswalk {
   readonly crosswalk: Crosswalk;
-  /** Keys of the records of each side, by record number; the same of both where one table was resolved. */
-  readonly keys: { readonly left: readonly string[]; readonly right: readonly string[] };
+  /** Reads the keys of the records of each side, by record number; the same of both where one table was resolved. */
+  readKeys(): Promise<{ readonly left: readonly string[]; readonly right: readonly string[] }>;
   /** Attributes that make the keys; empty: the number of the row. */
   readonly keyColumns: { readonly left: readonly string[]; readonly right: readonly string[] };
   readonly staged: StagedTables;
@@ -63,11 +63,13 @@ export async function openCrosswalk(request: CrosswalkRequest): Promise<OpenCros
       key ?? staged.model.entities[i]?.keys.find(({ kind }) => kind === 'primary')?.columns ?? [];
     const keys = targets.map(keyOf);
     const crosswalk = await resolveStaged(staged, keys, request);
-    const leftKeys = await keysOf(staged, 'l', signal);
     const [leftColumns = [], rightColumns = leftColumns] = keys;
     return {
       crosswalk,
-      keys: { left: leftKeys, right: right === null ? leftKeys : await keysOf(staged, 'r', signal) },
+      readKeys: async () => {
+        const leftKeys = await keysOf(staged, 'l', signal);
+        return { left: leftKeys, right: right === null ? leftKeys : await keysOf(staged, 'r', signal) };
+      },
       keyColumns: { left: leftColumns, right: rightColumns },
       staged,
       close: () => staged.staging.remove(),
@@ -183,13 +185,15 @@ export function summaryOf({ crosswalk, keyColumns }: OpenCrosswalk, minProbabili
 export async function writeCrosswalk(open: OpenCrosswalk, file: string, minProbability: number, signal: AbortSignal): Promise<void> {
   const { staging } = open.staged;
   const [written, part] = [join(staging.spill, 'written'), `${file}.part`];
-  const [columns, rows] = open.crosswalk.clusters === null ? [pairColumns, pairRows(open, minProbability)] : [clusterColumns, clusterRows(open)];
-  await staging.run(`CREATE OR REPLACE TABLE written (${columns.map(([name]) => `${name} VARCHAR`).join(', ')})`, signal);
-  await staging.db.append('written', columns.length, batched(rows), signal);
-  const select = columns.map(([name, type]) => `CAST(${name} AS ${type}) AS ${name}`).join(', ');
+  const { crosswalk } = open;
+  const [columns, select] =
+    crosswalk.clusters === null ? [pairColumns(crosswalk, minProbability), pairsSql] : [clusterColumns(crosswalk.clusters), clustersSql];
+  const types = Object.entries(columns).map(([name, column]) => `${name} ${column instanceof Int32Array ? 'INTEGER' : 'DOUBLE'}`);
+  await staging.run(`CREATE OR REPLACE TABLE written (${types.join(', ')})`, signal);
+  await staging.db.appendNumbers('written', Object.values(columns), signal);
   const format = file.endsWith('.parquet') ? 'FORMAT parquet' : 'FORMAT csv, HEADER';
   try {
-    await staging.run(`COPY (SELECT ${select} FROM written) TO ${quoteText(written)} (${format})`, signal);
+    await staging.run(`COPY (${select}) TO ${quoteText(written)} (${format})`, signal);
     await copyFile(written, part);
     await rename(part, file);
   } catch (error) {
@@ -199,46 +203,23 @@ export async function writeCrosswalk(open: OpenCrosswalk, file: string, minProba
   }
 }
 
-const pairColumns = [
-  ['left_key', 'VARCHAR'],
-  ['right_key', 'VARCHAR'],
-  ['weight_bits', 'DOUBLE'],
-  ['probability', 'DOUBLE'],
-  ['band', 'VARCHAR'],
-] as const;
-const clusterColumns = [
-  ['record_key', 'VARCHAR'],
-  ['cluster_id', 'VARCHAR'],
-] as const;
-
-function* pairRows({ crosswalk: { pairs, decided }, keys }: OpenCrosswalk, minProbability: number): Generator<string[]> {
-  for (let i = 0; i < pairs.left.length; i += 1) {
-    const probability = Math.round((decided.probability[i] as number) * 1e6) / 1e6;
-    if (probability < minProbability) continue;
-    const weight = Math.round((decided.weight[i] as number) * 1e4) / 1e4;
-    yield [
-      keys.left[pairs.left[i] as number] ?? '',
-      keys.right[pairs.right[i] as number] ?? '',
-      String(weight),
-      String(probability),
-      bandOf(probability),
-    ];
-  }
+/** The pairs at or above the least probability, by record numbers. */
+function pairColumns({ pairs, decided }: Crosswalk, minProbability: number) {
+  const probability = decided.probability.map((own) => Math.round(own * 1e6) / 1e6);
+  const indices: number[] = [];
+  for (let i = 0; i < probability.length; i += 1) if ((probability[i] as number) >= minProbability) indices.push(i);
+  const taken = Int32Array.from(indices);
+  return {
+    l: taken.map((i) => pairs.left[i] as number),
+    r: taken.map((i) => pairs.right[i] as number),
+    weight_bits: Float64Array.from(taken, (i) => Math.round((decided.weight[i] as number) * 1e4) / 1e4),
+    probability: Float64Array.from(taken, (i) => probability[i] as number),
+  };
 }
 
-function* clusterRows({ crosswalk: { clusters }, keys }: OpenCrosswalk): Generator<string[]> {
-  for (const [record, cluster] of (clusters ?? new Int32Array()).entries()) yield [keys.left[record] ?? '', keys.left[cluster] ?? ''];
-}
+const bandSql = `CASE ${(['auto', 'review', 'possible'] as const).map((band) => `WHEN probability >= ${bandRanges[band][0]} THEN '${band}'`).join(' ')} ELSE 'hidden' END`;
+const pairsSql = `SELECT l.key AS left_key, r.key AS right_key, weight_bits, probability, ${bandSql} AS band
+FROM written JOIN l ON l.id = written.l JOIN r ON r.id = written.r ORDER BY written.l, written.r`;
 
-const ROWS_PER_BATCH = 10_000;
-
-async function* batched(rows: Iterable<string[]>): AsyncGenerator<{ rows: string[][] }> {
-  let batch: string[][] = [];
-  for (const row of rows) {
-    batch.push(row);
-    if (batch.length < ROWS_PER_BATCH) continue;
-    yield { rows: batch };
-    batch = [];
-  }
-  yield { rows: batch };
-}
+const clusterColumns = (clusters: Int32Array) => ({ record: Int32Array.from(clusters.keys()), cluster: clusters });
+const clustersSql = `SELECT a.key AS record_key, b.key AS cluster_id FROM written JOIN l AS a ON a.id = record JOIN l AS b ON b.id = cluster ORDER BY record`;

@@ -32,11 +32,12 @@ async function joined(list: readonly string[], names: readonly string[], isListL
     onStep: () => {},
   });
   const { pairs, decided } = open.crosswalk;
+  const keys = await open.readKeys();
   const found: Record<string, string> = {};
   for (const [i, probability] of decided.probability.entries()) {
     if (probability < 0.5) continue;
-    const a = left[Number(open.keys.left[pairs.left[i] as number]) - 1] ?? '';
-    const b = right[Number(open.keys.right[pairs.right[i] as number]) - 1] ?? '';
+    const a = left[Number(keys.left[pairs.left[i] as number]) - 1] ?? '';
+    const b = right[Number(keys.right[pairs.right[i] as number]) - 1] ?? '';
     found[isListLeft ? b : a] = isListLeft ? a : b;
   }
   await open.close();

@@ -52,8 +52,9 @@ async function open(left: ReturnType<typeof table>, right: ReturnType<typeof tab
 async function taken(left: readonly Row[], right: readonly Row[], keys = ['id', 'id']): Promise<string[]> {
   const crosswalk = await open(table(left, keys[0] ?? null), table(right, keys[1] ?? null));
   const { pairs, decided } = crosswalk.crosswalk;
+  const keysOf = await crosswalk.readKeys();
   const found = [...decided.probability.entries()].flatMap(([i, probability]) =>
-    probability < 0.5 ? [] : [`${crosswalk.keys.left[pairs.left[i] as number] ?? ''}=${crosswalk.keys.right[pairs.right[i] as number] ?? ''}`],
+    probability < 0.5 ? [] : [`${keysOf.left[pairs.left[i] as number] ?? ''}=${keysOf.right[pairs.right[i] as number] ?? ''}`],
   );
   await crosswalk.close();
   return found.toSorted();
@@ -109,7 +110,7 @@ test('two serial columns say nothing: rows are matched by what they say, not by 
 
 test('keys that are not named are the numbers of the rows', async () => {
   const crosswalk = await open(table([...people(0, 60)], null), table(relabelled(people(30, 60)), null));
-  expect(crosswalk.keys.left.slice(0, 2)).toEqual(['1', '2']);
+  expect((await crosswalk.readKeys()).left.slice(0, 2)).toEqual(['1', '2']);
   await crosswalk.close();
 });
 
@@ -117,7 +118,7 @@ test('one table: duplicates are one cluster, and the rest are alone', async () =
   const copies = people(0, 60).map((one) => ({ ...one, id: `copy${one.id}`, name: one.name.replace('a', 'e'), phone: '' }));
   const crosswalk = await open(table([...people(0, 200), ...copies], 'id'), null);
   const clusters = crosswalk.crosswalk.clusters ?? new Int32Array();
-  const rootOf = new Map(crosswalk.keys.left.map((key, i) => [key, clusters[i]]));
+  const rootOf = new Map((await crosswalk.readKeys()).left.map((key, i) => [key, clusters[i]]));
   await crosswalk.close();
   for (const { id } of people(0, 60)) expect(rootOf.get(`copy${id}`)).toBe(rootOf.get(id));
   expect(new Set(rootOf.values()).size).toBe(200);
@@ -177,8 +178,9 @@ test('what people said of a pair outweighs what its values say, and frees its re
   ];
   const crosswalk = await open(table([...people(0, 300)], 'id'), table(relabelled(people(150, 400)), 'kunde'), { forced });
   const { pairs, decided } = crosswalk.crosswalk;
+  const keysOf = await crosswalk.readKeys();
   const found = [...decided.probability.entries()].flatMap(([i, probability]) =>
-    probability < 0.5 ? [] : [`${crosswalk.keys.left[pairs.left[i] as number] ?? ''}=${crosswalk.keys.right[pairs.right[i] as number] ?? ''}`],
+    probability < 0.5 ? [] : [`${keysOf.left[pairs.left[i] as number] ?? ''}=${keysOf.right[pairs.right[i] as number] ?? ''}`],
   );
   await crosswalk.close();
   expect(found.toSorted()).toEqual([...same(151, 300), '3=K390'].toSorted());
@@ -193,7 +195,7 @@ test('clusters keep together and apart what people said, and the rest is as it w
   ];
   const crosswalk = await open(table(rows, 'id'), null, { forced });
   const clusters = crosswalk.crosswalk.clusters ?? new Int32Array();
-  const rootOf = new Map(crosswalk.keys.left.map((key, i) => [key, clusters[i]]));
+  const rootOf = new Map((await crosswalk.readKeys()).left.map((key, i) => [key, clusters[i]]));
   await crosswalk.close();
   expect(rootOf.get('0')).not.toBe(rootOf.get('copy0'));
   expect(rootOf.get('50')).toBe(rootOf.get('60'));

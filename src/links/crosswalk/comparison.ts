@@ -115,7 +115,7 @@ SELECT CAST(row_number() OVER (ORDER BY ${columns.join(', ')}) - 1 AS INTEGER) A
       name: 'pairs with their patterns',
       sql: `CREATE OR REPLACE TABLE scored AS
 SELECT l, r, pattern, likeness FROM (SELECT l, r, likeness, hash(${columns.join(', ')}) AS k FROM compared WHERE chosen)
-JOIN (SELECT pattern, hash(${columns.join(', ')}) AS k FROM patterns) USING (k) ORDER BY l, r`,
+JOIN (SELECT pattern, hash(${columns.join(', ')}) AS k FROM patterns) USING (k)`,
     },
   ];
 }

@@ -200,14 +200,7 @@ async function readPairs(plan: Plan, forced: readonly ForcedRecords[], staging: 
   );
   const count = counts?.pairs ?? 0;
   const [left, right, pattern, likely] = [new Int32Array(count), new Int32Array(count), new Int32Array(count), new Float32Array(count)];
-  let at = 0;
-  for await (const [l = [], r = [], p = [], likeness = []] of staging.db.chunks('SELECT l, r, pattern, likeness FROM scored ORDER BY l, r', signal)) {
-    left.set(l as number[], at);
-    right.set(r as number[], at);
-    pattern.set(p as number[], at);
-    likely.set(likeness as number[], at);
-    at += l.length;
-  }
+  await staging.db.readNumbers('SELECT l, r, pattern, likeness FROM scored ORDER BY l, r', [left, right, pattern, likely], signal);
   const records = { leftRecords: counts?.l ?? 0, rightRecords: counts?.r ?? 0 };
   return { left, right, pattern, likeness: likely, forced: said(left, right, forced), ...records, isSelf: plan.right === null };
 }

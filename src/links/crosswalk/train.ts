@@ -84,11 +84,13 @@ function seeds(patterns: Patterns, pairs: ScoredPairs): number[] {
 export function bestOf(pairs: ScoredPairs, score: (pair: number) => number): { readonly left: Int32Array; readonly right: Int32Array } {
   const left = new Int32Array(pairs.leftRecords).fill(-1);
   const right = pairs.isSelf ? left : new Int32Array(pairs.rightRecords).fill(-1);
+  const ofLeft = new Float64Array(pairs.leftRecords);
+  const ofRight = pairs.isSelf ? ofLeft : new Float64Array(pairs.rightRecords);
   for (let i = 0; i < pairs.left.length; i += 1) {
     const own = score(i);
     const [l, r] = [pairs.left[i] as number, pairs.right[i] as number];
-    if (left[l] === -1 || own > score(left[l] as number)) left[l] = i;
-    if (right[r] === -1 || own > score(right[r] as number)) right[r] = i;
+    if (left[l] === -1 || own > (ofLeft[l] as number)) [left[l], ofLeft[l]] = [i, own];
+    if (right[r] === -1 || own > (ofRight[r] as number)) [right[r], ofRight[r]] = [i, own];
   }
   return { left, right };
 }
