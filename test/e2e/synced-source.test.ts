@@ -86,6 +86,8 @@ async function scan(id: string): Promise<Row> {
   return until('the end of the job', end, patienceMs);
 }
 
+/** A copy of an account that stays is linked with the next. */
+const remove = (id: string) => call('DELETE', `/integration-sources/${id}`);
 const list = (id: string, what: string) => call<Row[]>('GET', `/integration-sources/${id}/${what}?limit=1000`);
 const credentials = () => ({ ...hubspot.config, requests_per_second: 1000 });
 const synced = (system: string, configuration: object, more: object = {}) =>
@@ -123,6 +125,7 @@ describe.each(['DuckDB', 'PostgreSQL', 'Parquet files'])('an account read throug
     expect(await scan(id)).toMatchObject({ state: 'succeeded', error: null });
     reconciled = await list(id, 'reconciliation');
   }, patienceMs);
+  afterAll(() => remove(id));
 
   test('is one set of objects, under the names of the platform', async () => {
     const objects = await list(id, 'saas-objects');
@@ -202,6 +205,7 @@ test('without credentials of the platform, what landed alone is the source', asy
   await session.close();
   expect(checked.map(({ label }) => String(label))).toEqual(expect.arrayContaining([expect.stringContaining('companies')]));
   for (const { counted, said } of checked) expect(counted).toEqual(said);
+  await remove(id);
 });
 
 test('a sync of an application that has no connector here is read as well', async () => {
