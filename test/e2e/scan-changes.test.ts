@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startApp, type App } from '../web/browser.ts';
+import { startApp, type App } from './app.ts';
 import { temporary, until } from './cli.ts';
 
 let app: App;

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Schemas } from '../../src/client/index.ts';
-import { startApp, type App } from '../web/browser.ts';
+import { startApp, type App } from './app.ts';
 import { temporary } from './cli.ts';
 import { writeLinkedFolders } from './linked-folders.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Schemas } from '../../src/client/index.ts';
-import { startApp, type App } from '../web/browser.ts';
+import { startApp, type App } from './app.ts';
 import { temporary } from './cli.ts';
 import { shop, writeSqlite } from './shop.ts';
 

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporary } from '../e2e/cli.ts';
 import { writeSqlite, type Table } from '../e2e/shop.ts';
-import { accessibilityProblems, browsing, problemsOf, type App } from './browser.ts';
+import type { App } from '../e2e/app.ts';
+import { accessibilityProblems, browsing, problemsOf } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
-import { demoPatienceMs, sourceNamed, startDemo } from './demo.ts';
+import { demoPatienceMs, sourceNamed, startDemo } from '../e2e/demo.ts';
 
 const markup = '<script>alert(1)</script>';
 const strange: Table = { name: 'notes', columns: ['id', markup], rows: [1, 2, 3].map((i) => [i, `<b>note ${i}</b>`]) };

@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporary } from '../e2e/cli.ts';
 import { shop, writeSqlite } from '../e2e/shop.ts';
-import { browsing, problemsOf, startApp, type App } from './browser.ts';
+import { startApp, type App } from '../e2e/app.ts';
+import { browsing, problemsOf } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
 
 /** Where the pictures of docs/first-decision.md go, where this run is to take them: `COGNATE_PICTURES=docs/images npx vitest run test/web/first-decision.test.ts`. */

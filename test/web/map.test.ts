@@ -4,9 +4,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporary, until } from '../e2e/cli.ts';
 import { writeSqlite, type Table } from '../e2e/shop.ts';
-import { accessibilityProblems, browsing, problemsOf, type App } from './browser.ts';
+import type { App } from '../e2e/app.ts';
+import { accessibilityProblems, browsing, problemsOf } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
-import { demoPatienceMs, startDemo } from './demo.ts';
+import { demoPatienceMs, startDemo } from '../e2e/demo.ts';
 import { writeTables } from './tables.ts';
 
 const markup = '<img src=x onerror=alert(1)>';

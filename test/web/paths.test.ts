@@ -1,9 +1,10 @@
 import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Schemas } from '../../src/client/index.ts';
-import { accessibilityProblems, browsing, problemsOf, type App } from './browser.ts';
+import type { App } from '../e2e/app.ts';
+import { accessibilityProblems, browsing, problemsOf } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
-import { copyOfDatabase, demoPatienceMs, startDemo } from './demo.ts';
+import { copyOfDatabase, demoPatienceMs, startDemo } from '../e2e/demo.ts';
 
 describe.skipIf(!hasBrowser)('the path finder', () => {
   const browser = browsing();

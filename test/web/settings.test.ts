@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityProblems, browsing, eventually, problemsOf, type App } from './browser.ts';
+import type { App } from '../e2e/app.ts';
+import { accessibilityProblems, browsing, eventually, problemsOf } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
-import { demoPatienceMs, startDemo } from './demo.ts';
+import { demoPatienceMs, startDemo } from '../e2e/demo.ts';
 
 describe.skipIf(!hasBrowser)('settings and audit', () => {
   const browser = browsing();

@@ -1,9 +1,10 @@
 import { createServer, request as forward, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityProblems, browsing, problemsOf, type App } from './browser.ts';
+import type { App } from '../e2e/app.ts';
+import { accessibilityProblems, browsing, problemsOf } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
-import { demoPatienceMs, startDemo } from './demo.ts';
+import { demoPatienceMs, startDemo } from '../e2e/demo.ts';
 
 const pages = ['Review', 'Sources', 'Map', 'Paths', 'Crosswalks', 'Health', 'Audit', 'Settings'];
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityProblems, browsing, problemsOf, startApp, type App } from './browser.ts';
+import { startApp, type App } from '../e2e/app.ts';
+import { accessibilityProblems, browsing, problemsOf } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
 
 describe.skipIf(!hasBrowser)('signing in', () => {

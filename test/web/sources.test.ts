@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { temporary } from '../e2e/cli.ts';
 import { shop, writeCsv, writeSqlite } from '../e2e/shop.ts';
 import { testDatabase } from '../support/store.ts';
-import { accessibilityProblems, browsing, problemsOf, startApp, type App } from './browser.ts';
+import { startApp, type App } from '../e2e/app.ts';
+import { accessibilityProblems, browsing, problemsOf } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
-import { demoPatienceMs, sourceNamed, startDemo } from './demo.ts';
+import { demoPatienceMs, sourceNamed, startDemo } from '../e2e/demo.ts';
 
 const { host, port } = inject('postgres').admin;
 const long = { timeout: 180_000 };

@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { browsing, type App } from './browser.ts';
+import type { App } from '../e2e/app.ts';
+import { browsing } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
-import { demoPatienceMs, startDemo } from './demo.ts';
+import { demoPatienceMs, startDemo } from '../e2e/demo.ts';
 
 /** Times are printed, not held: the machine of a test run is busy. `npm run bench:web` measures them over a big catalog. */
 describe.skipIf(!hasBrowser)('the speed of the web app', () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporary } from '../e2e/cli.ts';
-import { browsing, problemsOf, type App } from './browser.ts';
+import type { App } from '../e2e/app.ts';
+import { browsing, problemsOf } from './browser.ts';
 import { hasBrowser } from './chromium.ts';
-import { demoPatienceMs, sourceNamed, startDemo } from './demo.ts';
+import { demoPatienceMs, sourceNamed, startDemo } from '../e2e/demo.ts';
 
 interface Tenant {
   readonly id: string;
