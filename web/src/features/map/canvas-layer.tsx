@@ -1,13 +1,15 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { theme } from '../../app/theme.ts';
-import { drawScene, paletteOf, type Palette } from './draw.ts';
+import { drawScene, paletteOf, type Palette, type Seen } from './draw.ts';
 import type { Scene } from './scene.ts';
 
-/** Frames and lines below the cards, and from afar the cards themselves: one picture, drawn once a frame while the window moves. */
-export function CanvasLayer({ scene, lit }: { readonly scene: Scene; readonly lit: ReadonlySet<string> }) {
+/** Frames and lines below the cards, and the cards that are no elements of the page: one picture, drawn once a frame while the window moves. */
+export function CanvasLayer({ scene, lit, mounted }: { readonly scene: Scene } & Seen) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
+  const seen = useRef({ scene, lit, mounted });
+  const drawNow = useRef<() => void>(() => undefined);
 
   useEffect(() => {
     const element = canvas.current;
@@ -26,7 +28,7 @@ export function CanvasLayer({ scene, lit }: { readonly scene: Scene; readonly li
         element.height = high;
       }
       const [x, y, zoom] = transform;
-      drawScene(context, scene, palette, { x, y, zoom, width, height }, { ids: lit });
+      drawScene(context, seen.current.scene, palette, { x, y, zoom, width, height }, seen.current);
     };
     const soon = (): void => {
       if (frame === 0) frame = requestAnimationFrame(draw);
@@ -44,14 +46,20 @@ export function CanvasLayer({ scene, lit }: { readonly scene: Scene; readonly li
     const leaveTheme = theme.subscribe(recolour);
     const dark = matchMedia('(prefers-color-scheme: dark)');
     dark.addEventListener('change', recolour);
-    draw();
+    drawNow.current = draw;
     return () => {
+      drawNow.current = () => undefined;
       leaveStore();
       leaveTheme();
       dark.removeEventListener('change', recolour);
       cancelAnimationFrame(frame);
     };
-  }, [scene, lit, store]);
+  }, [store]);
+
+  useEffect(() => {
+    seen.current = { scene, lit, mounted };
+    drawNow.current();
+  }, [scene, lit, mounted]);
 
   return <canvas ref={canvas} aria-hidden="true" data-testid="map-canvas" className="pointer-events-none absolute inset-0 h-full w-full" />;
 }

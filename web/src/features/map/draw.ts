@@ -1,4 +1,4 @@
-import { frameShapes, farCardShapes, lineShape, type PlacedEdge, type Scene } from './scene.ts';
+import { frameShapes, farCardShapes, lineShape, nearCardShapes, type PlacedCard, type PlacedEdge, type Scene } from './scene.ts';
 import { meet, type Bounds, type Colour, type Shape } from './shapes.ts';
 
 export type Palette = Readonly<Record<Colour, string>>;
@@ -47,9 +47,11 @@ export function drawShape(context: CanvasRenderingContext2D, shape: Shape, palet
   context.stroke();
 }
 
-export interface Lit {
+export interface Seen {
   /** Entities and edges that are looked at; empty: none is. */
-  readonly ids: ReadonlySet<string>;
+  readonly lit: ReadonlySet<string>;
+  /** Cards that are elements of the page. */
+  readonly mounted: ReadonlySet<string>;
 }
 
 export interface View {
@@ -60,32 +62,41 @@ export interface View {
   readonly height: number;
 }
 
-/** From this zoom on, cards are elements of the page, with their rows. */
+/** From this zoom on, cards have their rows, and become elements of the page. */
 export const nearZoom = 0.5;
 const labelZoom = 0.75;
 /** Pixels of letters that can be made out. */
 const leastLetters = 4;
 
-/** Draws what the window shows: frames, lines, and from afar the cards too. */
-export function drawScene(context: CanvasRenderingContext2D, scene: Scene, palette: Palette, view: View, lit: Lit): void {
+/** What of the map the window shows. */
+export function windowOf({ x, y, zoom, width, height }: View): Bounds {
+  return { left: -x / zoom, top: -y / zoom, right: (width - x) / zoom, bottom: (height - y) / zoom };
+}
+
+const nearShapes = new WeakMap<PlacedCard, readonly Shape[]>();
+
+/** Texts are shortened once for each place of a card. */
+function nearShapesOf(placed: PlacedCard): readonly Shape[] {
+  const shapes = nearShapes.get(placed) ?? nearCardShapes(placed);
+  nearShapes.set(placed, shapes);
+  return shapes;
+}
+
+/** Draws what the window shows: frames, lines, and the cards that are no elements of the page. */
+export function drawScene(context: CanvasRenderingContext2D, scene: Scene, palette: Palette, view: View, { lit, mounted }: Seen): void {
   const ratio = context.canvas.width / view.width;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   context.setTransform(ratio * view.zoom, 0, 0, ratio * view.zoom, ratio * view.x, ratio * view.y);
   const { zoom } = view;
-  const window: Bounds = {
-    left: -view.x / zoom,
-    top: -view.y / zoom,
-    right: (view.width - view.x) / zoom,
-    bottom: (view.height - view.y) / zoom,
-  };
+  const window = windowOf(view);
   const draw = (shape: Shape): void => drawShape(context, shape, palette, zoom);
   for (const frame of scene.frames) frameShapes(frame, zoom).forEach(draw);
-  const isAnyLit = lit.ids.size > 0;
+  const isAnyLit = lit.size > 0;
   const shown = scene.edges.filter(({ route }) => meet(route.bounds, window));
   // From afar, the more lines there are the fainter each.
   const calm = zoom < nearZoom ? Math.max(0.2, Math.min(0.65, 400 / shown.length)) : 1;
-  const isLit = ({ id, edge }: PlacedEdge): boolean => lit.ids.has(id) || lit.ids.has(edge.from_entity_id) || lit.ids.has(edge.to_entity_id);
+  const isLit = ({ id, edge }: PlacedEdge): boolean => lit.has(id) || lit.has(edge.from_entity_id) || lit.has(edge.to_entity_id);
   for (const placed of shown) {
     const bright = isAnyLit && isLit(placed);
     context.globalAlpha = bright ? 1 : isAnyLit ? Math.min(0.2, calm) : calm;
@@ -93,15 +104,17 @@ export function drawScene(context: CanvasRenderingContext2D, scene: Scene, palet
     if (zoom >= nearZoom / 2) placed.route.marks.forEach(draw);
   }
   context.globalAlpha = 1;
-  if (zoom < nearZoom) {
-    for (const placed of scene.cards) {
-      if (!meet(placed.bounds, window)) continue;
-      const [box, name] = farCardShapes(placed, lit.ids.has(placed.id));
-      if (box !== undefined) draw(box);
-      if (name?.kind === 'text' && name.size * zoom >= leastLetters) draw(name);
+  for (const placed of scene.cards) {
+    if (mounted.has(placed.id) || !meet(placed.bounds, window)) continue;
+    if (zoom >= nearZoom) {
+      nearShapesOf(placed).forEach(draw);
+      continue;
     }
+    const [box, name] = farCardShapes(placed, lit.has(placed.id));
+    if (box !== undefined) draw(box);
+    if (name?.kind === 'text' && name.size * zoom >= leastLetters) draw(name);
   }
-  for (const placed of shown) if (zoom >= labelZoom || (isAnyLit && zoom >= nearZoom / 2 && lit.ids.has(placed.id))) placed.route.label.forEach(draw);
+  for (const placed of shown) if (zoom >= labelZoom || (isAnyLit && zoom >= nearZoom / 2 && lit.has(placed.id))) placed.route.label.forEach(draw);
 }
 
 /** The card under a point of the map, else the edge within a few pixels of it. */

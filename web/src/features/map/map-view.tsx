@@ -4,12 +4,12 @@ import { useImperativeHandle, useMemo, useRef, useState, type MouseEvent, type R
 import type { Spot } from './block-layout.ts';
 import { CanvasLayer } from './canvas-layer.tsx';
 import { cardWidth } from './cards.ts';
-import { hit, nearZoom } from './draw.ts';
+import { hit } from './draw.ts';
 import { EntityCard, type CardNode } from './entity-card.tsx';
 import type { Scene } from './scene.ts';
+import { useMounted } from './use-mounted.ts';
 
 const nodeTypes = { entity: EntityCard };
-const noNodes: CardNode[] = [];
 const minZoom = 0.02;
 const maxZoom = 2;
 
@@ -19,7 +19,7 @@ export interface MapWindow {
   readonly zoom: (factor: number) => void;
 }
 
-/** The drawn map. Near by, cards are elements of the page (only those in the window are there); from afar they are drawn. */
+/** The drawn map. Near by, the cards in the window become elements of the page; the others are drawn. */
 export function MapView({
   scene,
   selected,
@@ -47,14 +47,13 @@ export function MapView({
   const flow = useReactFlow();
   const element = useRef<HTMLDivElement>(null);
   const [first] = useState(() => view);
-  const [isNear, setNear] = useState(() => (first?.[2] ?? 0) >= nearZoom);
+  const mounted = useMounted(scene);
   const [hovered, setHovered] = useState<string>();
 
   const { bounds } = scene;
   useImperativeHandle(ref, () => {
     const moveTo = (viewport: Viewport): void => {
       void flow.setViewport(viewport);
-      setNear(viewport.zoom >= nearZoom);
       onView([viewport.x, viewport.y, viewport.zoom]);
     };
     const size = (): [width: number, height: number] => [element.current?.clientWidth ?? 1, element.current?.clientHeight ?? 1];
@@ -89,6 +88,8 @@ export function MapView({
     [scene, selected],
   );
 
+  const elements = useMemo(() => nodes.filter(({ id }) => mounted.has(id)), [nodes, mounted]);
+
   const onNodesChange = (changes: readonly NodeChange<CardNode>[]): void => {
     for (const change of changes) {
       if (change.type === 'position' && change.position !== undefined) onMoved(change.id, change.position, change.dragging !== true);
@@ -108,12 +109,11 @@ export function MapView({
       aria-label={label}
       className={`relative h-full min-h-0 w-full ${hovered === undefined ? '' : '[&_.react-flow\\_\\_pane]:cursor-pointer'}`}
     >
-      <CanvasLayer scene={scene} lit={litNow} />
+      <CanvasLayer scene={scene} lit={litNow} mounted={mounted} />
       <ReactFlow
-        nodes={isNear ? nodes : noNodes}
+        nodes={elements}
         nodeTypes={nodeTypes}
         onNodesChange={onNodesChange}
-        onlyRenderVisibleElements
         minZoom={minZoom}
         maxZoom={maxZoom}
         defaultViewport={first === undefined ? { x: 0, y: 0, zoom: 0.3 } : { x: first[0], y: first[1], zoom: first[2] }}
@@ -123,7 +123,6 @@ export function MapView({
         multiSelectionKeyCode={null}
         zoomOnDoubleClick={false}
         proOptions={{ hideAttribution: true }}
-        onMove={(_event, { zoom }) => setNear(zoom >= nearZoom)}
         onMoveEnd={(_event, { x, y, zoom }) => onView([x, y, zoom])}
         onPaneClick={(event) => {
           const found = at(event);
