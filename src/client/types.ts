@@ -245,7 +245,7 @@ export interface paths {
     post: operations['bulk_update_entity_link_status'];
   };
   '/api/organization/{organization_id}/entity-links/discover': {
-    /** Looks for links among what scans kept of the sources of the organization, as a job, and suggests those that are new. Nothing is read from a source. 409 where none was scanned. */
+    /** Looks for links among what scans kept of the sources of the organization, as a job, and suggests those that are new. No source is read, unless what is kept of it was made by another version. 409 where none was scanned. */
     post: operations['discover_entity_links'];
   };
   '/api/integration-sources/{source_id}/entity-links/discover': {

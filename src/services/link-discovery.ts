@@ -1,6 +1,6 @@
 import { AppError } from '../domain/errors.ts';
 import { findJob, type JobRow } from '../store/jobs.ts';
-import { keptSources } from '../store/link-fingerprints.ts';
+import { scannedSources } from '../store/link-fingerprints.ts';
 import { findSources } from '../store/sources.ts';
 import { audit, found, inTenant, type Context, type Services } from './context.ts';
 
@@ -18,8 +18,8 @@ async function start(services: Services, ctx: Context, sourceId: string | null):
   return inTenant(services, ctx, 'jobs.manage', async (trx) => {
     const { organizationId } = ctx;
     if (sourceId !== null) found((await findSources(trx, organizationId, [sourceId]))[0], 'Integration source');
-    const kept = await keptSources(trx, organizationId);
-    const sourceIds = sourceId === null ? kept : kept.filter((id) => id === sourceId);
+    const scanned = (await scannedSources(trx, organizationId)).map(({ id }) => id);
+    const sourceIds = sourceId === null ? scanned : scanned.filter((id) => id === sourceId);
     if (sourceIds.length === 0) throw new AppError('conflict', sourceId === null ? nothingScanned : notScanned);
     const { id } = await services.jobClient.start(trx, { kind: 'discover', organizationId, sourceIds, createdBy: ctx.actor.userId });
     audit(trx, ctx, { action: 'entity_link.discovery_started', kind: 'job', id, at: new Date(), details: { source_ids: sourceIds } });
@@ -28,4 +28,4 @@ async function start(services: Services, ctx: Context, sourceId: string | null):
 }
 
 const nothingScanned = 'No active source of the organization was scanned yet: links are looked for among what scans keep of them.';
-const notScanned = 'The source is not active, or nothing that could be linked was found in it yet: scan it first.';
+const notScanned = 'The source is not active, or was not scanned yet: scan it first.';

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ScanOptions } from '../domain/job.ts';
 import type { SourceType } from '../domain/source.ts';
 import type { StoreTransaction } from './open.ts';
 import type { Reader } from './readers.ts';
@@ -128,6 +129,36 @@ export async function keptSources(db: Reader, organizationId: string): Promise<s
       SELECT FROM link_fingerprints AS kept WHERE kept.organization_id = ${organizationId}::uuid AND kept.integration_source_id = source.id)
     ORDER BY id`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+export interface ScannedSource {
+  readonly id: string;
+  readonly name: string;
+  /** Of its last scan that succeeded. */
+  readonly options: ScanOptions;
+}
+
+/** The active sources that were scanned, by their names. */
+export async function scannedSources(db: Reader, organizationId: string): Promise<ScannedSource[]> {
+  const { rows } = await sql<ScannedSource>`
+    SELECT source.id, source.name, last.options
+    FROM integration_sources AS source
+    CROSS JOIN LATERAL (
+      SELECT options FROM jobs
+      WHERE organization_id = ${organizationId}::uuid AND kind = 'scan' AND state = 'succeeded' AND source.id = ANY(source_ids)
+      ORDER BY created_at DESC, id DESC LIMIT 1) AS last
+    WHERE source.organization_id = ${organizationId}::uuid AND source.is_active
+    ORDER BY source.name COLLATE "C", source.id`.execute(db);
+  return rows;
+}
+
+/** The first of what is kept of each source. */
+export async function firstFingerprints(db: Reader, organizationId: string, dataKey: Uint8Array): Promise<Map<string, Uint8Array>> {
+  const { rows } = await sql<{ source_id: string; entity: number; sealed: Buffer }>`
+    SELECT DISTINCT ON (integration_source_id) integration_source_id AS source_id, entity, sealed
+    FROM link_fingerprints WHERE organization_id = ${organizationId}::uuid
+    ORDER BY integration_source_id, entity`.execute(db);
+  return new Map(rows.map(({ source_id: sourceId, entity, sealed }) => [sourceId, unseal(dataKey, bound(sourceId, entity), sealed)]));
 }
 
 export interface SourceBytes {

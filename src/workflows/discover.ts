@@ -1,23 +1,15 @@
-import type { Logger } from 'pino';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
 import { claimJob, finishJob } from '../store/jobs.ts';
 import { entitiesSharingAmong } from '../store/link-fingerprints.ts';
-import type { Store } from '../store/open.ts';
 import { addEntityLinks } from '../store/scan-entity-links.ts';
 import type { JobWorkflow } from './durable.ts';
 import { openKept } from './link-fingerprints.ts';
 import { findKeptLinks } from './link-run.ts';
+import { sketchMissing } from './missing-sketches.ts';
 import { progressWriter } from './progress.ts';
-import type { RunningJobs } from './running-jobs.ts';
+import type { ScanDependencies } from './scan-steps.ts';
 import { settling } from './settle.ts';
 import { openWorkDirectory } from './work-directory.ts';
-
-interface DiscoverDependencies {
-  readonly store: Store;
-  readonly home: string;
-  readonly running: RunningJobs;
-  readonly logger: Logger;
-}
 
 /** Expected failures are values, so that a replay sees what the first run saw. */
 type Outcome =
@@ -27,9 +19,10 @@ type Outcome =
 
 /**
  * The durable discovery: looks for links among what is kept of the sources that were scanned, all with all, or one with the others, and adds those that are new.
- * Nothing is read from a source.
+ * No source is read, unless its sketch is missing or in another version of the forms.
  */
-export function discoverWorkflow({ store, home, running, logger }: DiscoverDependencies): JobWorkflow {
+export function discoverWorkflow(dependencies: ScanDependencies): JobWorkflow {
+  const { store, home, running, logger } = dependencies;
   return async (input, step) => {
     const { organizationId, jobId } = input;
     const signal = running.signal(jobId);
@@ -42,6 +35,7 @@ export function discoverWorkflow({ store, home, running, logger }: DiscoverDepen
       settle<Outcome>(
         async () => {
           signal.throwIfAborted();
+          await sketchMissing({ ...dependencies, input, signal, onProgress: progress.report }, onlyOf(sourceIds));
           progress.report({ phase: 'link', source: sourcesOf(sourceIds), done: 0, total: 0, unit: 'candidates', rows: 0 });
           const findings = await found(sourceIds);
           signal.throwIfAborted();
@@ -68,7 +62,7 @@ export function discoverWorkflow({ store, home, running, logger }: DiscoverDepen
         },
       );
     async function found(sourceIds: readonly string[]) {
-      const only = sourceIds.length === 1 ? (sourceIds[0] ?? null) : null;
+      const only = onlyOf(sourceIds);
       const known = await openKept(store, organizationId, await entitiesSharingAmong(store.reader(organizationId), organizationId, only));
       const dataKey = await store.inOrganization(organizationId, (trx) => store.dataKey(trx, organizationId));
       const onStep = (step: string): void => logger.debug({ jobId }, step);
@@ -94,5 +88,8 @@ export function discoverWorkflow({ store, home, running, logger }: DiscoverDepen
     }
   };
 }
+
+/** The source that is compared with the others; null where all are. */
+const onlyOf = (sourceIds: readonly string[]): string | null => (sourceIds.length === 1 ? (sourceIds[0] ?? null) : null);
 
 const sourcesOf = (sourceIds: readonly string[]): string => (sourceIds.length === 1 ? 'one source with the others' : `${sourceIds.length} sources`);

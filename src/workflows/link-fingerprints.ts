@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import type { LinkPlace } from '../domain/edge.ts';
 import { FORMAT, modelOf, type EntityFingerprint, type StoredSource } from '../links/discovery/stored.ts';
-import { entitiesSharing, keptSources, readFingerprints, type EntityPlace } from '../store/link-fingerprints.ts';
+import { entitiesSharing, keptSources, readFingerprints, type EntityBytes, type EntityPlace } from '../store/link-fingerprints.ts';
 import type { Store } from '../store/open.ts';
 import type { Linkable } from './source-sketch.ts';
 
@@ -17,6 +17,20 @@ export type FindKept = (probes: () => Promise<readonly bigint[]>) => Promise<rea
 interface Written {
   readonly fingerprint: EntityFingerprint;
   readonly copiedFrom: Linkable['copiedFrom'];
+}
+
+/** What says of a source that it was sketched, though nothing in it may be identity: it comes before its entities. */
+interface Header {
+  readonly fingerprint: Pick<EntityFingerprint, 'format'>;
+}
+
+export function headerOf(): EntityBytes {
+  return { entity: -1, bytes: serialize({ fingerprint: { format: FORMAT } } satisfies Header) };
+}
+
+/** The version in which these bytes were written. */
+export function formatOf(bytes: Uint8Array): string {
+  return (deserialize(bytes) as Header).fingerprint.format;
 }
 
 export function keptBytes(fingerprint: EntityFingerprint, copiedFrom: Linkable['copiedFrom']): Uint8Array {

@@ -6,7 +6,7 @@ import { fingerprintOf, keepSketch, type Kept } from '../links/discovery/stored.
 import type { Staging } from '../profiling/staging.ts';
 import type { EntityBytes } from '../store/link-fingerprints.ts';
 import { kept } from './kept-results.ts';
-import { keptBytes } from './link-fingerprints.ts';
+import { headerOf, keptBytes } from './link-fingerprints.ts';
 import { inNewDirectory, workspacePlace } from './link-workspace.ts';
 import type { WorkDirectory } from './work-directory.ts';
 
@@ -56,6 +56,7 @@ export async function toStore(
   const made = await sketchOf(source);
   const { copiedFrom } = await source.linkable();
   async function* entities(): AsyncGenerator<EntityBytes> {
+    yield headerOf();
     for (const one of made.kept.entities) yield { entity: one.entity, bytes: keptBytes(await fingerprintOf(sketchPlace(source), one), copiedFrom) };
   }
   return { entities: entities(), postings: made.kept.postings };

@@ -47,7 +47,7 @@ export async function startWorker({ store, home, allowsInternalAddresses, logger
   const sync = syncWorkflow({ store, allowsInternalAddresses, running, logger });
   const crosswalk = crosswalkWorkflow({ store, home, allowsInternalAddresses, running, logger });
   const verify = verifyWorkflow({ store, home, allowsInternalAddresses, running, logger });
-  const discover = discoverWorkflow({ store, home, running, logger });
+  const discover = discoverWorkflow({ store, home, allowsInternalAddresses, running, logger });
   // The engine migrates its schema, which two at once cannot.
   const engine = await liveness.exclusively('launch', () =>
     launchEngine({ pool, executorId, concurrency, logger, scan, sync, crosswalk, verify, discover }),

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { Client, type QueryResultRow } from 'pg';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { displayWidth } from '../../src/cli/text.ts';
-import { testDatabase } from '../support/store.ts';
+import { testCatalog, testDatabase } from '../support/store.ts';
 import { childrenOf, run, start, temporary, until, type Env, type Run } from './cli.ts';
 import { writeLinkedFolders } from './linked-folders.ts';
 import { startSaasServer, type Row, type SaasServer } from './saas-server.ts';
@@ -106,17 +106,23 @@ describe('cognate scan of three folders', { timeout: 180_000 }, () => {
 
 /** The links of a catalog by their ends, each with its newest evidence: those with sources of earlier scans are in no report, but in the queue. */
 async function linksKept(databaseUrl: string): Promise<readonly (readonly [string, Row])[]> {
+  const end = (side: string) => `(SELECT concat_ws('.', source.name, tab.name, col.name) FROM source_columns AS col
+      JOIN source_tables AS tab ON tab.id = links.${side}_table_id JOIN integration_sources AS source ON source.id = links.${side}_integration_source_id
+      WHERE col.id = links.${side}_column_id)`;
+  const rows = await query<{ name: string; evidence: Row }>(
+    databaseUrl,
+    `SELECT ${end('source')} || ' = ' || ${end('target')} AS name, (SELECT evidence FROM evidence_revisions WHERE edge_id = links.id ORDER BY revision DESC LIMIT 1)
+     FROM entity_links AS links ORDER BY 1`,
+  );
+  return rows.map(({ name, evidence }) => [name, evidence] as const);
+}
+
+/** Asks a catalog as superuser. */
+async function query<T extends QueryResultRow>(databaseUrl: string, sql: string): Promise<T[]> {
   const client = new Client({ ...inject('postgres').admin, database: new URL(databaseUrl).pathname.slice(1) });
   await client.connect();
   try {
-    const end = (side: string) => `(SELECT concat_ws('.', source.name, tab.name, col.name) FROM source_columns AS col
-      JOIN source_tables AS tab ON tab.id = links.${side}_table_id JOIN integration_sources AS source ON source.id = links.${side}_integration_source_id
-      WHERE col.id = links.${side}_column_id)`;
-    const { rows } = await client.query<{ name: string; evidence: Row }>(
-      `SELECT ${end('source')} || ' = ' || ${end('target')} AS name, (SELECT evidence FROM evidence_revisions WHERE edge_id = links.id ORDER BY revision DESC LIMIT 1)
-       FROM entity_links AS links ORDER BY 1`,
-    );
-    return rows.map(({ name, evidence }) => [name, evidence] as const);
+    return (await client.query<T>(sql)).rows;
   } finally {
     await client.end();
   }
@@ -129,7 +135,8 @@ describe('a scan of several sources over the API', { timeout: 180_000 }, () => {
   test('makes suggestions; decisions survive rescans, and what changed since is told', async () => {
     const data = join(directory, 'reviewed');
     const paths = writeLinkedFolders(data);
-    const server = await startSaasServer();
+    const databaseUrl = await testCatalog();
+    const server = await startSaasServer({ DATABASE_URL: databaseUrl });
     const sources: string[] = [];
     for (const [name, path] of Object.entries(paths)) sources.push(await register(server, name, path));
     const scan = async () => server.ended(String((await server.call('POST', '/scans', { source_ids: sources }))['id']));
@@ -154,17 +161,33 @@ describe('a scan of several sources over the API', { timeout: 180_000 }, () => {
 
     const statuses = async () => new Map([...(await links())].map(([id, { status }]) => [id, status]));
     const before = await statuses();
-    const discover = async (place = url): Promise<void> => {
+    const ofOne = `/integration-sources/${sources[2]}/entity-links`;
+    const discover = async (place = url, state = 'succeeded'): Promise<void> => {
       const { id } = await server.call('POST', `${place}/discover`);
-      expect(await server.ended(String(id))).toMatchObject({ kind: 'discover', state: 'succeeded' });
+      expect(await server.ended(String(id))).toMatchObject({ kind: 'discover', state });
     };
+    const forget = async (ids: readonly string[]): Promise<unknown> =>
+      query(
+        databaseUrl,
+        ['link_postings', 'link_fingerprints']
+          .map((table) => `DELETE FROM ${table} WHERE integration_source_id IN ('${ids.join("', '")}')`)
+          .join(';'),
+      );
+    // As after an upgrade: sketches that are not there are made where they are needed.
+    await forget(sources);
+    await server.call('DELETE', `${url}/${String(undecided['id'])}`);
+    await discover();
+    expect(await statuses()).toEqual(before);
     // From here to the next scan nothing can be read: what was sketched is all that there is.
     rmSync(data, { recursive: true });
-    for (const place of [url, `/integration-sources/${sources[2]}/entity-links`]) {
-      await server.call('DELETE', `${url}/${String(undecided['id'])}`);
-      await discover(place);
-      expect(await statuses()).toEqual(before);
-    }
+    await server.call('DELETE', `${url}/${String(undecided['id'])}`);
+    await discover(ofOne);
+    expect(await statuses()).toEqual(before);
+    // A source that would have to be read, but cannot be, is left out, unless it is the one that was asked for.
+    await forget(sources.slice(2));
+    await discover(url);
+    await discover(ofOne, 'failed');
+    expect(await statuses()).toEqual(before);
 
     writeLinkedFolders(data, { withBilling: false });
     expect(await scan()).toMatchObject({ state: 'succeeded' });

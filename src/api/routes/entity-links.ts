@@ -73,7 +73,7 @@ export function entityLinkRoutes(app: FastifyInstance, services: Services): void
       answer: job,
       conflicts: true,
       description:
-        'Looks for links among what scans kept of the sources of the organization, as a job, and suggests those that are new. Nothing is read from a source. 409 where none was scanned.',
+        'Looks for links among what scans kept of the sources of the organization, as a job, and suggests those that are new. No source is read, unless what is kept of it was made by another version. 409 where none was scanned.',
     },
     async ({ ctx }) => presentJob(await discovery.discoverInOrganization(services, ctx)),
   );
