@@ -5,14 +5,15 @@ import { capSql, nearestStep, nearestWithin, noneNear, pairSteps, type Budget } 
 import { clusterRecords } from './clusters.ts';
 import { commonnessSteps } from './commonness.ts';
 import { columnNames, comparisonSteps, levelNames, levelsOf, patternSteps } from './comparison.ts';
-import { decideByNames } from './decide-by-names.ts';
+import { compareNames, type Names } from './compare-names.ts';
+import { chooseNames, decideByNames, namePairs } from './decide-by-names.ts';
 import { decideBetween, decideWithin, type Decided } from './decide.ts';
 import { fieldOf } from './fields.ts';
 import { forceRecords, type ForcedPair, type ForcedRecords } from './forced.ts';
 import { CHANCE_PAIRS, weights, type Patterns } from './mixture.ts';
 import { correspondencesOf, fieldModels, type CrosswalkModel } from './model.ts';
 import { recordSteps, type Plan, type SqlStep } from './records.ts';
-import { MIDDLE_BALL, nameSteps, readNames, type Names } from './reference-list.ts';
+import { ballsAround, MIDDLE_BALL, nameSteps, readNamed, readNameWords } from './reference-list.ts';
 import { train, type ScoredPairs } from './train.ts';
 import { chooseRules, LEAST_PAIRS, PAIRS_PER_RECORD, sharedSteps, singles, statedSql } from './values.ts';
 import { wordSteps, type Grain } from './words.ts';
@@ -98,9 +99,7 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   const mixture = known ?? train(patterns, pairs);
   const decides = known?.decides ?? decisionOf(plan, pairs);
   const decided =
-    decides === 'by names'
-      ? decideByNames(pairs, await namesOf(pairs, grain, input, run))
-      : decide(decides, pairs, weights(patterns, mixture), known?.evenOdds ?? null);
+    decides === 'by names' ? await joinList(pairs, grain, input, run) : decide(decides, pairs, weights(patterns, mixture), known?.evenOdds ?? null);
   const clusters = pairs.isSelf ? clusterRecords(pairs.leftRecords, weighted(pairs, decided), forced) : null;
   const model = known ?? { ...mixture, fields: fieldModels(found), decides, evenOdds: decided.evenOdds };
   return { plan, grain, steps, model, columns: columnNames(plan), levels: levelNames(plan), patterns, pairs, decided, clusters };
@@ -118,17 +117,26 @@ function decide(decides: CrosswalkModel['decides'], pairs: ScoredPairs, patternW
   return decides === 'within' ? decideWithin(pairs, patternWeights) : decideBetween(pairs, patternWeights, evenOdds);
 }
 
-/** How alike names are, and how near those of the list lie; in large tables as alike as their words are, and every name of the list as near to another as most are. */
-async function namesOf(
+/** Joins names to those of a list; in large tables they are as alike as their words are, and every name of the list is as near to another as most are. */
+async function joinList(
   pairs: ScoredPairs,
   grain: Grain,
   { staging, budget, signal }: CrosswalkInput,
   run: (step: SqlStep) => Promise<void>,
-): Promise<Names> {
-  const [list, records] = pairs.rightRecords > pairs.leftRecords ? (['r', pairs.rightRecords] as const) : (['l', pairs.leftRecords] as const);
-  if (grain !== 'trigrams') return { likeness: pairs.likeness, balls: new Float32Array(records).fill(MIDDLE_BALL) };
-  for (const step of nameSteps(list, budget.meetings)) await run(step);
-  return readNames(staging, pairs.left.length, records, signal);
+): Promise<Decided> {
+  const sides = namePairs(pairs);
+  const { list, listed: records, entry } = sides;
+  if (grain !== 'trigrams') {
+    const names: Names = { likeness: pairs.likeness, isContrary: new Uint8Array(pairs.left.length), areApart: () => false };
+    return decideByNames(pairs, names, chooseNames(pairs, names), new Float32Array(records).fill(MIDDLE_BALL));
+  }
+  for (const step of nameSteps) await run(step);
+  const named = await readNamed(staging, pairs.left.length, signal);
+  const names = compareNames(sides, named, await readNameWords(list, staging, signal));
+  const choice = chooseNames(pairs, names);
+  const chosen = [...choice.best].filter((pair) => pair !== -1).map((pair) => entry[pair] as number);
+  const balls = await ballsAround(chosen, list, { records, meetings: budget.meetings }, run, staging, signal);
+  return decideByNames(pairs, names, choice, balls);
 }
 
 /** Every attribute of a table corresponds to itself. */
