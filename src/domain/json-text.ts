@@ -24,16 +24,21 @@ export class JsonText {
 const mark = randomUUID();
 let copied: string[] | undefined;
 
-/** What `JSON.stringify` writes, but for the texts within, which are copied as they stand. */
-export function writeJson(value: unknown): string {
+/** What `JSON.stringify` writes, but for the texts within, which are copied as they stand: into bytes, where there are any. */
+export function writeJson(value: unknown): string | Buffer {
   const texts: string[] = [];
   copied = texts;
   try {
     const frame = JSON.stringify(value);
-    if (texts.length === 0) return frame;
-    const between = frame.split(`"${mark}"`);
-    return between.map((part, i) => part + (texts[i] ?? '')).join('');
+    return texts.length === 0 ? frame : bytesOf(frame.split(`"${mark}"`).flatMap((part, i) => [part, texts[i] ?? '']));
   } finally {
     copied = undefined;
   }
+}
+
+/** Long texts are written once, and never made one text, which would be copied twice more on its way out. */
+function bytesOf(parts: readonly string[]): Buffer {
+  const bytes = Buffer.allocUnsafe(parts.reduce((size, part) => size + Buffer.byteLength(part), 0));
+  const end = parts.reduce((at, part) => at + bytes.write(part, at), 0);
+  return bytes.subarray(0, end);
 }
