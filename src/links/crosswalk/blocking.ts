@@ -57,10 +57,10 @@ export function pairSteps(plan: Plan, rules: readonly Rule[], cap: number, chanc
   const sql = `CREATE OR REPLACE TABLE pairs AS
 SELECT l, r, bool_or(chosen) AS chosen, bool_or(NOT chosen) AS by_chance
 FROM (
-  SELECT DISTINCT ${pair}, true AS chosen
+  SELECT ${pair}, true AS chosen
   FROM (SELECT l, r FROM near UNION ALL SELECT l, r FROM agreeing UNION ALL SELECT l, r FROM forced WHERE is_same)
   UNION ALL
-  SELECT DISTINCT ${pair}, false
+  SELECT ${pair}, false
   FROM (
     SELECT CAST(place // rs AS INTEGER) AS l, CAST(place % rs AS INTEGER) AS r
     FROM (SELECT rs, (i * ${SPREAD}) % (ls * rs) AS place FROM range(${chance}) AS t(i), (SELECT count(*) AS ls FROM l), (SELECT count(*) AS rs FROM r))))

@@ -38,7 +38,7 @@ const names: readonly Level[] = [
   { name: 'some words', test: (_a, _b, words) => `${words} >= 0.2` },
   {
     name: 'many words or one begins the other',
-    test: (a, b, words) => `${words} >= 0.4 OR (least(length(${a}), length(${b})) >= 4 AND (starts_with(${a}, ${b}) OR starts_with(${b}, ${a})))`,
+    test: (a, b, words) => `${words} >= 0.4 OR ((starts_with(${a}, ${b}) OR starts_with(${b}, ${a})) AND least(length(${a}), length(${b})) >= 4)`,
   },
   { name: 'most words or spelled alike', test: (_a, _b, words, spelling) => `${words} >= 0.6 OR ${spelling} >= 0.88` },
   { name: 'nearly equal', test: (_a, _b, words, spelling) => `${words} >= 0.85 OR ${spelling} >= 0.94` },
@@ -50,7 +50,7 @@ const isOneEdit = (a: string, b: string): string => `CASE WHEN levenshtein(${a},
 
 /** Where one character differs, one half of the text is the same, which is cheaper to see, and the other tells. */
 const oneDiffers = (a: string, b: string): string => {
-  const half = `(least(length(${a}), length(${b})) - 1) // 2`;
+  const half = `(length(${b}) - 1) // 2`;
   const after = (v: string): string => `substr(${v}, ${half} + 1)`;
   const before = (v: string): string => `left(${v}, length(${v}) - ${half})`;
   return `CASE WHEN abs(length(${a}) - length(${b})) > 1 THEN false

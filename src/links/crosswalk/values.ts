@@ -14,6 +14,8 @@ const COMBINED = { fields: 10, rules: 16 };
 /** A field is telling by itself where the values in use bring this share of its pairs; a second one adds nothing where it leaves this share of the pairs. */
 const TELLING = 0.95;
 const ADDS_NOTHING = 0.5;
+/** A field of which the values in use bring less than this share of its pairs finds next to nothing by itself. */
+const FINDS = 0.02;
 /** Values are counted on a sample of about this many, to choose among rules. */
 const SAMPLED_VALUES = 100_000;
 
@@ -23,6 +25,7 @@ const keyOf = (rule: Rule, table = ''): string => `hash(${rule.map((i) => `${tab
 const isThere = (rule: Rule): string => rule.map((i) => `f${i} IS NOT NULL`).join(' AND ');
 const keysOf = (rule: Rule, side: string, only = 'true'): string =>
   `SELECT k, count(*) AS n FROM (SELECT ${keyOf(rule)} AS k FROM ${side} WHERE ${isThere(rule)}) WHERE ${only} GROUP BY k`;
+const keyed = (rule: Rule, side: string): string => `(SELECT id, ${keyOf(rule)} AS k FROM ${side} WHERE ${isThere(rule)})`;
 /** Pairs of records that have the same key. */
 const pairsOf = ({ right }: Plan): string => (right === null ? 'x.n * (x.n - 1) // 2' : 'x.n * y.n');
 
@@ -51,9 +54,13 @@ FROM (SELECT ${pairsOf(plan)} AS pairs FROM (${keysOf(rule, 'l', only)}) AS x JO
   if (twos.length === 0) return single;
   const together = await counted(twos.map(({ rule }) => rule));
   const useful = together.filter(({ pairs }, i) => pairs > 0 && pairs < ADDS_NOTHING * (twos[i]?.fewer ?? 0)).toSorted((a, b) => a.pairs - b.pairs);
-  const taken: CountedRule[] = [...alone];
+  const taken = alone.filter(({ pairs, used }) => used >= FINDS * pairs);
+  const known = taken.length;
   for (const one of useful) if (!taken.some((other) => covers(plan, other, one))) taken.push(one);
-  return taken.slice(0, single.length + COMBINED.rules).map(({ rule }) => rule);
+  return taken
+    .slice(0, known + COMBINED.rules)
+    .filter((one) => !taken.some((other) => other !== one && isTelling(other) && covers(plan, other, one) && !covers(plan, one, other)))
+    .map(({ rule }) => rule);
 }
 
 /** A rule, and on the sampled values: how many both sides have, the pairs that agree on them, and of these the pairs of values in use. */
@@ -82,15 +89,19 @@ function covers({ fields }: Plan, other: CountedRule, one: CountedRule): boolean
   return known.every((name) => own.includes(name)) && (known.length === own.length || isTelling(other));
 }
 
-/** The values that both sides have, by the rules, with the pairs that agree on each: `shared` (rule, key, pairs). */
+/**
+ * The values that both sides have, by the rules, with the pairs that agree on each: `shared` (rule, key, pairs); and per rule the left records of such
+ * values: `few0`, `few1`, … (id, key). Those of values that bring too many pairs are left out, lest all that agree on frequent ones be joined.
+ */
 export function sharedSteps(plan: Plan, rules: readonly Rule[]): SqlStep[] {
+  const isSelf = plan.right === null;
   return [
     { name: 'shared values', sql: 'CREATE OR REPLACE TABLE shared (rule UTINYINT, k UBIGINT, pairs BIGINT)' },
     ...rules.map((rule, i) => ({
       name: `shared values of ${namesOf(plan, rule)}`,
-      sql: `INSERT INTO shared SELECT ${i}, k, pairs FROM (
-SELECT k, ${pairsOf(plan)} AS pairs FROM (${keysOf(rule, 'l')}) AS x JOIN (${keysOf(rule, sides(plan).at(-1) ?? 'l')}) AS y USING (k))
-WHERE pairs BETWEEN 1 AND ${PAIRS_PER_VALUE}`,
+      sql: `CREATE OR REPLACE TABLE few${i} AS
+SELECT id, k, n FROM ${keyed(rule, 'l')} JOIN (${keysOf(rule, sides(plan).at(-1) ?? 'l')}) USING (k) WHERE n ${isSelf ? '> 1 AND n * (n - 1) // 2' : ''} <= ${PAIRS_PER_VALUE};
+INSERT INTO shared SELECT ${i}, k, ${isSelf ? 'n * (n - 1) // 2' : 'n * count(*)'} AS pairs FROM few${i} GROUP BY k, n HAVING pairs <= ${PAIRS_PER_VALUE}`,
     })),
   ];
 }
@@ -105,20 +116,17 @@ summed AS (SELECT pairs, sum(brought) OVER (ORDER BY pairs) AS brought FROM leve
 SELECT coalesce(max(pairs), 0) AS cap, CAST(coalesce(max(brought), 0) AS BIGINT) AS pairs FROM summed WHERE brought <= ${budget}`;
 }
 
-/**
- * The pairs that agree by a rule on a value that brings no more than `cap` pairs: `agreeing` (l, r). The left records of such values are found first,
- * lest all that agree on frequent ones be joined.
- */
+/** The pairs that agree by a rule on a value that brings no more than `cap` pairs: `agreeing` (l, r). */
 export function agreeingSteps(plan: Plan, rules: readonly Rule[], cap: number): SqlStep[] {
   const right = plan.right === null ? 'l' : 'r';
-  const keyed = (rule: Rule, side: string): string => `(SELECT id, ${keyOf(rule)} AS k FROM ${side} WHERE ${isThere(rule)})`;
   return [
     { name: 'agreeing pairs', sql: 'CREATE OR REPLACE TABLE agreeing (l INTEGER, r INTEGER)' },
     ...rules.map((rule, i) => ({
       name: `pairs that agree on ${namesOf(plan, rule)}`,
       sql: `INSERT INTO agreeing
-WITH few AS MATERIALIZED (SELECT id, k FROM ${keyed(rule, 'l')} SEMI JOIN (SELECT k FROM shared WHERE rule = ${i} AND pairs <= ${cap}) USING (k))
-SELECT few.id, b.id FROM few JOIN ${keyed(rule, right)} AS b USING (k)${plan.right === null ? ' WHERE few.id < b.id' : ''}`,
+WITH few AS MATERIALIZED (SELECT id, k FROM few${i} SEMI JOIN (SELECT k FROM shared WHERE rule = ${i} AND pairs <= ${cap}) USING (k))
+SELECT few.id, b.id FROM few JOIN ${keyed(rule, right)} AS b USING (k)${plan.right === null ? ' WHERE few.id < b.id' : ''};
+DROP TABLE few${i}`,
     })),
   ];
 }
