@@ -45,7 +45,7 @@ interface DiscoveryInput {
 }
 
 /** `probes`: the hashes to look for, which take time to gather. */
-export type FindStored = (probes: () => Promise<readonly bigint[]>) => Promise<readonly StoredSource[]>;
+type FindStored = (probes: () => Promise<readonly bigint[]>) => Promise<readonly StoredSource[]>;
 
 /** What was measured of every pair of attributes that may be a link. */
 export interface MeasuredLinks {
