@@ -11,7 +11,7 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
   conflict: 409,
   precondition_failed: 412,
   rate_limited: 429,
-  source_failed: 502,
+  source_failed: 424,
   cancelled: 409,
   unavailable: 503,
 };

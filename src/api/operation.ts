@@ -46,7 +46,7 @@ interface Operation<Params extends Shape, Query extends Shape, Body extends z.Zo
   readonly scoped?: boolean;
   /** Whether it can answer 409. */
   readonly conflicts?: boolean;
-  /** Whether it waits for Airbyte, and can answer 502 where that does not do its part. */
+  /** Whether it waits for Airbyte, and can answer 424 where that does not do its part. */
   readonly asksAirbyte?: boolean;
   /** What its title does not say. */
   readonly description: string;
@@ -157,8 +157,8 @@ export function errorsOf({
     ...(changesOne ? { 412: plainError } : {}),
     ...(hasBody ? { 413: plainError, 415: plainError } : {}),
     422: validationError,
+    ...(asksAirbyte ? { 424: plainError } : {}),
     429: plainError,
-    ...(asksAirbyte ? { 502: plainError } : {}),
     503: plainError,
   };
 }

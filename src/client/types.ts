@@ -1341,8 +1341,8 @@ export interface operations {
       413: components['responses']['ContentTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      424: components['responses']['FailedDependency'];
       429: components['responses']['TooManyRequests'];
-      502: components['responses']['SourceFailed'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -1471,8 +1471,8 @@ export interface operations {
       413: components['responses']['ContentTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      424: components['responses']['FailedDependency'];
       429: components['responses']['TooManyRequests'];
-      502: components['responses']['SourceFailed'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3703,8 +3703,8 @@ export interface operations {
       413: components['responses']['ContentTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      424: components['responses']['FailedDependency'];
       429: components['responses']['TooManyRequests'];
-      502: components['responses']['SourceFailed'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -3735,8 +3735,8 @@ export interface operations {
       413: components['responses']['ContentTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      424: components['responses']['FailedDependency'];
       429: components['responses']['TooManyRequests'];
-      502: components['responses']['SourceFailed'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -6928,10 +6928,10 @@ export interface components {
     UnsupportedMediaType: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
     /** Not valid: where, and why */
     Unprocessable: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['ValidationError'] } };
+    /** Airbyte did not do its part: the stage, and what to do about it. Nothing was changed */
+    FailedDependency: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
     /** The rate limit of the token is reached */
     TooManyRequests: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
-    /** Airbyte did not do its part: the stage, and what to do about it. Nothing was changed */
-    SourceFailed: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
     /** What the server needs cannot be had now, such as the keys of the identity provider */
     Unavailable: { headers: Record<string, unknown>; content: { 'application/json': components['schemas']['Error'] } };
   };

@@ -193,7 +193,7 @@ describe('a source that names one of Airbyte', () => {
     expect((await change(made.id, { selected_streams: [], airbyte_source_id: 't' })).body).toMatchObject({ selected_streams: [] });
   });
 
-  test('an Airbyte that fails is 502 with its stage, and nothing is written', async () => {
+  test('an Airbyte that fails is 424 with its stage, and nothing is written', async () => {
     await connect();
     const { crm, hubspot } = airbyte.workspace;
     const faults = [
@@ -207,7 +207,7 @@ describe('a source that names one of Airbyte', () => {
     for (const [kind, path, stage, times] of faults) {
       airbyte.fault(kind, { path, times });
       const answer = await create({ airbyte_connection_id: crm.connectionId });
-      expect(answer.status, `${kind}: ${answer.text}`).toBe(502);
+      expect(answer.status, `${kind}: ${answer.text}`).toBe(424);
       expect(answer.text, kind).toContain(`stage: ${stage}`);
       airbyte.reset();
     }
@@ -272,7 +272,7 @@ describe('the streams of a source', () => {
     airbyte.workspace.marketing.streams = [...marketing.streams, { name: 'forms' }];
     before[1] = marketing.streams;
     const failed = await change(id, { selected_streams: ['contacts', 'campaigns'] });
-    expect(failed.status, failed.text).toBe(502);
+    expect(failed.status, failed.text).toBe(424);
     expect([crm.streams, marketing.streams]).toEqual(before);
     const stale = await api.call('PUT', `/api/integration-sources/${id}`, { selected_streams: ['contacts', 'campaigns'] }, api.token, {
       'if-match': '"stale"',

@@ -155,7 +155,7 @@ describe('with an embedded catalog', () => {
     await expectStatus(422, call('PUT', airbyte, { api_url: `https://u:${plant('airbyte-in-url')}@airbyte.example.org` }));
     await expectStatus(200, call('GET', airbyte));
     await expectStatus(200, call('POST', `${airbyte}/test`));
-    await expectStatus(502, call('POST', `${sources}/${saas}/reconnect/complete`, { secret_id: plant('airbyte-consent') }));
+    await expectStatus(424, call('POST', `${sources}/${saas}/reconnect/complete`, { secret_id: plant('airbyte-consent') }));
     const sync = await expectStatus(202, call('POST', `${sources}/${saas}/sync`));
     await until('its failure', async () => (/"state":"failed"/.test((await call('GET', `/api/jobs/${sync}`)).text) ? true : undefined));
     await expectStatus(200, call('GET', `${sources}/${saas}/sync`));

@@ -75,16 +75,17 @@ const errors: Readonly<Record<string, ErrorAnswer>> = {
     headers: limits,
     detail: [{ loc: ['body', 'score'], msg: 'Input should be less than or equal to 1', type: 'less_than_equal' }],
   },
+  424: {
+    name: 'FailedDependency',
+    description: 'Airbyte did not do its part: the stage, and what to do about it. Nothing was changed',
+    headers: limits,
+    detail: 'Airbyte grants no access token (stage: authenticate). Check the client_id and the client_secret of the application in Airbyte.',
+  },
   429: {
     name: 'TooManyRequests',
     description: 'The rate limit of the token is reached',
     headers: ['Retry-After', ...limits],
     detail: 'Too many requests: try again in 12 s.',
-  },
-  502: {
-    name: 'SourceFailed',
-    description: 'Airbyte did not do its part: the stage, and what to do about it. Nothing was changed',
-    detail: 'Airbyte grants no access token (stage: authenticate). Check the client_id and the client_secret of the application in Airbyte.',
   },
   503: {
     name: 'Unavailable',
