@@ -25,6 +25,8 @@ export interface Measurement {
   readonly seconds: number;
   /** Milliseconds of each answer, by question. */
   readonly latencies: Readonly<Record<string, readonly number[]>>;
+  /** When each of them was asked: milliseconds since counting began. */
+  readonly times: Readonly<Record<string, readonly number[]>>;
   readonly bytes: number;
   /** How many questions there were, also while nothing was counted. */
   readonly asked: number;
@@ -58,6 +60,7 @@ function ask(client: Client, options: Dispatcher.DispatchOptions): Promise<Reply
 
 async function run(load: Load): Promise<Measurement> {
   const latencies: Record<string, number[]> = {};
+  const times: Record<string, number[]> = {};
   const failures: string[] = [];
   let [bytes, asked] = [0, 0];
   const begin = performance.now() + load.warmupSeconds * 1000;
@@ -79,6 +82,7 @@ async function run(load: Load): Promise<Measurement> {
       if (reply.status >= 300 && failures.length < 20) failures.push(`${reply.status} ${method} ${path}`);
       if (started >= begin && done <= end) {
         (latencies[name] ??= []).push(done - started);
+        (times[name] ??= []).push(started - begin);
         bytes += reply.bytes;
       }
       if (load.pauseMs > 0) await sleep(2 * load.pauseMs * random());
@@ -89,7 +93,7 @@ async function run(load: Load): Promise<Measurement> {
   const cpu = process.cpuUsage();
   await Promise.all(load.kinds.flatMap(({ clients, questions }) => Array.from({ length: clients }, () => behave(questions))));
   const used = process.cpuUsage(cpu);
-  return { seconds: load.seconds, latencies, bytes, asked, failures, cpuSeconds: (used.user + used.system) / 1e6 };
+  return { seconds: load.seconds, latencies, times, bytes, asked, failures, cpuSeconds: (used.user + used.system) / 1e6 };
 }
 
 /** Marsaglia's xorshift: the same questions in every run. */

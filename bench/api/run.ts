@@ -4,13 +4,14 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openStore } from '../../src/store/open.ts';
-import type { Question } from './load.ts';
+import type { Measurement, Question } from './load.ts';
 import { findPlaces, type Places } from './places.ts';
 import { databaseCpuSeconds, runLoad, startBare, startServer, type Running } from './processes.ts';
 import { readsOf } from './requests.ts';
 import { seed, type Seeded } from './seed.ts';
 
 const bar = { p50: 25, p99: 100, bulkSeconds: 3, ratio: 0.6 };
+const momentMs = 250;
 const readers = 20;
 const writers = 2;
 const ports = { server: 7520, bare: 7521 };
@@ -90,6 +91,7 @@ async function measureLoad({ origin, cpuSeconds }: Running): Promise<boolean> {
     const verdict = !isRead(name) ? '    ' : p50 < bar.p50 && p99 < bar.p99 ? 'ok  ' : 'SLOW';
     console.log(`${String(count).padStart(10)} ${[p50, p99, max].map((ms) => ms.toFixed(1).padStart(7)).join(' ')}  ${verdict} ${name}`);
   }
+  console.log(`\n${momentsOf(result, isRead)}`);
   const all = quantiles(rows.filter(({ name }) => isRead(name)).flatMap(({ name }) => result.latencies[name] ?? []));
   const total = rows.reduce((sum, { count }) => sum + count, 0);
   const perRequest = (cpu: number): string => ((cpu * 1000) / result.asked).toFixed(2);
@@ -102,6 +104,19 @@ async function measureLoad({ origin, cpuSeconds }: Running): Promise<boolean> {
   const missing = reads.filter(({ name }) => result.latencies[`GET ${name}`] === undefined);
   for (const { name } of missing) console.log(`  not measured: ${name}`);
   return good.length === rows.length && result.failures.length === 0;
+}
+
+/** Whether slow answers come together, as when everything waits for one thing, or each by itself. */
+function momentsOf({ latencies, times }: Measurement, isMeasured: (name: string) => boolean): string {
+  const asked = Object.entries(latencies).flatMap(([name, taken]) =>
+    isMeasured(name) ? taken.map((ms, i) => ({ ms, at: times[name]?.[i] ?? 0 })) : [],
+  );
+  const slow = asked.filter(({ ms }) => ms > bar.p99);
+  const moments = new Map<number, number>();
+  for (const { at } of slow) moments.set(Math.floor(at / momentMs), (moments.get(Math.floor(at / momentMs)) ?? 0) + 1);
+  const busiest = [...moments].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 10);
+  const told = busiest.map(([moment, count]) => `${((moment * momentMs) / 1000).toFixed(2)} s: ${count}`);
+  return `${slow.length} of ${asked.length} reads took more than ${bar.p99} ms, asked in ${moments.size} quarters of a second (${told.join(', ')})`;
 }
 
 /** Descriptions, decisions one by one, and fifty decisions at once. */
