@@ -114,7 +114,7 @@ export const normaliserMacros: readonly string[] = [
   coalesce(nullif(trim(regexp_replace(regexp_replace(norm_text(v), '\b(${legalForms})\b', ' ', 'g'), '\s+', ' ', 'g')), ''), norm_text(v))`,
   String.raw`CREATE OR REPLACE MACRO norm_person(v) AS CASE
   WHEN regexp_full_match(v, '[A-Za-z]+ [A-Za-z]+') AND NOT regexp_matches(lower(v), '\b(${titles})\b')
-    THEN least(split_part(lower(v), ' ', 1), split_part(lower(v), ' ', 2)) || ' ' || greatest(split_part(lower(v), ' ', 1), split_part(lower(v), ' ', 2))
+    THEN least(lower(v), split_part(lower(v), ' ', 2) || ' ' || split_part(lower(v), ' ', 1))
   ELSE nullif(array_to_string(list_sort(list_filter(string_split(
     regexp_replace(norm_text(CASE WHEN contains(v, ',') THEN regexp_replace(v, '^\s*([^,]+),\s*(.+)$', '\2 \1') ELSE v END), '\b(${titles})\b', ' ', 'g'), ' '), lambda word: word <> '')), ' '), '') END`,
   String.raw`CREATE OR REPLACE MACRO norm_whole(v) AS CASE
