@@ -80,3 +80,26 @@ test('several names may join one of the list', async () => {
     'Royal Opera House.': 'Royal Opera House',
   });
 });
+
+test('a word that stands for another in several names joins these, one that does so in a single name does not', async () => {
+  const arts = 'Acting Cooking Dancing Fencing Gaming Juggling Painting Rowing Sailing Writing'.split(' ');
+  const list = arts.flatMap((art) => [`Apsara Honour for ${art}`, `Kodak Medal for ${art}`, `Ordway Trophy for ${art}`]);
+  const renamed = arts.slice(0, 8).map((art) => `Star Guild Honour for ${art}`);
+  expect(await joined(list, [...renamed, 'Moon Order Honour for Sailing'])).toEqual(
+    Object.fromEntries(renamed.map((name) => [name, name.replace('Star Guild', 'Apsara')])),
+  );
+});
+
+test('words that tell names of the list apart: the women of a town do not join its men', async () => {
+  const list = [...towns.slice(0, 12).flatMap((town) => [`${town} Hockey Club Men`, `${town} Hockey Club Women`]), 'Pajala Hockey Club Men'];
+  expect(await joined(list, ['Pajala Hockey Club Women', 'Eksund Hockeyclub Women'])).toEqual({
+    'Eksund Hockeyclub Women': 'Eksund Hockey Club Women',
+  });
+});
+
+test('names that are numbered one after the other do not all join the one without a number', async () => {
+  const list = [...towns.map((town) => `${town} Literature Prize`), 'Royal Opera House'];
+  expect(await joined(list, ['7th Pajala Literature Prize', '8th Pajala Literature Prize', 'The Ronneby Literature Prize'])).toEqual({
+    'The Ronneby Literature Prize': 'Ronneby Literature Prize',
+  });
+});

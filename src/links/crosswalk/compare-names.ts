@@ -1,13 +1,13 @@
-import { areApart, contrastsOf, isContrary } from './contrasts.ts';
+import { areApart, contrastBetween, contrastsOf } from './contrasts.ts';
 import { isNumber, said, type Name, type NameWords, type Said } from './name-words.ts';
 import type { NamedPairs } from './reference-list.ts';
-import { withRenames, type Candidate } from './renames.ts';
+import { CONTRARY, withRenames, type Candidate } from './renames.ts';
 
 /** How alike the names of each pair are, in the order of the pairs, beside what says against one being the other. */
 export interface Names {
   readonly likeness: Float32Array;
-  /** Whether the names of a pair have words that contrast in the list. */
-  readonly isContrary: Uint8Array;
+  /** How much less alike the names of a pair are for words that contrast in the list. */
+  readonly against: Float32Array;
   /** Whether two records that are looked up in the list are of two things. */
   readonly areApart: (one: number, other: number) => boolean;
 }
@@ -33,8 +33,8 @@ export function compareNames(pairs: NamePairs, { likeness, parts, runs }: NamedP
   const contrast = contrastsOf(names.listed);
   const found: Names = {
     likeness: likeness.slice(),
-    isContrary: new Uint8Array(likeness.length),
-    areApart: areApartBy(names),
+    against: new Float32Array(likeness.length),
+    areApart: (one, other) => areApart(names, contrast, one, other),
   };
   const likeliest = likeliestOf(pairs, likeness);
   const candidates = likeliest.map((some, record) =>
@@ -47,7 +47,7 @@ export function compareNames(pairs: NamePairs, { likeness, parts, runs }: NamedP
         parts: parts[pair] as number,
         runs: Math.min(1, runs[pair] as number),
         said: shares,
-        isContrary: isContrary(names, contrast, entry, record, shares),
+        contrast: contrastBetween(names, contrast, entry, record, shares),
       };
     }),
   );
@@ -56,10 +56,10 @@ export function compareNames(pairs: NamePairs, { likeness, parts, runs }: NamedP
     for (const [i, pair] of some.entries()) {
       const candidate = candidates[record]?.[i];
       if (candidate === undefined) continue;
-      const { entry, said: shares, isContrary: isAgainst } = candidate;
+      const { entry, said: shares, contrast: share } = candidate;
       const [listed, asked] = [names.listed[entry] as Name, names.asked[record] as Name];
       found.likeness[pair] = (renamed[record]?.[i] as number) + agreement(names, listed, asked, shares);
-      found.isContrary[pair] = isAgainst && !haveOtherNumbers(listed, asked, shares) ? 1 : 0;
+      found.against[pair] = share > 0 && !haveOtherNumbers(listed, asked, shares) ? CONTRARY + share : 0;
     }
   }
   return found;
@@ -76,11 +76,6 @@ function agreement({ weight }: NameWords, listed: Name, asked: Name, shares: Sai
 function haveOtherNumbers(listed: Name, asked: Name, shares: Said): boolean {
   const hasOther = (name: Name, of: readonly number[]) => name.distinct.some((word, i) => of[i] === 0 && isNumber(word));
   return hasOther(listed, shares.listed) && hasOther(asked, shares.asked);
-}
-
-function areApartBy(names: NameWords): Names['areApart'] {
-  const [ofListed, ofAsked] = [contrastsOf(names.listed), contrastsOf(names.asked)];
-  return (one, other) => areApart(names, (x, y) => ofListed(x, y) || ofAsked(x, y), one, other);
 }
 
 /** The likeliest pairs of each record, likeliest first; of equals, the first. */

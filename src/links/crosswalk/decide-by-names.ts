@@ -1,13 +1,12 @@
 import type { Names } from './compare-names.ts';
 import type { Decided } from './decide.ts';
 import { FORCED_BITS } from './forced.ts';
-import { CONTRARY } from './renames.ts';
 import type { ScoredPairs } from './train.ts';
 
 /** What the next likeliest name takes away from a name's likeness, what the next name of the list does, and what must be left for even odds. */
 const NEXT_NAME = 0.4;
 const BALL = 0.2;
-const LEFT_OVER = 0.29;
+const LEFT_OVER = 0.28;
 const BITS_PER_LIKENESS = 24;
 /** More, or less, than any names are alike. */
 const FORCED_LIKENESS = 2;
@@ -32,9 +31,7 @@ export function namePairs(pairs: ScoredPairs) {
 export function chooseNames(pairs: ScoredPairs, names: Names): Choice {
   const { record, records } = namePairs(pairs);
   const { forced } = pairs;
-  const likeness = names.likeness.map((own, i) =>
-    forced[i] === 0 ? own - CONTRARY * (names.isContrary[i] as number) : FORCED_LIKENESS * (forced[i] as number),
-  );
+  const likeness = names.likeness.map((own, i) => (forced[i] === 0 ? own - (names.against[i] as number) : FORCED_LIKENESS * (forced[i] as number)));
   const best = new Int32Array(records).fill(-1);
   for (const [i, of] of record.entries()) if (best[of] === -1 || (likeness[i] as number) > (likeness[best[of] as number] as number)) best[of] = i;
   const next = new Float64Array(records);
@@ -76,7 +73,7 @@ export function decideByNames(pairs: ScoredPairs, names: Names, { best, next, li
     const of = record[i] as number;
     const likeliest = best[of] as number;
     if (pairs.forced[i] !== 0) return pairs.forced[i] === 1 ? 1 : 0;
-    const other = likeliest === i ? weighed(of, next[of] as number, likeness[i] as number) : (weight[likeliest] as number);
+    const other = likeliest === i ? weighed(of, rival[of] as number, likeness[i] as number) : (weight[likeliest] as number);
     return 1 / (1 + (1 + 2 ** other) * 2 ** -own);
   });
   return { weight, probability, evenOdds: 0 };

@@ -1,3 +1,4 @@
+import type { Contrast } from './contrasts.ts';
 import { explanation, isNumber, type NameWords, type Said } from './name-words.ts';
 
 /** A name of the list that one that is looked up may be. */
@@ -8,8 +9,8 @@ export interface Candidate {
   readonly parts: number;
   readonly runs: number;
   readonly said: Said;
-  /** Whether they have words that contrast in the list: then one was not renamed to the other. */
-  readonly isContrary: boolean;
+  /** How far they have words that contrast in the list: then one was not renamed to the other. */
+  readonly contrast: number;
 }
 
 const ROUNDS = 3;
@@ -40,11 +41,7 @@ interface Seen {
  * far more often than the word of the list is anyhow. What a name itself says of it does not count. Returns the likeness of each candidate.
  * Source of the idea: word translation, Brown et al., "The mathematics of statistical machine translation", 1993.
  */
-export function withRenames(
-  names: NameWords,
-  contrast: (one: string, other: string) => boolean,
-  candidates: readonly (readonly Candidate[])[],
-): number[][] {
+export function withRenames(names: NameWords, contrast: Contrast, candidates: readonly (readonly Candidate[])[]): number[][] {
   const first = candidates.map((some) => some.map(({ likeness }) => likeness));
   let likeness = first;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -67,26 +64,20 @@ interface Leftover {
   readonly listed: Map<string, number>;
 }
 
-function leftOver(
-  names: NameWords,
-  contrast: (one: string, other: string) => boolean,
-  record: number,
-  candidates: readonly Candidate[],
-  likeness: readonly number[],
-): Leftover {
+function leftOver(names: NameWords, contrast: Contrast, record: number, candidates: readonly Candidate[], likeness: readonly number[]): Leftover {
   const seen: Seen = { asked: new Map(), both: new Map() };
   const listed = new Map<string, number>();
-  const scores = candidates.map(({ isContrary }, i) => (likeness[i] as number) - (isContrary ? CONTRARY : 0));
+  const scores = candidates.map(({ contrast: against }, i) => (likeness[i] as number) - (against > 0 ? CONTRARY : 0));
   const odds = scores.map((score) => Math.exp(ODDS * (score - NONE)));
   const all = odds.reduce((sum, one) => sum + one, 1);
-  for (const [i, { entry, said, isContrary }] of candidates.entries()) {
+  for (const [i, { entry, said, contrast: against }] of candidates.entries()) {
     const share = (odds[i] as number) / all;
     if (share < LEAST) continue;
     const ofEntry = unsaid(names.listed[entry]?.distinct, said.listed);
     for (const other of ofEntry) add(listed, other, share);
     for (const word of unsaid(names.asked[record]?.distinct, said.asked)) {
       add(seen.asked, word, share);
-      if (isContrary) continue;
+      if (against > 0) continue;
       const others = seen.both.get(word) ?? new Map<string, number>();
       seen.both.set(word, others);
       for (const other of ofEntry) if (mayStandFor(contrast, word, other)) add(others, other, share);
@@ -97,8 +88,7 @@ function leftOver(
 
 const unsaid = (words: readonly string[] = [], shares: readonly number[]): string[] => words.filter((_, i) => (shares[i] as number) < SAYS);
 
-const mayStandFor = (contrast: (one: string, other: string) => boolean, word: string, other: string): boolean =>
-  !(isNumber(word) && isNumber(other)) && !contrast(word, other);
+const mayStandFor = (contrast: Contrast, word: string, other: string): boolean => !(isNumber(word) && isNumber(other)) && contrast(word, other) === 0;
 
 function add(counts: Map<string, number>, word: string, share: number): void {
   counts.set(word, (counts.get(word) ?? 0) + share);
@@ -127,7 +117,7 @@ function beyondChance(all: Seen, own: Seen, usual: number, word: string, other: 
 /** The likeness of a candidate in which words stand for others; undefined where none does. */
 function renamed(
   names: NameWords,
-  contrast: (one: string, other: string) => boolean,
+  contrast: Contrast,
   record: number,
   { entry, likeness, parts, runs, said }: Candidate,
   says: (word: string, other: string) => number,

@@ -127,7 +127,7 @@ async function joinList(
   const sides = namePairs(pairs);
   const { list, listed: records, entry } = sides;
   if (grain !== 'trigrams') {
-    const names: Names = { likeness: pairs.likeness, isContrary: new Uint8Array(pairs.left.length), areApart: () => false };
+    const names: Names = { likeness: pairs.likeness, against: new Float32Array(pairs.left.length), areApart: () => false };
     return decideByNames(pairs, names, chooseNames(pairs, names), new Float32Array(records).fill(MIDDLE_BALL));
   }
   for (const step of nameSteps) await run(step);
