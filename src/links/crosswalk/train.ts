@@ -67,14 +67,16 @@ function seeds(patterns: Patterns, pairs: ScoredPairs): number[] {
     (levels) =>
       levels.reduce((sum, level, i) => sum + (level === 0 ? 0.3 : (level - 1) / Math.max(1, (patterns.highest[i] ?? 2) - 1)), 0) / levels.length,
   );
-  const score = (i: number): number => (agreement[pattern[i] as number] as number) + (likeness[i] as number);
+  const scores = new Float64Array(left.length);
+  for (let i = 0; i < left.length; i += 1) scores[i] = (agreement[pattern[i] as number] as number) + (likeness[i] as number);
+  const score = (i: number): number => scores[i] as number;
   const best = bestOf(pairs, score);
   const mutual: number[] = [];
   for (let i = 0; i < left.length; i += 1) {
     const [ofLeft, ofRight] = [best.left[left[i] as number] === i, best.right[right[i] as number] === i];
     if (pairs.isSelf ? ofLeft || ofRight : ofLeft && ofRight) mutual.push(i);
   }
-  const middle = mutual.map(score).toSorted((a, b) => a - b)[Math.floor(mutual.length / 2)] ?? 0;
+  const middle = Float64Array.from(mutual, score).toSorted()[Math.floor(mutual.length / 2)] ?? 0;
   const counts = new Float64Array(patterns.levels.length);
   for (const i of mutual) if (score(i) >= middle) counts[pattern[i] as number] = (counts[pattern[i] as number] as number) + 1;
   return Array.from(counts, (count, i) => Math.min(0.95, Math.max(0.001, count / Math.max(1, patterns.pairs[i] ?? 1))));
