@@ -7,7 +7,7 @@ export type Rule = readonly number[];
 /** A value, or two values together, that bring more pairs than this say nothing. */
 const PAIRS_PER_VALUE = 400;
 /** Pairs per record of either side, where not all that are like it can be looked at; so many pairs at least. */
-export const PAIRS_PER_RECORD = 2;
+export const PAIRS_PER_RECORD = 1.75;
 export const LEAST_PAIRS = 1_000_000;
 /** Fields that are put together in twos, those with the most values first; and how many twos are used. */
 const COMBINED = { fields: 10, rules: 16 };
