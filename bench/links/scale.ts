@@ -165,7 +165,12 @@ try {
       () => linkedSource(toSketch(made, first)),
     );
   }
-  const onStep = (step: string): void => console.log(`${' '.repeat(10)}${step}`);
+  let stepped = process.cpuUsage();
+  const onStep = (step: string): void => {
+    const { user, system } = process.cpuUsage(stepped);
+    stepped = process.cpuUsage();
+    console.log(`${' '.repeat(9)} ${((user + system) / 1e6).toFixed(1).padStart(7)} s of the processors until ${step}`);
+  };
   const expected = COMMON * linked.size * (sourceCount - 1);
   await timed(
     ({ findings }) => `discovery among all: ${judged(findings, (expected * sourceCount) / 2)}`,
@@ -218,6 +223,7 @@ try {
   await timed(
     (findings) => `discovery among all that is stored, as a job: ${judged(findings, (expected * sourceCount) / 2)}`,
     async () => {
+      stepped = process.cpuUsage();
       const known = await openKept(store, organizationId, await entitiesSharingAmong(store.reader(organizationId), organizationId, null));
       return findKeptLinks({ work: await openWorkDirectory(scratch, 'discover'), dataKey, signal, onStep }, known, null);
     },

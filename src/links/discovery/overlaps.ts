@@ -91,11 +91,16 @@ CREATE OR REPLACE TABLE link_values AS FROM link_hashed LIMIT 0`,
   );
   const [total] = await db.rows<{ n: number }>('SELECT sum(n)::BIGINT AS n FROM link_counts', signal);
   const parts = Math.max(1, Math.ceil((total?.n ?? 0) / HASHES_AT_ONCE));
-  const isFresh = fresh === null ? '' : `AND bool_or(source IN (${fresh.join(', ')}))`;
+  // What the fresh sources do not have is dropped before anything is grouped: of the others it is the most.
+  const some = (part: number, test: string): string => `SELECT * FROM link_hashed WHERE h % ${parts} = ${part} ${test}`;
+  const ofFresh = (part: number): string =>
+    fresh === null
+      ? some(part, '')
+      : `SELECT * FROM (${some(part, '')}) AS every SEMI JOIN (${some(part, `AND source IN (${fresh.join(', ')})`)}) AS fresh USING (space, h)`;
   for (let part = 0; part < parts; part += 1)
     await db.run(
-      `INSERT INTO link_values WITH own AS MATERIALIZED (SELECT * FROM link_hashed WHERE h % ${parts} = ${part})
-SELECT own.* FROM own SEMI JOIN (SELECT space, h FROM own GROUP BY ALL HAVING min(source) < max(source) ${isFresh}) AS common USING (space, h)`,
+      `INSERT INTO link_values WITH own AS MATERIALIZED (${ofFresh(part)})
+SELECT own.* FROM own SEMI JOIN (SELECT space, h FROM own GROUP BY ALL HAVING min(source) < max(source)) AS common USING (space, h)`,
       signal,
     );
 }

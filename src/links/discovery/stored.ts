@@ -103,7 +103,7 @@ QUALIFY row_number() OVER (PARTITION BY attribute, form ORDER BY level DESC, h) 
   await write('cells', 'SELECT entity, attribute, row, space, h FROM link_cells ORDER BY ALL');
   const postings = await db.rows<{ entity: number; hash: number | string }>(
     `WITH own AS (FROM keep_values) SELECT DISTINCT entity, ${postingSql} AS hash FROM (
-  SELECT * FROM own WHERE ${isPosted(sketch.counters)} QUALIFY row_number() OVER (PARTITION BY attribute, form ORDER BY level DESC, h) <= ${POSTED}) ORDER BY ALL`,
+  SELECT * FROM own WHERE ${isPosted(sketch.counters)} QUALIFY row_number() OVER (PARTITION BY attribute, form ORDER BY level DESC, h) <= ${POSTED}) ORDER BY hash, entity`,
     signal,
   );
   const filled = await db.rows<{ entity: number }>('SELECT DISTINCT entity FROM keep_values ORDER BY entity', signal);
