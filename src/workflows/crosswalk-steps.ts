@@ -25,7 +25,7 @@ import { claimJob, findJob, finishJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
 import { openEnd, type OpenEnd } from './crosswalk-ends.ts';
 import { chooseKey, isCompared, resolveTables, type Resolution } from './crosswalk-resolution.ts';
-import { MEMORY_MB, stagedModel, stageTables, type StagedTables } from './crosswalk-tables.ts';
+import { stagedModel, stageTables, type StagedTables } from './crosswalk-tables.ts';
 import type { JobInput } from './durable.ts';
 import { endJob, failedWith, type Ending } from './ending.ts';
 import { testFault } from './fault.ts';
@@ -160,7 +160,7 @@ export function openCrosswalkRun({ store, home, allowsInternalAddresses, running
     let tables = await readTables(plan);
     if (staged === undefined) {
       const model = stagedModel(tables.entities.map((entity) => ({ entity })));
-      const staging = await openStaging({ directory: directory.place('staging'), model, memoryLimitMb: MEMORY_MB });
+      const staging = await openStaging({ directory: directory.place('staging'), model });
       if (staging.isReady()) staged = { model, profile: tables.profile, staging };
       else {
         staging.close();

@@ -31,9 +31,6 @@ export interface StagedTables {
   readonly staging: Staging;
 }
 
-/** For DuckDB: of two tables of a million records it writes nothing to disk then, and the process takes a gigabyte and a half. */
-export const MEMORY_MB = 1300;
-
 interface StageTablesOptions {
   readonly directory: string;
   readonly memoryLimitMb?: number;
@@ -61,9 +58,10 @@ export function stagedModel(tables: readonly Pick<OpenTable, 'entity'>[]): Sourc
 
 /** Reads each table once. Throws SourceError where a source fails. */
 export async function stageTables(tables: readonly OpenTable[], options: StageTablesOptions): Promise<StagedTables> {
-  const { directory, memoryLimitMb = MEMORY_MB, threads, signal, onProgress = () => {} } = options;
+  const { directory, memoryLimitMb, threads, signal, onProgress = () => {} } = options;
   const model = stagedModel(tables);
-  const staging = await openStaging({ directory, model, memoryLimitMb, ...(threads === undefined ? {} : { threads }) });
+  const limits = { ...(memoryLimitMb === undefined ? {} : { memoryLimitMb }), ...(threads === undefined ? {} : { threads }) };
+  const staging = await openStaging({ directory, model, ...limits });
   const places = new Map(model.entities.map(({ path }, i) => [pathKey(path), tables[i] as OpenTable]));
   try {
     await stageSource(joined(places), model, staging, { signal, sampleRows: null, onProgress });
