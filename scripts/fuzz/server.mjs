@@ -25,8 +25,11 @@ export async function serve(root, home) {
       PORT: String(port),
     },
   });
-  for await (const chunk of process_.stdout) if (String(chunk).includes('ready')) break;
-  if (process_.exitCode !== null) throw new Error('the server did not start');
+  // Read to its end: a server that cannot print any more ends.
+  await new Promise((resolve, reject) => {
+    process_.stdout.on('data', (chunk) => String(chunk).includes('ready') && resolve());
+    process_.once('exit', () => reject(new Error('the server did not start')));
+  });
   return {
     url: `http://127.0.0.1:${port}`,
     async close() {

@@ -7,7 +7,8 @@ import { startWorker } from './worker.ts';
 /** The forked worker: owns the analytical engine, talks to its parent through the database only, and ends with it. */
 const config = readConfig();
 const logger = pino({ level: config.logLevel, base: { process: 'worker' } }, pino.destination(2));
-const tell = (message: WorkerMessage): void => void process.send?.(message);
+/** A parent that is gone meanwhile is told of by 'disconnect'. */
+const tell = (message: WorkerMessage): void => void process.send?.(message, undefined, undefined, () => undefined);
 let end: (code: number) => void = (code) => process.exit(code);
 
 process.on('SIGINT', () => undefined);
