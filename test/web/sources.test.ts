@@ -250,6 +250,7 @@ describe.skipIf(!hasBrowser)('a scan under way', () => {
     expect(await progress.getByRole('listitem').allInnerTexts()).toEqual([
       expect.stringContaining('✓'),
       expect.stringContaining('✓'),
+      expect.stringContaining('✓'),
       expect.stringContaining('▸'),
       expect.stringContaining('○'),
     ]);
