@@ -85,18 +85,21 @@ describe('a scan that is killed', async () => {
     expect((expected as { edges: unknown[] }).edges.length).toBeGreaterThan(0);
   });
 
-  test.each(['introspect', 'profile', 'sketch', 'infer', 'store'])('in phase %s ends once after the next start, with the same result', async (phase) => {
-    const of = await catalog(phase);
-    const scan = start(['scan', sqlite], { ...of.env, COGNATE_TEST_FAULT: `pause:${phase}` });
-    await reached(of, phase);
-    killAll(scan);
-    await scan.done;
-    expect(await states(of)).toBe('running');
-    expect(await of.query('SELECT 1 FROM relationships')).toEqual([]);
-    await finish(of);
-    expect(await states(of)).toBe('succeeded');
-    expect(await results(of)).toEqual(expected);
-  });
+  test.each(['introspect', 'profile', 'sketch', 'infer', 'store'])(
+    'in phase %s ends once after the next start, with the same result',
+    async (phase) => {
+      const of = await catalog(phase);
+      const scan = start(['scan', sqlite], { ...of.env, COGNATE_TEST_FAULT: `pause:${phase}` });
+      await reached(of, phase);
+      killAll(scan);
+      await scan.done;
+      expect(await states(of)).toBe('running');
+      expect(await of.query('SELECT 1 FROM relationships')).toEqual([]);
+      await finish(of);
+      expect(await states(of)).toBe('succeeded');
+      expect(await results(of)).toEqual(expected);
+    },
+  );
 
   test('loses only its worker and goes on with another one', async () => {
     const of = await catalog('worker');
