@@ -6,7 +6,7 @@ import type { JobWorkflow } from './durable.ts';
 import { openKept } from './link-fingerprints.ts';
 import { findKeptLinks } from './link-run.ts';
 import { sketchMissing } from './missing-sketches.ts';
-import { progressWriter } from './progress.ts';
+import { linkedSources, progressWriter } from './progress.ts';
 import type { ScanDependencies } from './scan-steps.ts';
 import { settling } from './settle.ts';
 import { openWorkDirectory } from './work-directory.ts';
@@ -36,7 +36,7 @@ export function discoverWorkflow(dependencies: ScanDependencies): JobWorkflow {
         async () => {
           signal.throwIfAborted();
           await sketchMissing({ ...dependencies, input, signal, onProgress: progress.report }, onlyOf(sourceIds));
-          progress.report({ phase: 'link', source: sourcesOf(sourceIds), done: 0, total: 0, unit: 'candidates', rows: 0 });
+          progress.report({ phase: 'link', source: linkedSources(sourceIds), done: 0, total: 0, unit: 'candidates', rows: 0 });
           const findings = await found(sourceIds);
           signal.throwIfAborted();
           await store.inOrganization(organizationId, async (trx) => {
@@ -91,5 +91,3 @@ export function discoverWorkflow(dependencies: ScanDependencies): JobWorkflow {
 
 /** The source that is compared with the others; null where all are. */
 const onlyOf = (sourceIds: readonly string[]): string | null => (sourceIds.length === 1 ? (sourceIds[0] ?? null) : null);
-
-const sourcesOf = (sourceIds: readonly string[]): string => (sourceIds.length === 1 ? 'one source with the others' : `${sourceIds.length} sources`);

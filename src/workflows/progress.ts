@@ -47,3 +47,7 @@ export function progressWriter(store: Store, organizationId: string, jobId: stri
     },
   };
 }
+
+/** What the phase `link` is about. */
+export const linkedSources = (sourceIds: readonly string[]): string =>
+  sourceIds.length === 1 ? 'one source with the others' : `${sourceIds.length} sources`;

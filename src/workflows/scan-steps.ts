@@ -15,7 +15,7 @@ import { testFault } from './fault.ts';
 import { once } from './kept-results.ts';
 import { keptOfOthers } from './link-fingerprints.ts';
 import { findLinks } from './link-run.ts';
-import { progressWriter } from './progress.ts';
+import { linkedSources, progressWriter } from './progress.ts';
 import type { RunningJobs } from './running-jobs.ts';
 import { saasHost } from './saas-host.ts';
 import { startSourceRun, type Found, type RunPhase, type SourceRun } from './scan-run.ts';
@@ -149,7 +149,7 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
         async () => {
           const startedAt = performance.now();
           signal.throwIfAborted();
-          progress.report({ phase: 'link', source: `${plan.sourceIds.length} sources`, done: 0, total: 0, unit: 'candidates', rows: 0 });
+          progress.report({ phase: 'link', source: linkedSources(plan.sourceIds), done: 0, total: 0, unit: 'candidates', rows: 0 });
           await testFault('link', await openWorkDirectory(home, jobId), signal);
           await linksOf(plan);
           signal.throwIfAborted();

@@ -253,6 +253,7 @@ describe.skipIf(!hasBrowser)('a scan under way', () => {
       expect.stringContaining('✓'),
       expect.stringContaining('▸'),
       expect.stringContaining('○'),
+      expect.stringContaining('○'),
     ]);
     expect(opened).toBeGreaterThan(1);
     await page.getByTestId('announcer').filter({ hasText: 'Find edges' }).waitFor({ state: 'attached' });

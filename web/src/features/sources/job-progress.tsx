@@ -8,12 +8,12 @@ import { toast } from '../../ui/toast.tsx';
 import type { Job } from './queries.ts';
 import { phaseWords } from './words.ts';
 
-const phasesOf = ({ kind, source_ids: sources, progress }: Job): readonly string[] =>
+const phasesOf = ({ kind, progress }: Job): readonly string[] =>
   kind === 'crosswalk'
     ? ['read', 'compare', 'keep']
     : kind !== 'scan'
       ? [progress?.phase ?? kind]
-      : ['introspect', 'profile', 'sketch', 'infer', ...(sources.length > 1 ? ['link'] : []), 'store'];
+      : ['introspect', 'profile', 'sketch', 'infer', 'link', 'store'];
 
 /** How far a job is, by phase, and the way to end it. */
 export function JobProgress({ job, canCancel }: { readonly job: Job; readonly canCancel: boolean }) {
