@@ -8,10 +8,9 @@ import { stageEntities, type StageOptions } from './stage-entities.ts';
 import type { Staging } from './staging.ts';
 import { estimated, withExtremes, type SampledColumn } from './sampled-measures.ts';
 import { rowSample, type StagedColumn } from './steps.ts';
+import { rowsOfAll } from './unions.ts';
 
 const COLUMNS_PER_BATCH = 128;
-/** DuckDB refuses unions of more than about a thousand queries. */
-const TABLES_PER_COUNT = 256;
 const CELLS_PER_BATCH = 6_000_000;
 
 /**
@@ -74,20 +73,18 @@ async function ofAllRows(
   signal: AbortSignal,
 ): Promise<Map<number, Measures>> {
   const all = new Map(measured);
-  const ids: number[] = [];
-  const columns: SampledColumn[] = [];
+  const columns: (SampledColumn & { readonly id: number })[] = [];
   let id = 0;
   for (const [index, entity] of model.entities.entries()) {
     for (const ordinal of entity.attributes.keys()) {
       const measures = measured.get(id);
-      if (samples.has(index) && measures !== undefined) {
-        ids.push(id);
-        columns.push({ table: staging.table(index), column: staging.column(ordinal), measures: estimated(measures, rows[index] ?? 0) });
-      }
+      if (samples.has(index) && measures !== undefined)
+        columns.push({ id, table: staging.table(index), column: staging.column(ordinal), measures: estimated(measures, rows[index] ?? 0) });
       id += 1;
     }
   }
-  for (const [i, measures] of (await withExtremes(staging, columns, signal)).entries()) all.set(ids[i] as number, measures);
+  const found = await withExtremes(staging, columns, signal);
+  for (const [i, { id: column, measures }] of columns.entries()) all.set(column, found[i] ?? measures);
   return all;
 }
 
@@ -103,11 +100,7 @@ function describeAll(model: SourceModel, rows: readonly number[], measures: Read
 async function countRows(model: SourceModel, staging: Staging, signal: AbortSignal): Promise<number[]> {
   const counts = model.entities.map((_entity, i) => `SELECT ${i} AS entity, count(*) AS n FROM ${staging.table(i)}`);
   const rows: number[] = [];
-  for (let start = 0; start < counts.length; start += TABLES_PER_COUNT) {
-    const some = counts.slice(start, start + TABLES_PER_COUNT);
-    const counted = await staging.rows<{ n: number }>(`${some.join('\nUNION ALL ')}\nORDER BY entity`, signal);
-    rows.push(...counted.map(({ n }) => n));
-  }
+  for (const { entity, n } of await rowsOfAll<{ entity: number; n: number }>(staging, counts, signal)) rows[entity] = n;
   return rows;
 }
 

@@ -1,5 +1,6 @@
 import { isNumeric, type CountedValue, type Measures } from './measure.ts';
 import type { Staging } from './staging.ts';
+import { rowsOfAll } from './unions.ts';
 
 /** What a sample of the rows of a table says of one of its columns. */
 export interface SampledColumn {
@@ -42,8 +43,7 @@ export async function withExtremes(staging: Staging, columns: readonly SampledCo
       : [];
   });
   const found = columns.map(({ measures }) => measures);
-  if (asked.length === 0) return found;
-  for (const { i, min, max } of await staging.rows<{ i: number; min: string; max: string }>(asked.join('\nUNION ALL '), signal)) {
+  for (const { i, min, max } of await rowsOfAll<{ i: number; min: string; max: string }>(staging, asked, signal)) {
     found[i] = { ...(found[i] as Measures), min, max };
   }
   return found;

@@ -98,7 +98,7 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
     return { sourceIds, ...(await findLinks({ sources, work, dataKey: await organizationKey.get(), others, signal, onStep })) };
   }
 
-  async function begin(phase: RunPhase | 'sketch', name: string, unit: ScanProgress['unit']): Promise<void> {
+  async function begin(phase: ScanPhase, name: string, unit: ScanProgress['unit']): Promise<void> {
     progress.report({ phase, source: name, done: 0, total: 0, unit, rows: 0 });
     await testFault(phase, await openWorkDirectory(home, jobId), signal);
   }
@@ -149,8 +149,7 @@ export function openScan({ store, home, allowsInternalAddresses, running, logger
         async () => {
           const startedAt = performance.now();
           signal.throwIfAborted();
-          progress.report({ phase: 'link', source: linkedSources(plan.sourceIds), done: 0, total: 0, unit: 'candidates', rows: 0 });
-          await testFault('link', await openWorkDirectory(home, jobId), signal);
+          await begin('link', linkedSources(plan.sourceIds), 'candidates');
           await linksOf(plan);
           signal.throwIfAborted();
           return { kind: 'done', ms: Math.round(performance.now() - startedAt) };

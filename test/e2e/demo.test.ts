@@ -7,14 +7,14 @@ import { trueAccounts, type AccountTruth, type TrueObject } from './demo-truth.t
 
 type Row = Readonly<Record<string, unknown>>;
 
+const directory = temporary('demo-platforms');
 let scanned: ScannedDemo;
 let platforms: DemoPlatforms;
 beforeAll(async () => {
   scanned = await scannedDemo();
-  platforms = await startDemoPlatforms(scanned.platformsPort, temporaryDirectory);
+  platforms = await startDemoPlatforms(scanned.platformsPort, directory);
 }, demoPatienceMs);
 afterAll(() => platforms.close());
-const temporaryDirectory = temporary('demo-platforms');
 
 /** The configuration that the demo prints for whoever wants to register a source. */
 function printedConfiguration(connectorType: string): Row {

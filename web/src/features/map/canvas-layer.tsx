@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { theme } from '../../app/theme.ts';
 import { drawScene, paletteOf, type Palette, type Seen } from './draw.ts';
 import type { Scene } from './scene.ts';
+import { onWindowMoves } from './window-moves.ts';
 
 /** Frames and lines below the cards, and the cards that are no elements of the page: one picture, drawn once a frame while the window moves. */
 export function CanvasLayer({ scene, lit, mounted }: { readonly scene: Scene } & Seen) {
@@ -16,9 +17,7 @@ export function CanvasLayer({ scene, lit, mounted }: { readonly scene: Scene } &
     const context = element?.getContext('2d');
     if (element === null || context === null || context === undefined) return undefined;
     let palette: Palette = paletteOf(element);
-    let frame = 0;
     const draw = (): void => {
-      frame = 0;
       const { transform, width, height } = store.getState();
       if (width === 0 || height === 0) return;
       const ratio = Math.min(2, window.devicePixelRatio);
@@ -30,12 +29,7 @@ export function CanvasLayer({ scene, lit, mounted }: { readonly scene: Scene } &
       const [x, y, zoom] = transform;
       drawScene(context, seen.current.scene, palette, { x, y, zoom, width, height }, seen.current);
     };
-    const soon = (): void => {
-      if (frame === 0) frame = requestAnimationFrame(draw);
-    };
-    const leaveStore = store.subscribe((now, before) => {
-      if (now.transform !== before.transform || now.width !== before.width || now.height !== before.height) soon();
-    });
+    const { soon, leave } = onWindowMoves(store, draw);
     const recolour = (): void => {
       // The theme is put on the document by another listener.
       requestAnimationFrame(() => {
@@ -49,10 +43,9 @@ export function CanvasLayer({ scene, lit, mounted }: { readonly scene: Scene } &
     drawNow.current = draw;
     return () => {
       drawNow.current = () => undefined;
-      leaveStore();
+      leave();
       leaveTheme();
       dark.removeEventListener('change', recolour);
-      cancelAnimationFrame(frame);
     };
   }, [store]);
 

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { nearZoom, windowOf } from './draw.ts';
 import type { Scene } from './scene.ts';
 import { meet, type Bounds } from './shapes.ts';
+import { onWindowMoves } from './window-moves.ts';
 
 /** Cards that become elements of the page with one frame: more at once are felt as a stall. */
 const perFrame = 4;
@@ -15,12 +16,7 @@ export function useMounted(scene: Scene): ReadonlySet<string> {
   const current = useRef(none);
 
   useEffect(() => {
-    let frame = 0;
-    const soon = (): void => {
-      if (frame === 0) frame = requestAnimationFrame(step);
-    };
-    const step = (): void => {
-      frame = 0;
+    const { soon, leave } = onWindowMoves(store, () => {
       const { transform, width, height } = store.getState();
       const [x, y, zoom] = transform;
       const next = zoom < nearZoom ? none : stepped(current.current, scene, windowOf({ x, y, zoom, width, height }));
@@ -28,15 +24,9 @@ export function useMounted(scene: Scene): ReadonlySet<string> {
       current.current = next;
       setMounted(next);
       soon();
-    };
-    soon();
-    const leave = store.subscribe((now, before) => {
-      if (now.transform !== before.transform || now.width !== before.width || now.height !== before.height) soon();
     });
-    return () => {
-      leave();
-      cancelAnimationFrame(frame);
-    };
+    soon();
+    return leave;
   }, [scene, store]);
 
   return mounted;
