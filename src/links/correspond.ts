@@ -2,6 +2,7 @@ import type { Staging } from '../profiling/staging.ts';
 import type { Forms, LinkAttribute, LinkKind } from './forms.ts';
 import { nameSimilarity } from './names.ts';
 import { normaliser, type NormaliserName } from './normalisers.ts';
+import { partsOf, severalKinds } from './several.ts';
 
 /** Two attributes of two tables that say the same of what their rows describe. */
 export interface Correspondence {
@@ -14,6 +15,8 @@ export interface Correspondence {
   readonly rightForm: NormaliserName;
   /** Mean words per value, of the wordier side. */
   readonly words: number;
+  /** Whether cells of either side may hold several values. */
+  readonly several: boolean;
   /** How sure it is, for ordering only. */
   readonly score: number;
 }
@@ -43,6 +46,8 @@ const HASHES: readonly NormaliserName[] = ['md5_of_email', 'sha1_of_email', 'sha
 /** What a form shows where several meet equally well: the more specific first. */
 const SPECIFIC: readonly NormaliserName[] = ['mailbox', 'phone', 'domain', ...HASHES, 'date', 'number', 'code', 'text', 'person', 'company', 'exact'];
 /** Types whose values are words, however short, which are misspelled as words are. */
+/** Forms of a cell as a whole. */
+const OF_WORDS: readonly NormaliserName[] = ['text', 'person', 'company', 'number', 'date'];
 const WORDS: readonly string[] = ['given_name', 'family_name', 'city', 'region'];
 const LEAST_SCORE = 0.4;
 const LEAST_SHARED = 3;
@@ -92,13 +97,14 @@ function formTable(name: string, side: TableSide, other: TableSide): string {
   const others = new Set(other.forms.flatMap(({ normalisers }) => normalisers));
   const canMeet = (form: NormaliserName): boolean =>
     others.has(form) || (HASHES.includes(form) ? others.has('exact') : form === 'exact' && HASHES.some((hash) => others.has(hash)));
-  const parts = forms.flatMap(({ attribute, normalisers }, i) => {
-    const texts = `(SELECT ${attribute.sql} AS text, count(*) AS n FROM sampled GROUP BY text)`;
+  const parts = forms.flatMap(({ attribute, normalisers, several }, i) => {
+    const texts = (form: NormaliserName): string =>
+      `(SELECT text, count(*) AS n FROM (SELECT ${several && !OF_WORDS.includes(form) ? `unnest(${partsOf(attribute.sql)})` : attribute.sql} AS text FROM sampled) GROUP BY text)`;
     return normalisers
       .filter(canMeet)
       .map(
         (form) =>
-          `SELECT ${i} AS attribute, '${form}' AS form, v, CAST(sum(n) AS BIGINT) AS n FROM (SELECT nullif(${normaliser(form).sql('text')}, '') AS v, n FROM ${texts}) GROUP BY v HAVING count(v) > 0`,
+          `SELECT ${i} AS attribute, '${form}' AS form, v, CAST(sum(n) AS BIGINT) AS n FROM (SELECT nullif(${normaliser(form).sql('text')}, '') AS v, n FROM ${texts(form)}) GROUP BY v HAVING count(v) > 0`,
       );
   });
   const none = `SELECT 0 AS attribute, '' AS form, '' AS v, 0 AS n WHERE false`;
@@ -166,9 +172,10 @@ function candidate(a: Forms, b: Forms, overlap: Overlap | undefined, share: numb
   const kind = kindOf(a, b, leftForm, areTexts);
   if (kind === 'code' && isUnique(a) && isUnique(b) && share < LEAST_SHARE_OF_CODES) return [];
   if (isSerial(a) && isSerial(b)) return [];
+  const several = severalKinds.includes(kind) && (a.several || b.several);
   const isIdentity = kind === 'email' || kind === 'phone' || kind === 'domain' || kind === 'hash';
   const score = 0.45 * name + 0.7 * value + (isIdentity && (value > 0.05 || name > 0.5) ? 0.35 : 0);
-  return [{ left: a.attribute, right: b.attribute, kind, leftForm, rightForm, words: Math.max(a.words, b.words), score }];
+  return [{ left: a.attribute, right: b.attribute, kind, leftForm, rightForm, words: Math.max(a.words, b.words), several, score }];
 }
 
 function kindOf(a: Forms, b: Forms, form: NormaliserName, areTexts: boolean): LinkKind {

@@ -2,6 +2,7 @@ import type { AttributeProfile } from '../domain/profile.ts';
 import type { Staging } from '../profiling/staging.ts';
 import type { NormaliserName } from './normalisers.ts';
 import { isRoleMailbox } from './role-mailboxes.ts';
+import { holdsSeveral } from './several.ts';
 
 /** An attribute of one side, or several that together say one thing. */
 export interface LinkAttribute {
@@ -33,6 +34,8 @@ export interface Forms {
   readonly hosts: number;
   /** Share of the values that are a mailbox of whoever is on duty. */
   readonly roles: number;
+  /** Whether cells may hold several values. */
+  readonly several: boolean;
 }
 
 export type LinkKind = 'email' | 'phone' | 'domain' | 'person' | 'company' | 'text' | 'code' | 'date' | 'number' | 'category' | 'hash';
@@ -82,6 +85,7 @@ interface Shares {
   readonly words: number;
   readonly hosts: number;
   readonly roles: number;
+  readonly several: number;
 }
 
 /** Share of the values that pass a test; `n` says how often each stands there. */
@@ -99,6 +103,7 @@ const measures: Readonly<Record<keyof Shares, (v: string) => string>> = {
   length: (v) => mean(`length(${v})`, v),
   hosts: (v) => share(String.raw`regexp_matches(lower(trim(${v})), '^([a-z]+://)?([a-z0-9-]+\.)+[a-z]{2,18}(/\S*|[\s,;|].*)?$')`, v),
   roles: (v) => share(isRoleMailbox(v), v),
+  several: (v) => share(holdsSeveral(v), v),
   words: (v) => mean(`len(string_split(norm_text(${v}), ' '))`, v),
 };
 
@@ -164,7 +169,20 @@ export async function formsOfTables(staging: Staging, attributes: readonly Table
   return attributes.map(({ attribute }, i) => formOf(attribute, sharesOfClass(attribute) ?? found.get(i)));
 }
 
-const nothing: Shares = { email: 0, number: 0, date: 0, spaced: 0, letters: 0, hash: 0, phone: 0, length: 0, words: 1, hosts: 0, roles: 0 };
+const nothing: Shares = {
+  email: 0,
+  number: 0,
+  date: 0,
+  spaced: 0,
+  letters: 0,
+  hash: 0,
+  phone: 0,
+  length: 0,
+  words: 1,
+  hosts: 0,
+  roles: 0,
+  several: 0,
+};
 const PHONE_DIGITS = 7;
 
 /** What follows from the class of the values alone; undefined where they have to be looked at. */
@@ -194,11 +212,14 @@ async function sharesIn(staging: Staging, values: string, signal: AbortSignal): 
   return new Map(rows.map((row) => [row.attribute, row]));
 }
 
+/** Share of the cells with several values from which they count. */
+const SEVERAL = 0.01;
+
 function formOf(attribute: LinkAttribute, found: Shares | undefined): Forms {
   const shares = found ?? nothing;
   const kind = kindOf(attribute, shares);
   const { words, spaced, hosts, roles } = shares;
-  return { attribute, kind, normalisers: normalisersOf(attribute, kind, shares), words, spaced, hosts, roles };
+  return { attribute, kind, normalisers: normalisersOf(attribute, kind, shares), words, spaced, hosts, roles, several: shares.several >= SEVERAL };
 }
 
 function kindOf({ profile }: LinkAttribute, shares: Shares): LinkKind {

@@ -211,3 +211,26 @@ test('the model of an earlier run scores new records as it scored the old ones',
   expect([...again.crosswalk.decided.probability].filter((probability) => probability >= 0.5)).toHaveLength(10);
   await again.close();
 });
+
+test('letters lost to a wrong encoding are put back where one word alone fits', async () => {
+  const left = people(0, 300).map(({ id, name, born }) => ({ id, name, born }));
+  const damaged = people(150, 400).map(({ id, name, born }, i) => ({
+    kunde: `K${id}`,
+    full_name: i % 3 === 0 ? name.replace(/[aeiou](?=[a-z])/, '?') : i % 3 === 1 ? name.replace(/[aeiou]([a-z]*)$/, '\uFFFD$1') : name,
+    birth_date: i % 2 === 0 ? born : '',
+  }));
+  expect(await taken(left, damaged, ['id', 'kunde'])).toEqual(same(150, 300));
+});
+
+test('of several values in one cell each may be the one that both records have', async () => {
+  const left = people(0, 200).map(({ id, email }, i) => ({ id, email: i % 2 === 0 ? email : `old${i}@example.net; ${email}` }));
+  const right = people(100, 300).map(({ id, email, born }) => ({ kunde: `K${id}`, e_mails: `${email}; second${id}@example.com`, born }));
+  expect(await taken(left, right, ['id', 'kunde'])).toEqual(same(100, 200));
+});
+
+test('a mailbox that many share is taken out of the cells that have another one', async () => {
+  const office = 'office@example.org';
+  const left = people(0, 200).map(({ id, email }) => ({ id, email: `${office}; ${email}` }));
+  const right = people(100, 300).map(({ id, email }) => ({ kunde: `K${id}`, e_mails: `${email}; ${office}` }));
+  expect(await taken(left, right, ['id', 'kunde'])).toEqual(same(100, 200));
+});

@@ -1,6 +1,7 @@
 import type { Correspondence } from '../correspond.ts';
 import type { LinkKind } from '../forms.ts';
 import { normaliser, type NormaliserName } from '../normalisers.ts';
+import { severalForm, severalOf } from '../several.ts';
 import type { Grain } from './words.ts';
 
 /** One thing that both records of a pair say, and the levels of agreement on it. */
@@ -20,6 +21,8 @@ export interface Field {
   readonly isProse: boolean;
   /** Whether it is told how common a value is on which a pair agrees. */
   readonly weighsCommonness: boolean;
+  /** Whether a form may be of several values, each of which may bring a pair. */
+  readonly several: boolean;
   /** Whether pairs that agree on it are worth a look, however different the rest. */
   readonly blocks: boolean;
 }
@@ -123,8 +126,16 @@ const rarely: readonly Level[] = [
   { name: 'equal and rare', test: (a, b, _words, _spelling, commonness) => `${a} = ${b} AND ${commonness} = 0` },
 ];
 
+const inCommon: readonly Level[] = [
+  { name: 'one in common', test: (a, b) => `list_has_any(${severalOf(a)}, ${severalOf(b)})` },
+  {
+    name: 'all of one in common',
+    test: (a, b) => `list_has_all(${severalOf(a)}, ${severalOf(b)}) OR list_has_all(${severalOf(b)}, ${severalOf(a)})`,
+  },
+];
+
 /** Where the rarity of words is not weighed in the likeness of records, that of values is in the levels. */
-export function fieldOf({ left, right, kind, leftForm, rightForm, words }: Correspondence, grain: Grain): Field {
+export function fieldOf({ left, right, kind, leftForm, rightForm, words, several }: Correspondence, grain: Grain): Field {
   const weighsCommonness = grain === 'values' && WEIGHED.includes(kind);
   const [l, r] = kind === 'hash' ? [leftForm, rightForm] : [formOf[kind], formOf[kind]];
   const [from, to] = [left.names.join('+'), right.names.join('+')];
@@ -132,9 +143,10 @@ export function fieldOf({ left, right, kind, leftForm, rightForm, words }: Corre
     name: from === to ? from : `${from} ~ ${to}`,
     kind,
     attributes: left.names,
-    left: normaliser(l).sql(left.sql),
-    right: normaliser(r).sql(right.sql),
-    levels: weighsCommonness ? [...levels[kind], ...rarely] : levels[kind],
+    left: several ? severalForm(left.sql, normaliser(l).sql) : normaliser(l).sql(left.sql),
+    right: several ? severalForm(right.sql, normaliser(r).sql) : normaliser(r).sql(right.sql),
+    levels: [...(several ? [...levels[kind].slice(0, -1), ...inCommon, equal] : levels[kind]), ...(weighsCommonness ? rarely : [])],
+    several,
     weighsCommonness,
     isText: kind === 'person' || kind === 'company' || kind === 'text',
     isProse: kind === 'text' && words > PROSE_WORDS,

@@ -20,16 +20,19 @@ interface FieldModel {
   readonly leftForm: NormaliserName;
   readonly rightForm: NormaliserName;
   readonly words: number;
+  /** Models of before there was this have it not. */
+  readonly several?: boolean;
 }
 
 export function fieldModels(found: readonly Correspondence[]): FieldModel[] {
-  return found.map(({ left, right, kind, leftForm, rightForm, words }) => ({
+  return found.map(({ left, right, kind, leftForm, rightForm, words, several }) => ({
     left: left.names,
     right: right.names,
     kind,
     leftForm,
     rightForm,
     words,
+    several,
   }));
 }
 
@@ -42,7 +45,7 @@ export function correspondencesOf(model: CrosswalkModel, left: TableSide, right:
   for (const field of model.fields) {
     const [a, b] = [ofLeft.get(field.left.join('\0')), ofRight.get(field.right.join('\0'))];
     if (a === undefined || b === undefined) return null;
-    found.push({ ...field, left: a, right: b, score: 1 });
+    found.push({ ...field, left: a, right: b, score: 1, several: field.several ?? false });
   }
   return found;
 }

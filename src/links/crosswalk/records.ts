@@ -1,4 +1,5 @@
 import type { Field } from './fields.ts';
+import { severalOf } from '../several.ts';
 
 /**
  * The steps of a crosswalk as SQL, over the tables `l` and `r` (record number, key, normal forms `f0`, `f1`, …). Where one table is compared with
@@ -62,7 +63,8 @@ function genericSteps(plan: Plan): SqlStep[] {
   const frequent = personal.flatMap((i) =>
     sides(plan).map(
       (side) =>
-        `SELECT ${i} AS field, f${i} AS v FROM ${side} GROUP BY v HAVING count(*) >= ${GENERIC.records} AND count(*) > ${GENERIC.share} * (SELECT count(*) FROM ${side})`,
+        `SELECT ${i} AS field, v FROM (SELECT ${plan.fields[i]?.several ? `unnest(${severalOf(`f${i}`)})` : `f${i}`} AS v FROM ${side})
+GROUP BY v HAVING count(*) >= ${GENERIC.records} AND count(*) > ${GENERIC.share} * (SELECT count(*) FROM ${side})`,
     ),
   );
   return [
@@ -70,10 +72,17 @@ function genericSteps(plan: Plan): SqlStep[] {
     ...personal.flatMap((i) =>
       sides(plan).map((side) => ({
         name: `generic values of ${side}`,
-        sql: `UPDATE ${side} SET f${i} = NULL WHERE f${i} IN (SELECT v FROM generic WHERE field = ${i})`,
+        sql: plan.fields[i]?.several
+          ? withoutSome(side, i)
+          : `UPDATE ${side} SET f${i} = NULL WHERE f${i} IN (SELECT v FROM generic WHERE field = ${i})`,
       })),
     ),
   ];
 }
+
+/** Of a cell with several values the others stay. */
+const withoutSome = (side: string, i: number): string => `UPDATE ${side}
+SET f${i} = nullif(array_to_string(list_filter(${severalOf(`f${i}`)}, lambda value: NOT list_contains(generic_values, value)), '|'), '')
+FROM (SELECT list(v) AS generic_values FROM generic WHERE field = ${i} AND v IS NOT NULL) WHERE list_has_any(${severalOf(`f${i}`)}, generic_values)`;
 
 export const sides = ({ right }: Plan): readonly ('l' | 'r')[] => (right === null ? ['l'] : ['l', 'r']);

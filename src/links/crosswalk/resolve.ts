@@ -8,8 +8,10 @@ import { columnNames, comparisonSteps, levelNames, levelsOf, patternSteps } from
 import { compareNames, type Names } from './compare-names.ts';
 import { chooseNames, decideByNames, namePairs } from './decide-by-names.ts';
 import { decideBetween, decideWithin, type Decided } from './decide.ts';
+import { severalKinds } from '../several.ts';
 import { fieldOf } from './fields.ts';
 import { forceRecords, type ForcedPair, type ForcedRecords } from './forced.ts';
+import { lostLetterSteps } from './lost-letters.ts';
 import { CHANCE_PAIRS, weights, type Patterns } from './mixture.ts';
 import { correspondencesOf, fieldModels, type CrosswalkModel } from './model.ts';
 import { recordSteps, type Plan, type SqlStep } from './records.ts';
@@ -82,6 +84,7 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   const records = left.rows + (right?.rows ?? 0);
   const grain = grainOf(records);
   const plan: Plan = { fields: found.map((one) => fieldOf(one, grain)), left, right };
+  for (const step of await lostLetterSteps(found, left, right, staging, signal)) await run(step);
   for (const step of [...recordSteps(plan), ...commonnessSteps(plan)]) await run(step);
   const forced = await forceRecords(plan, input.forced ?? [], staging, signal);
   const near = await findNearest(plan, grain, records, input, steps, run);
@@ -141,13 +144,14 @@ async function joinList(
 
 /** Every attribute of a table corresponds to itself. */
 function withItself({ forms }: TableSide): Correspondence[] {
-  return forms.map(({ attribute, kind, normalisers, words }) => ({
+  return forms.map(({ attribute, kind, normalisers, words, several }) => ({
     left: attribute,
     right: attribute,
     kind,
     leftForm: normalisers[0] ?? 'exact',
     rightForm: normalisers[0] ?? 'exact',
     words,
+    several: several && severalKinds.includes(kind),
     score: 1,
   }));
 }

@@ -1,5 +1,6 @@
 import type { Staging } from '../../profiling/staging.ts';
 import { sides, type Plan, type SqlStep } from './records.ts';
+import { severalOf } from '../several.ts';
 
 /** Fields on which a pair agrees that is worth a look, however different the rest: one, or two at once where one is not telling. */
 export type Rule = readonly number[];
@@ -21,11 +22,16 @@ const SAMPLED_VALUES = 100_000;
 
 export const singles = ({ fields }: Plan): Rule[] => fields.flatMap(({ blocks }, i) => (blocks ? [[i]] : []));
 
-const keyOf = (rule: Rule, table = ''): string => `hash(${rule.map((i) => `${table}f${i}`).join(', ')})`;
 const isThere = (rule: Rule): string => rule.map((i) => `f${i} IS NOT NULL`).join(' AND ');
-const keysOf = (rule: Rule, side: string, only = 'true'): string =>
-  `SELECT k, count(*) AS n FROM (SELECT ${keyOf(rule)} AS k FROM ${side} WHERE ${isThere(rule)}) WHERE ${only} GROUP BY k`;
-const keyed = (rule: Rule, side: string): string => `(SELECT id, ${keyOf(rule)} AS k FROM ${side} WHERE ${isThere(rule)})`;
+/** The keys of each record; of several values in a cell, one each. */
+function keyed({ fields }: Plan, rule: Rule, side: string): string {
+  const several = rule.filter((i) => fields[i]?.several);
+  const records = several.reduce((from, i) => `(SELECT * REPLACE (unnest(${severalOf(`f${i}`)}) AS f${i}) FROM ${from})`, side);
+  const key = `hash(${rule.map((i) => `f${i}`).join(', ')})`;
+  return `(SELECT ${several.length === 0 ? '' : 'DISTINCT '}id, ${key} AS k FROM ${records} WHERE ${isThere(rule)})`;
+}
+const keysOf = (plan: Plan, rule: Rule, side: string, only = 'true'): string =>
+  `SELECT k, count(*) AS n FROM ${keyed(plan, rule, side)} WHERE ${only} GROUP BY k`;
 /** Pairs of records that have the same key. */
 const pairsOf = ({ right }: Plan): string => (right === null ? 'x.n * (x.n - 1) // 2' : 'x.n * y.n');
 
@@ -41,7 +47,7 @@ export async function chooseRules(plan: Plan, records: number, staging: Staging,
         rule,
         i,
       ) => `SELECT ${i} AS rule, count(*) AS keys, coalesce(sum(pairs), 0) AS pairs, coalesce(sum(pairs) FILTER (pairs <= ${PAIRS_PER_VALUE}), 0) AS used
-FROM (SELECT ${pairsOf(plan)} AS pairs FROM (${keysOf(rule, 'l', only)}) AS x JOIN (${keysOf(rule, 'r', only)}) AS y USING (k))`,
+FROM (SELECT ${pairsOf(plan)} AS pairs FROM (${keysOf(plan, rule, 'l', only)}) AS x JOIN (${keysOf(plan, rule, 'r', only)}) AS y USING (k))`,
     );
     const rows = await staging.rows<CountedRule & { rule: number }>(`${counts.join('\nUNION ALL ')}\nORDER BY rule`, signal);
     return rows.map((row) => ({ ...row, rule: rules[row.rule] as Rule }));
@@ -100,7 +106,7 @@ export function sharedSteps(plan: Plan, rules: readonly Rule[]): SqlStep[] {
     ...rules.map((rule, i) => ({
       name: `shared values of ${namesOf(plan, rule)}`,
       sql: `CREATE OR REPLACE TABLE few${i} AS
-SELECT id, k, n FROM ${keyed(rule, 'l')} JOIN (${keysOf(rule, sides(plan).at(-1) ?? 'l')}) USING (k) WHERE n ${isSelf ? '> 1 AND n * (n - 1) // 2' : ''} <= ${PAIRS_PER_VALUE};
+SELECT id, k, n FROM ${keyed(plan, rule, 'l')} JOIN (${keysOf(plan, rule, sides(plan).at(-1) ?? 'l')}) USING (k) WHERE n ${isSelf ? '> 1 AND n * (n - 1) // 2' : ''} <= ${PAIRS_PER_VALUE};
 INSERT INTO shared SELECT ${i}, k, ${isSelf ? 'n * (n - 1) // 2' : 'n * count(*)'} AS pairs FROM few${i} GROUP BY k, n HAVING pairs <= ${PAIRS_PER_VALUE}`,
     })),
   ];
@@ -125,7 +131,7 @@ export function agreeingSteps(plan: Plan, rules: readonly Rule[], cap: number): 
       name: `pairs that agree on ${namesOf(plan, rule)}`,
       sql: `INSERT INTO agreeing
 WITH few AS MATERIALIZED (SELECT id, k FROM few${i} SEMI JOIN (SELECT k FROM shared WHERE rule = ${i} AND pairs <= ${cap}) USING (k))
-SELECT few.id, b.id FROM few JOIN ${keyed(rule, right)} AS b USING (k)${plan.right === null ? ' WHERE few.id < b.id' : ''};
+SELECT few.id, b.id FROM few JOIN ${keyed(plan, rule, right)} AS b USING (k)${plan.right === null ? ' WHERE few.id < b.id' : ''};
 DROP TABLE few${i}`,
     })),
   ];

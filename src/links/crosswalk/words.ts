@@ -28,7 +28,7 @@ export function wordSteps(plan: Plan, grain: 'words' | 'trigrams'): SqlStep[] {
   const names = spoken.filter(({ field }) => !field.isProse);
   const telling = (names.length === 0 ? spoken : names).map(({ i }) => i);
   const text = (kind: string, v: string): string =>
-    kind === 'email' || kind === 'domain' ? `regexp_replace(${v}, '[^a-z0-9]+', ' ', 'g')` : kind === 'code' ? `lower(${v})` : v;
+    kind === 'email' || kind === 'domain' ? `regexp_replace(${v}, '[^a-z0-9]+', ' ', 'g')` : kind === 'code' ? `replace(lower(${v}), '|', ' ')` : v;
   const wordsOf = (side: string): string =>
     spoken.length === 0
       ? `SELECT CAST(NULL AS INTEGER) AS id, 0 AS field, CAST(NULL AS VARCHAR) AS word WHERE false`
