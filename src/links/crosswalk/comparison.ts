@@ -1,6 +1,6 @@
 import { alignmentSteps } from './alignment.ts';
 import type { Plan, SqlStep } from './records.ts';
-import { exactSum, type Grain } from './words.ts';
+import { exactSum, tellingIn, type Grain } from './words.ts';
 
 /** Levels of the likeness of all words of two records, as cosines; below the first the level is 1. */
 const LIKENESS = [0.2, 0.35, 0.5, 0.65, 0.8, 0.92];
@@ -87,6 +87,13 @@ function comparedStep(plan: Plan, grain: Grain): SqlStep {
   const means = texts.filter((i) => partsOf(plan, i).length === 0).map((i) => `coalesce(greatest(words${i}, spelling${i}), 0.5)`);
   const mean = means.length === 0 ? '0' : `(${means.join(' + ')}) / ${means.length}`;
   const levels = LIKENESS.map((least, i) => `WHEN likeness >= ${least} THEN ${i + 2}`).toReversed();
+  // Words of codes and addresses alone would say again what their own levels say.
+  const isSpoken = !isByValues && texts.length > 0;
+  const wordless = (side: string): string =>
+    `(${tellingIn(plan)
+      .map((i) => `${side}${i} IS NULL`)
+      .join(' AND ')})`;
+  const likeness = isSpoken ? `CASE WHEN ${wordless('a')} OR ${wordless('b')} THEN 0 ${levels.join(' ')} ELSE 1 END` : '0';
   const joins = isByValues
     ? []
     : ['words', ...texts.map((i) => `cosine${i}`)].map((table) => `LEFT JOIN ${table} ON ${table}.l = pairs.l AND ${table}.r = pairs.r`);
@@ -94,7 +101,7 @@ function comparedStep(plan: Plan, grain: Grain): SqlStep {
     name: 'compared',
     sql: `CREATE OR REPLACE TABLE compared AS
 SELECT l, r, chosen, by_chance, CAST(${isByValues ? mean : 'likeness'} AS FLOAT) AS likeness,
-  ${[...columns, `CAST(${isByValues ? '0' : `CASE ${levels.join(' ')} ELSE 1 END`} AS UTINYINT) AS g${plan.fields.length}`].join(',\n  ')}
+  ${[...columns, `CAST(${likeness} AS UTINYINT) AS g${plan.fields.length}`].join(',\n  ')}
 FROM (
   SELECT ${['pairs.l AS l', 'pairs.r AS r', 'chosen', 'by_chance', ...(isByValues ? [] : ['coalesce(words.likeness, 0) AS likeness']), ...forms, ...likenesses, ...commonness].join(',\n    ')}
   FROM pairs JOIN l AS a ON a.id = pairs.l JOIN r AS b ON b.id = pairs.r

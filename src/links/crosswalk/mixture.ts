@@ -19,10 +19,17 @@ export interface Patterns {
    * `lambda` is the share of matches among all pairs. Null where the compared ones were chosen for being alike: then non-matches are alike, too.
    */
   readonly population: number | null;
+  /** Columns of addresses that two records seldom share by chance. */
+  readonly identities: readonly number[];
 }
 
 /** Pairs that the chance distribution stands for in `u`: enough to say something where the compared pairs are all alike; or all there is. */
 const CHANCE_WEIGHT = 20;
+/**
+ * The share of non-matches that have an address in common, at most. Among compared pairs it cannot be counted: they were chosen for having it in common, and
+ * those of them whose names differ would be taken for non-matches.
+ */
+const SHARED_ADDRESS = 0.0003;
 export const CHANCE_PAIRS = 200_000;
 const SMOOTHING = 0.5;
 
@@ -31,7 +38,11 @@ const SMOOTHING = 0.5;
  * Ratios m/u never fall as levels rise (pool adjacent violators). `most` bounds the share of matches among all pairs.
  * Source: Fellegi & Sunter, "A theory for record linkage", JASA 1969; Winkler, "Using the EM algorithm for weight computation", 1988.
  */
-export function maximise({ levels, pairs, highest, chance, population }: Patterns, matches: readonly number[], most: number): MixtureModel {
+export function maximise(
+  { levels, pairs, highest, chance, population, identities }: Patterns,
+  matches: readonly number[],
+  most: number,
+): MixtureModel {
   const m = highest.map((top) => Array.from({ length: top + 1 }, () => 0));
   const u = highest.map((top) => Array.from({ length: top + 1 }, () => 0));
   let total = 0;
@@ -50,6 +61,7 @@ export function maximise({ levels, pairs, highest, chance, population }: Pattern
       add(u[column], level, (population === null ? CHANCE_WEIGHT : CHANCE_PAIRS) * (chance[column]?.[level] ?? 0));
     normalise(m[column] ?? [], top);
     normalise(u[column] ?? [], top);
+    if (identities.includes(column)) bound(u[column] ?? [], top, SHARED_ADDRESS);
     makeMonotone(m[column] ?? [], u[column] ?? [], top);
   }
   return { lambda: Math.min(most, Math.max(1e-12, matched / Math.max(population ?? total, 1))), m, u };
@@ -63,6 +75,13 @@ function normalise(counts: number[], top: number): void {
   let sum = 0;
   for (let level = 1; level <= top; level += 1) sum += counts[level] = (counts[level] ?? 0) + SMOOTHING;
   for (let level = 1; level <= top; level += 1) counts[level] = (counts[level] ?? 0) / sum;
+}
+
+/** What is above `most` at the highest level goes to the lowest. */
+function bound(shares: number[], top: number, most: number): void {
+  const excess = Math.max(0, (shares[top] ?? 0) - most);
+  shares[top] = (shares[top] ?? 0) - excess;
+  shares[1] = (shares[1] ?? 0) + excess;
 }
 
 /** Sets `m` so that m/u rises with the level; levels that break it share one ratio. */

@@ -96,7 +96,8 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   for (const step of pairSteps(plan, rules, stated?.cap ?? 0, grain === 'values' ? CHANCE_PAIRS : FEW_CHANCE_PAIRS)) await run(step);
   for (const step of [...comparisonSteps(plan, grain), ...patternSteps(plan)]) await run(step);
   const population = grain === 'values' ? populationOf(left.rows, right?.rows ?? null) : null;
-  const patterns = { ...(await readPatterns(plan, staging, signal)), chance: await readChance(plan, staging, signal), population };
+  const identities = plan.fields.flatMap(({ kind }, i) => (kind === 'email' || kind === 'hash' ? [i] : []));
+  const patterns = { ...(await readPatterns(plan, staging, signal)), chance: await readChance(plan, staging, signal), population, identities };
   const pairs = await readPairs(plan, forced, staging, signal);
   const known = again === null ? null : (input.model ?? null);
   const mixture = known ?? train(patterns, pairs);
@@ -199,7 +200,7 @@ async function readChance(plan: Plan, staging: Staging, signal: AbortSignal): Pr
   return shares;
 }
 
-async function readPatterns(plan: Plan, staging: Staging, signal: AbortSignal): Promise<Omit<Patterns, 'chance' | 'population'>> {
+async function readPatterns(plan: Plan, staging: Staging, signal: AbortSignal): Promise<Pick<Patterns, 'levels' | 'pairs' | 'highest'>> {
   const highest = levelsOf(plan);
   const rows = await staging.rows<Record<string, number>>('SELECT * FROM patterns ORDER BY pattern', signal);
   return { levels: rows.map((row) => highest.map((_, i) => row[`g${i}`] ?? 0)), pairs: rows.map((row) => row['pairs'] ?? 0), highest };

@@ -17,16 +17,31 @@ export const exactSum = (of: string): string => `CAST(sum(CAST(round((${of}) * 1
 export const exactLength = (of: string, partition: string): string =>
   `sqrt(CAST(sum(CAST(round(${of} * ${of} * 1e6) AS BIGINT)) OVER (PARTITION BY ${partition}) AS DOUBLE) / 1e6)`;
 
+const spokenIn = ({ fields }: Plan) => fields.map((field, i) => ({ field, i })).filter(({ field }) => !WORDLESS.has(field.kind));
+
+/** The fields by whose words records are found that may be alike: all but prose. */
+function searchedIn(plan: Plan) {
+  const spoken = spokenIn(plan);
+  const names = spoken.filter(({ field }) => !field.isProse);
+  return names.length === 0 ? spoken : names;
+}
+
+/** The fields whose words say how alike two records are: where there are names, addresses would only say them again. */
+export function tellingIn(plan: Plan): number[] {
+  const searched = searchedIn(plan);
+  const isNamed = searched.some(({ field }) => field.kind === 'person' || field.kind === 'company');
+  return (isNamed ? searched.filter(({ field }) => field.kind !== 'email') : searched).map(({ i }) => i);
+}
+
 /**
- * The words of each record with their weights: `lw` and `rw` (id, word, records that have it, weight in the unit vector, and the same in whole units), over all fields whose
- * words tell records apart, in the grain asked for; `lv` and `rv` (id, word, weight in nats), the same by whole words; and `fw` (side, field, id,
- * word, weight) for each field by itself. Weights are inverse document frequencies over both sides.
+ * The words of each record with their weights: `lw` and `rw` (id, word, records that have it, weight in the unit vector of the words that say how
+ * alike records are, and in that of all words, the latter in whole units), in the grain asked for; `lv` and `rv` (id, word, weight in nats), the former by whole words;
+ * and `fw` (side, field, id, word, weight) for each field by itself. Weights are inverse document frequencies over both sides.
  * Source: TF/IDF cosine, Salton & Buckley 1988; trigrams for misspelled names as in Sparkly, PVLDB 16(6) 2023.
  */
 export function wordSteps(plan: Plan, grain: 'words' | 'trigrams'): SqlStep[] {
-  const spoken = plan.fields.map((field, i) => ({ field, i })).filter(({ field }) => !WORDLESS.has(field.kind));
-  const names = spoken.filter(({ field }) => !field.isProse);
-  const telling = (names.length === 0 ? spoken : names).map(({ i }) => i);
+  const spoken = spokenIn(plan);
+  const telling = tellingIn(plan);
   const text = (kind: string, v: string): string =>
     kind === 'email' || kind === 'domain' ? `regexp_replace(${v}, '[^a-z0-9]+', ' ', 'g')` : kind === 'code' ? `replace(lower(${v}), '|', ' ')` : v;
   const wordsOf = (side: string): string =>
@@ -41,12 +56,14 @@ export function wordSteps(plan: Plan, grain: 'words' | 'trigrams'): SqlStep[] {
   const some = sides(plan);
   const all = (of: (side: string) => string): string => some.map(of).join(' UNION ALL ');
   const records = some.map((side) => `(SELECT count(*) FROM ${side})`).join(' + ');
-  const distinct = (side: string): string =>
-    `SELECT DISTINCT id, word FROM ${side}_words WHERE ${telling.length === 0 ? 'false' : `field IN (${telling.join(', ')})`}`;
+  const isIn = (fields: readonly number[]): string => (fields.length === 0 ? 'false' : `field IN (${fields.join(', ')})`);
+  const searched = (side: string): string =>
+    `SELECT id, word, bool_or(${isIn(telling)}) AS telling FROM ${side}_words WHERE ${isIn(searchedIn(plan).map(({ i }) => i))} GROUP BY id, word`;
+  const parts = (side: string): string =>
+    `SELECT id, unnest(list_transform(range(1, length(word) + 1), lambda i: substr('#' || word || '#', i, 3))) AS word, telling FROM (${searched(side)})`;
   const grained = (side: string): string =>
-    grain === 'words'
-      ? distinct(side)
-      : `SELECT DISTINCT id, unnest(list_transform(range(1, length(word) + 1), lambda i: substr('#' || word || '#', i, 3))) AS word FROM (${distinct(side)})`;
+    grain === 'words' ? searched(side) : `SELECT id, word, bool_or(telling) AS telling FROM (${parts(side)}) GROUP BY id, word`;
+  const distinct = (side: string): string => `SELECT DISTINCT id, word FROM ${side}_words WHERE ${isIn(telling)}`;
   return [
     ...some.map((side) => ({
       name: `words of ${side}`,
@@ -61,8 +78,11 @@ SELECT word, count(*) AS records, ln(1 + (${records}) / count(*)) AS weight FROM
     ...some.map((side) => ({
       name: `weights of ${side}`,
       sql: `CREATE OR REPLACE TABLE ${side}w AS
-SELECT id, word, records, weight, CAST(round(${WEIGHT_UNITS} * weight) AS BIGINT) AS units
-FROM (SELECT id, word, records, CAST(weight / ${exactLength('weight', 'id')} AS FLOAT) AS weight FROM ${side}_parts JOIN rarity USING (word))`,
+SELECT id, word, records, weight, CAST(round(${WEIGHT_UNITS} * share) AS BIGINT) AS units
+FROM (
+  SELECT id, word, records, CAST(CASE WHEN telling THEN weight / ${exactLength('weight', 'id, telling')} ELSE 0 END AS FLOAT) AS weight,
+    CAST(weight / ${exactLength('weight', 'id')} AS FLOAT) AS share
+  FROM ${side}_parts JOIN rarity USING (word))`,
     })),
     ...(grain === 'words'
       ? []
