@@ -49,8 +49,20 @@ const SPECIFIC: readonly NormaliserName[] = ['mailbox', 'phone', 'domain', ...HA
 /** Forms of a cell as a whole. */
 const OF_WORDS: readonly NormaliserName[] = ['text', 'person', 'company', 'number', 'date'];
 const WORDS: readonly string[] = ['given_name', 'family_name', 'city', 'region'];
-/** Types that say nothing of what it is that is dated, counted or described. */
-const VAGUE_TYPES: readonly string[] = ['date', 'datetime', 'code', 'free_text', 'boolean', 'money', 'percentage', 'uuid'];
+/** Types by which a person, a company or a place is told, each in one column as a rule. */
+const TELLING_TYPES: readonly string[] = [
+  'person_name',
+  'given_name',
+  'family_name',
+  'birth_date',
+  'company',
+  'address',
+  'city',
+  'region',
+  'postal_code',
+  'latitude',
+  'longitude',
+];
 const LEAST_SCORE = 0.4;
 const LEAST_SHARED = 3;
 /** Two columns that number their own rows meet by chance in fewer of them than this. */
@@ -177,7 +189,7 @@ function candidate(a: Forms, b: Forms, overlap: Overlap | undefined, share: numb
   const several = severalKinds.includes(kind) && (a.several || b.several);
   const isIdentity = kind === 'email' || kind === 'phone' || kind === 'domain' || kind === 'hash';
   const type = a.attribute.profile.semanticType ?? null;
-  const isSameType = type !== null && type === b.attribute.profile.semanticType && !VAGUE_TYPES.includes(type);
+  const isSameType = type !== null && type === b.attribute.profile.semanticType && TELLING_TYPES.includes(type);
   const known = isIdentity && (value > 0.05 || name > 0.5) ? 0.35 : isSameType && value > 0.05 ? 0.2 : 0;
   const score = 0.45 * name + 0.7 * value + known;
   return [{ left: a.attribute, right: b.attribute, kind, leftForm, rightForm, words: Math.max(a.words, b.words), several, score }];

@@ -87,12 +87,10 @@ function comparedStep(plan: Plan, grain: Grain): SqlStep {
   const means = texts.filter((i) => partsOf(plan, i).length === 0).map((i) => `coalesce(greatest(words${i}, spelling${i}), 0.5)`);
   const mean = means.length === 0 ? '0' : `(${means.join(' + ')}) / ${means.length}`;
   const levels = LIKENESS.map((least, i) => `WHEN likeness >= ${least} THEN ${i + 2}`).toReversed();
-  // Words of codes and addresses alone would say again what their own levels say.
-  const isSpoken = !isByValues && texts.length > 0;
-  const wordless = (side: string): string =>
-    `(${tellingIn(plan)
-      .map((i) => `${side}${i} IS NULL`)
-      .join(' AND ')})`;
+  const telling = tellingIn(plan);
+  // The words of a single code or address would say again what its own levels say.
+  const isSpoken = !isByValues && (telling.length > 1 || texts.length > 0);
+  const wordless = (side: string): string => `(${telling.map((i) => `${side}${i} IS NULL`).join(' AND ')})`;
   const likeness = isSpoken ? `CASE WHEN ${wordless('a')} OR ${wordless('b')} THEN 0 ${levels.join(' ')} ELSE 1 END` : '0';
   const joins = isByValues
     ? []
