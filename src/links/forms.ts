@@ -228,7 +228,7 @@ function kindOf({ profile }: LinkAttribute, shares: Shares): LinkKind {
   if (shares.email > 0.6) return 'email';
   const known = kindOfType[profile.semanticType ?? ''];
   if (known !== undefined) return known;
-  if (profile.valueClass === 'date' || profile.valueClass === 'timestamp' || shares.date > 0.9) return 'date';
+  if (profile.valueClass === 'date' || profile.valueClass === 'timestamp' || shares.date > 0.75) return 'date';
   if (profile.valueClass === 'decimal') return 'number';
   if (profile.valueClass === 'integer') return profile.distinct > 0.5 * filled ? 'code' : 'number';
   if (profile.valueClass === 'boolean') return 'category';
@@ -244,7 +244,7 @@ function normalisersOf({ profile }: LinkAttribute, kind: LinkKind, shares: Share
   if (kind === 'email') return ['mailbox', 'md5_of_email', 'sha1_of_email', 'sha256_of_email'];
   if (kind === 'domain') return ['domain'];
   if (kind === 'phone') return ['phone'];
-  if (shares.date > 0.9) return ['date'];
+  if (shares.date > 0.75) return ['date'];
   const found: NormaliserName[] = [];
   if (shares.phone > 0.8 && shares.number < 0.9) found.push('phone');
   if (shares.number > 0.9) found.push('number');

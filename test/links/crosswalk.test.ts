@@ -77,6 +77,31 @@ test('two tables whose columns have other names and other spellings', async () =
   expect(await taken([...people(0, 300)], relabelled(people(150, 400)), ['id', 'kunde'])).toEqual(same(150, 300));
 });
 
+test('columns correspond though nothing in their names says so and the tables have few records in common', async () => {
+  const renamed = people(280, 500).map(({ id, name, email, phone, born }) => ({
+    kunde: `K${id}`,
+    wer: name,
+    schreibt: email,
+    ruft: phone,
+    kam: born,
+  }));
+  expect(await taken([...people(0, 300)], renamed, ['id', 'kunde'])).toEqual(same(280, 300));
+});
+
+test('records that have nothing but dates', async () => {
+  const day = (from: string, after: number): string => new Date(Date.parse(from) + after * 86_400_000).toISOString().slice(0, 10);
+  const stay = (i: number) => ({
+    born: day('1940-01-01', (i * 7919) % 20_000),
+    arrived: day('2022-01-01', (i * 613) % 700),
+    left: day('2022-01-03', ((i * 613) % 700) + ((i * 31) % 9)),
+  });
+  const all = Array.from({ length: 900 }, (_, i) => i);
+  const left = all.slice(0, 600).map((i) => ({ id: `${i}`, ...stay(i) }));
+  const right = all.slice(300).map((i) => ({ kunde: `K${i}`, geboren: stay(i).born, von: stay(i).arrived, bis: stay(i).left }));
+  const found = await taken(left, right, ['id', 'kunde']);
+  expect(found).toEqual(expect.arrayContaining(same(300, 600).slice(0, 280)));
+});
+
 test('namesakes: an equal name is no match where everything else differs', async () => {
   const left = people(0, 300);
   const namesakes = left.slice(0, 40).map((one, i) => ({ ...person(1000 + i), name: one.name }));

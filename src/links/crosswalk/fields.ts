@@ -93,6 +93,7 @@ const levels: Readonly<Record<LinkKind, readonly Level[]>> = {
     otherwise,
     { name: 'within a tenth', test: (a, b) => `${difference(a, b)} <= 0.1 * ${size(a, b)}` },
     { name: 'within a hundredth', test: (a, b) => `${difference(a, b)} <= 0.01 * ${size(a, b)}` },
+    { name: 'within a ten-thousandth', test: (a, b) => `${difference(a, b)} <= 0.0001 * ${size(a, b)}` },
     equal,
   ],
   category: [otherwise, equal],

@@ -99,7 +99,7 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   const identities = plan.fields.flatMap(({ kind }, i) => (kind === 'email' || kind === 'hash' ? [i] : []));
   const patterns = { ...(await readPatterns(plan, staging, signal)), chance: await readChance(plan, staging, signal), population, identities };
   const pairs = await readPairs(plan, forced, staging, signal);
-  const known = again === null ? null : (input.model ?? null);
+  const known = again !== null && input.model && hasLevelsOf(input.model, plan) ? input.model : null;
   const mixture = known ?? train(patterns, pairs);
   const decides = known?.decides ?? decisionOf(plan, pairs);
   const decided =
@@ -142,6 +142,9 @@ async function joinList(
   const balls = await ballsAround(chosen, list, { records, meetings: budget.meetings }, run, staging, signal);
   return decideByNames(pairs, names, choice, balls);
 }
+
+/** Whether a model was learned on the levels that there are now. */
+const hasLevelsOf = ({ m }: CrosswalkModel, plan: Plan): boolean => levelsOf(plan).every((top, column) => m[column]?.length === top + 1);
 
 /** Every attribute of a table corresponds to itself. */
 function withItself({ forms }: TableSide): Correspondence[] {
