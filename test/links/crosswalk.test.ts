@@ -247,6 +247,14 @@ test('letters lost to a wrong encoding are put back where one word alone fits', 
   expect(await taken(left, damaged, ['id', 'kunde'])).toEqual(same(150, 300));
 });
 
+test('letters that were read in a wrong encoding are read again', async () => {
+  const accented = (name: string): string => name.replaceAll('a', 'á').replaceAll('s', 'š');
+  const misread = (name: string): string => Buffer.from(accented(name)).toString('latin1');
+  const left = people(0, 300).map(({ id, name }) => ({ id, name: accented(name) }));
+  const right = people(150, 400).map(({ id, name }) => ({ kunde: `K${id}`, full_name: misread(name) }));
+  expect(await taken(left, right, ['id', 'kunde'])).toEqual(same(150, 300));
+});
+
 test('of several values in one cell each may be the one that both records have', async () => {
   const left = people(0, 200).map(({ id, email }, i) => ({ id, email: i % 2 === 0 ? email : `old${i}@example.net; ${email}` }));
   const right = people(100, 300).map(({ id, email, born }) => ({ kunde: `K${id}`, e_mails: `${email}; second${id}@example.com`, born }));
