@@ -60,9 +60,12 @@ async function taken(left: readonly Row[], right: readonly Row[], keys = ['id', 
   return found.toSorted();
 }
 
+/** Keys of the right table have nothing in common with those of the left one. */
+const kunde = (id: string): string => `K-${id.replace(/\d/g, (digit) => 'qwertzuiop'[Number(digit)] ?? '')}`;
+
 const relabelled = (rows: readonly Person[]): Row[] =>
   rows.map(({ id, name, email, phone, born }) => ({
-    kunde: `K${id}`,
+    kunde: kunde(id),
     full_name: name.toUpperCase(),
     e_mail: email.toUpperCase(),
     telephone: phone.replaceAll(' ', ''),
@@ -70,7 +73,7 @@ const relabelled = (rows: readonly Person[]): Row[] =>
   }));
 const same = (from: number, to: number): string[] =>
   people(from, to)
-    .map(({ id }) => `${id}=K${id}`)
+    .map(({ id }) => `${id}=${kunde(id)}`)
     .toSorted();
 
 test('two tables whose columns have other names and other spellings', async () => {
@@ -79,7 +82,7 @@ test('two tables whose columns have other names and other spellings', async () =
 
 test('columns correspond though nothing in their names says so and the tables have few records in common', async () => {
   const renamed = people(280, 500).map(({ id, name, email, phone, born }) => ({
-    kunde: `K${id}`,
+    kunde: kunde(id),
     wer: name,
     schreibt: email,
     ruft: phone,
@@ -97,7 +100,7 @@ test('records that have nothing but dates', async () => {
   });
   const all = Array.from({ length: 900 }, (_, i) => i);
   const left = all.slice(0, 600).map((i) => ({ id: `${i}`, ...stay(i) }));
-  const right = all.slice(300).map((i) => ({ kunde: `K${i}`, geboren: stay(i).born, von: stay(i).arrived, bis: stay(i).left }));
+  const right = all.slice(300).map((i) => ({ kunde: kunde(`${i}`), geboren: stay(i).born, von: stay(i).arrived, bis: stay(i).left }));
   const found = await taken(left, right, ['id', 'kunde']);
   expect(found).toEqual(expect.arrayContaining(same(300, 600).slice(0, 280)));
 });
@@ -115,7 +118,7 @@ test('a shared mailbox does not join those who share it', async () => {
 });
 
 test('an inherited phone number does not make the successor the predecessor', async () => {
-  const successors = people(0, 40).map((one, i) => ({ ...person(2000 + i * 3), phone: one.phone }));
+  const successors = people(0, 40).map((one, i) => ({ ...person(2001 + i * 3), phone: one.phone }));
   expect(await taken([...people(0, 300)], relabelled([...people(100, 300), ...successors]), ['id', 'kunde'])).toEqual(same(100, 300));
 });
 
@@ -184,7 +187,7 @@ test('junior and senior: a father and a son of one name and one phone are two, e
   const sons = people(0, 40).map((one, i) => ({ ...person(3000 + i), id: `${3000 + i}`, name: one.name, phone: one.phone }));
   const left = [...people(0, 300), ...sons];
   const right = relabelled([...people(20, 300), ...sons]);
-  const expected = [...same(20, 300), ...sons.map(({ id }) => `${id}=K${id}`)];
+  const expected = [...same(20, 300), ...sons.map(({ id }) => `${id}=${kunde(id)}`)];
   expect(await taken(left, right, ['id', 'kunde'])).toEqual(expected.toSorted());
 });
 
@@ -197,9 +200,9 @@ test('a family with one phone is as many people as it has members', async () => 
 
 test('what people said of a pair outweighs what its values say, and frees its records for others', async () => {
   const forced = [
-    { left: '150', right: 'K150', isSame: false },
-    { left: '3', right: 'K390', isSame: true },
-    { left: 'gone', right: 'K390', isSame: true },
+    { left: '150', right: kunde('150'), isSame: false },
+    { left: '3', right: kunde('390'), isSame: true },
+    { left: 'gone', right: kunde('390'), isSame: true },
   ];
   const crosswalk = await open(table([...people(0, 300)], 'id'), table(relabelled(people(150, 400)), 'kunde'), { forced });
   const { pairs, decided } = crosswalk.crosswalk;
@@ -208,7 +211,7 @@ test('what people said of a pair outweighs what its values say, and frees its re
     probability < 0.5 ? [] : [`${keysOf.left[pairs.left[i] as number] ?? ''}=${keysOf.right[pairs.right[i] as number] ?? ''}`],
   );
   await crosswalk.close();
-  expect(found.toSorted()).toEqual([...same(151, 300), '3=K390'].toSorted());
+  expect(found.toSorted()).toEqual([...same(151, 300), `3=${kunde('390')}`].toSorted());
 });
 
 test('clusters keep together and apart what people said, and the rest is as it was', async () => {
@@ -240,7 +243,7 @@ test('the model of an earlier run scores new records as it scored the old ones',
 test('letters lost to a wrong encoding are put back where one word alone fits', async () => {
   const left = people(0, 300).map(({ id, name, born }) => ({ id, name, born }));
   const damaged = people(150, 400).map(({ id, name, born }, i) => ({
-    kunde: `K${id}`,
+    kunde: kunde(id),
     full_name: i % 3 === 0 ? name.replace(/[aeiou](?=[a-z])/, '?') : i % 3 === 1 ? name.replace(/[aeiou]([a-z]*)$/, '\uFFFD$1') : name,
     birth_date: i % 2 === 0 ? born : '',
   }));
@@ -248,22 +251,30 @@ test('letters lost to a wrong encoding are put back where one word alone fits', 
 });
 
 test('letters that were read in a wrong encoding are read again', async () => {
-  const accented = (name: string): string => name.replaceAll('a', 'á').replaceAll('s', 'š');
+  const accented = (name: string): string =>
+    name
+      .replace(/[aeiou]/g, '$&\u0301')
+      .replace(/[cdelnrstz](?!\u0301)/g, '$&\u030C')
+      .normalize('NFC');
   const misread = (name: string): string => Buffer.from(accented(name)).toString('latin1');
   const left = people(0, 300).map(({ id, name }) => ({ id, name: accented(name) }));
-  const right = people(150, 400).map(({ id, name }) => ({ kunde: `K${id}`, full_name: misread(name) }));
-  expect(await taken(left, right, ['id', 'kunde'])).toEqual(same(150, 300));
+  const right = people(150, 400).map(({ id, name }, i) => ({ kunde: kunde(id), full_name: i % 2 === 0 ? misread(name) : accented(name) }));
+  const crosswalk = await open(table(left, 'id'), table(right, 'kunde'));
+  const { pairs, decided, patterns } = crosswalk.crosswalk;
+  await crosswalk.close();
+  const equal = [...pairs.pattern].filter((pattern, i) => decided.probability[i]! >= 0.5 && patterns.levels[pattern]?.[0] === patterns.highest[0]);
+  expect(equal).toHaveLength(150);
 });
 
 test('of several values in one cell each may be the one that both records have', async () => {
   const left = people(0, 200).map(({ id, email }, i) => ({ id, email: i % 2 === 0 ? email : `old${i}@example.net; ${email}` }));
-  const right = people(100, 300).map(({ id, email, born }) => ({ kunde: `K${id}`, e_mails: `${email}; second${id}@example.com`, born }));
+  const right = people(100, 300).map(({ id, email, born }) => ({ kunde: kunde(id), e_mails: `${email}; second${id}@example.com`, born }));
   expect(await taken(left, right, ['id', 'kunde'])).toEqual(same(100, 200));
 });
 
 test('a mailbox that many share is taken out of the cells that have another one', async () => {
   const office = 'office@example.org';
   const left = people(0, 200).map(({ id, email }) => ({ id, email: `${office}; ${email}` }));
-  const right = people(100, 300).map(({ id, email }) => ({ kunde: `K${id}`, e_mails: `${email}; ${office}` }));
+  const right = people(100, 300).map(({ id, email }) => ({ kunde: kunde(id), e_mails: `${email}; ${office}` }));
   expect(await taken(left, right, ['id', 'kunde'])).toEqual(same(100, 200));
 });

@@ -19,7 +19,7 @@ const partsOf = (v: string): string => `regexp_extract_all(${plain(v)}, '[${LETT
 const mayLack = (v: string): string => `(contains(${v}, '?') OR contains(${v}, '�'))`;
 
 /**
- * Puts back letters that were lost to a wrong encoding, as in "Garc?a", in the staged texts that are compared: where one word alone, of all that both
+ * Reads letters again that were read in a wrong encoding, as in "GarcÃ­a", and puts back those that were lost to one, as in "Garc?a", in the staged texts that are compared: where one word alone, of all that both
  * sides have, has the other letters at their places. Others stay as they are. A question mark at the end of a word is punctuation. The steps say what
  * they did; none where nothing is lost.
  */
@@ -46,11 +46,24 @@ export async function lostLetterSteps(
   if (columns.length === 0) return [];
   const counts = columns.map(
     ({ table, column }, i) =>
-      `SELECT ${i} AS place, count(*) AS n FROM ${table} WHERE ${mayLack(column)} AND regexp_matches(${column}, '[${LOST}][${LETTERS}]|�')`,
+      `SELECT ${i} AS place, count(*) FILTER (${mayLack(column)} AND regexp_matches(${column}, '[${LOST}][${LETTERS}]|�')) AS lost, count(*) FILTER (${isMisread(column)}) AS misread FROM ${table}`,
   );
-  const counted = await staging.rows<{ place: number; n: number }>(`${counts.join('\nUNION ALL ')}\nORDER BY place`, signal);
-  const damaged = columns.filter((_, i) => (counted[i]?.n ?? 0) > 0);
-  return damaged.length === 0 ? [] : [restoredStep(columns), ...damaged.map(repairStep)];
+  const counted = await staging.rows<{ lost: number; misread: number }>(`${counts.join('\nUNION ALL ')}\nORDER BY place`, signal);
+  const misread = columns.filter((_, i) => (counted[i]?.misread ?? 0) > 0);
+  const damaged = columns.filter((_, i) => (counted[i]?.lost ?? 0) > 0);
+  return [...misread.map(rereadStep), ...(damaged.length === 0 ? [] : [restoredStep(columns), ...damaged.map(repairStep)])];
+}
+
+/** Accented letters (U+00C0 to U+017F), each with what is shown of it where UTF-8 is read as Windows-1252: "Ã©" of "é". */
+const misreadings = Array.from({ length: 0x180 - 0xc0 }, (_, i) => {
+  const letter = String.fromCodePoint(0xc0 + i);
+  return { letter, shown: new TextDecoder('windows-1252').decode(new TextEncoder().encode(letter)) };
+});
+const isMisread = (v: string): string => `regexp_matches(${v}, '[ÃÄÅ][^\\x00-\\x7F]')`;
+
+function rereadStep({ table, column }: TextColumn): SqlStep {
+  const read = misreadings.reduce((text, { letter, shown }) => `replace(${text}, '${shown}', '${letter}')`, column);
+  return { name: `misread letters of ${column} of ${table}`, sql: `UPDATE ${table} SET ${column} = ${read} WHERE ${isMisread(column)}` };
 }
 
 function columnsOf({ table, forms }: TableSide, names: readonly string[]): TextColumn[] {
