@@ -91,8 +91,9 @@ function missingStep({ fields }: Plan, other: 'l' | 'r'): SqlStep {
   return {
     name: 'missing values',
     sql: `CREATE OR REPLACE TABLE compared AS
-SELECT compared.* REPLACE (${columns.join(', ')})
-FROM compared JOIN ${aside(other)} AS other
-  ON other.id = (CAST(compared.l AS BIGINT) * ${SPREAD[0]} + CAST(compared.r AS BIGINT) * ${SPREAD[1]}) % (SELECT count(*) FROM ${aside(other)})`,
+WITH placed AS (
+  SELECT compared.*, (CAST(l AS BIGINT) * ${SPREAD[0]} + CAST(r AS BIGINT) * ${SPREAD[1]}) % records AS place
+  FROM compared, (SELECT count(*) AS records FROM ${aside(other)}))
+SELECT placed.* EXCLUDE (place) REPLACE (${columns.join(', ')}) FROM placed JOIN ${aside(other)} AS other ON other.id = place`,
   };
 }
