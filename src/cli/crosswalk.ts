@@ -66,6 +66,7 @@ function render(summary: CrosswalkSummary, minProbability: number, evenOdds: num
     right === null
       ? `${share(left.matched, left.records)} records have a duplicate: ${clusters ?? 0} clusters`
       : `${summary.pairs} pairs: ${share(left.matched, left.records)} left, ${share(right.matched, right.records)} right`,
+    ...summary.notes,
   ];
   return lines.join('\n');
 }

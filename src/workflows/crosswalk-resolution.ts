@@ -17,6 +17,8 @@ export interface Resolution extends FoundCrosswalk {
   readonly model: StoredCrosswalkModel;
   /** Whether the model was learned from these records. */
   readonly isTrained: boolean;
+  /** Whether no pair is taken for its values, as no more are alike than by chance. */
+  readonly isChance: boolean;
   readonly figures: Pick<CrosswalkFigures, 'pairs_stated' | 'pairs_compared' | 'bands' | 'thresholds' | 'fields' | 'patterns' | 'pattern_count'>;
 }
 
@@ -90,6 +92,7 @@ export async function resolveTables(staged: StagedTables, request: ResolveReques
       records: isTrained || before === null ? rows : before.records,
     },
     isTrained,
+    isChance: crosswalk.isChance,
     figures: {
       pairs_stated: stated,
       pairs_compared: crosswalk.pairs.left.length,

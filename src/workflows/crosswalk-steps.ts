@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import type { Logger } from 'pino';
-import type { CrosswalkFigures, StoredCrosswalkModel } from '../domain/crosswalk.ts';
+import type { CrosswalkFigures } from '../domain/crosswalk.ts';
 import type { EntityModel } from '../domain/entity.ts';
 import { AppError, SourceError, SystemSourceError } from '../domain/errors.ts';
 import type { SourceProfile } from '../domain/profile.ts';
@@ -23,6 +23,7 @@ import {
 } from '../store/crosswalks.ts';
 import { claimJob, findJob, finishJob } from '../store/jobs.ts';
 import type { Store } from '../store/open.ts';
+import { CHANCE_NOTE } from './crosswalk.ts';
 import { openEnd, type OpenEnd } from './crosswalk-ends.ts';
 import { chooseKey, isCompared, resolveTables, type Resolution } from './crosswalk-resolution.ts';
 import { stagedModel, stageTables, type StagedTables } from './crosswalk-tables.ts';
@@ -327,7 +328,11 @@ async function naming<T>(end: CrosswalkEnd, open: () => Promise<T>): Promise<T> 
   }
 }
 
-function notesOf(keys: ReadTables['keys'], links: readonly LinkedAttributes[], { model }: { readonly model: StoredCrosswalkModel }): string[] {
+function notesOf(
+  keys: ReadTables['keys'],
+  links: readonly LinkedAttributes[],
+  { model, isChance }: Pick<Resolution, 'model' | 'isChance'>,
+): string[] {
   const notes: string[] = [];
   for (const [i, side] of (['left', 'right'] as const).entries()) {
     if (keys[i]?.length !== 0) continue;
@@ -336,6 +341,7 @@ function notesOf(keys: ReadTables['keys'], links: readonly LinkedAttributes[], {
     );
   }
   if (model.learned.fields.length === 0) notes.push('Both have no attribute in common that could be compared.');
+  if (isChance) notes.push(CHANCE_NOTE);
   for (const link of links.filter(({ status, isNamed }) => status === 'APPROVED' && isNamed)) {
     if (!isCompared(model.learned, link))
       notes.push(`${link.left} and ${link.right} are linked, but their values do not meet: they were not compared.`);

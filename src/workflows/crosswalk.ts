@@ -148,7 +148,11 @@ export interface CrosswalkSummary {
   /** Pairs at or above the least probability. */
   readonly pairs: number;
   readonly clusters: number | null;
+  readonly notes: readonly string[];
 }
+
+/** Why no pair is taken for its values. */
+export const CHANCE_NOTE = 'No more pairs are alike than records of one table are by themselves: none is taken for its values.';
 
 export function summaryOf({ crosswalk, keyColumns }: OpenCrosswalk, minProbability: number): CrosswalkSummary {
   const { pairs, decided, model, columns, levels, patterns } = crosswalk;
@@ -175,6 +179,7 @@ export function summaryOf({ crosswalk, keyColumns }: OpenCrosswalk, minProbabili
     patterns: patterns.levels.length,
     pairs: taken,
     clusters: pairs.isSelf ? sizes.size : null,
+    notes: crosswalk.isChance ? [CHANCE_NOTE] : [],
   };
 }
 

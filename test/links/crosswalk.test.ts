@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { connector } from '../../src/connectors/files/index.ts';
-import { openCrosswalk, writeCrosswalk, type CrosswalkRequest } from '../../src/workflows/crosswalk.ts';
+import { openCrosswalk, summaryOf, writeCrosswalk, type CrosswalkRequest } from '../../src/workflows/crosswalk.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'cognate-crosswalk-test-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -277,4 +278,84 @@ test('a mailbox that many share is taken out of the cells that have another one'
   const left = people(0, 200).map(({ id, email }) => ({ id, email: `${office}; ${email}` }));
   const right = people(100, 300).map(({ id, email }) => ({ kunde: kunde(id), e_mails: `${email}; ${office}` }));
   expect(await taken(left, right, ['id', 'kunde'])).toEqual(same(100, 200));
+});
+
+const cities = 'berlin hamburg bremen kassel mainz ulm trier aachen bonn erfurt'.split(' ');
+const trades = 'bau metall holz energie handel logistik medien optik pharma textil'.split(' ');
+const suffixes = ['GmbH', 'AG', 'KG', 'GmbH & Co. KG'];
+
+/** One of a list, by chance but always the same; the first ones are more frequent. */
+function drawn<T>(from: readonly T[], ...of: readonly (string | number)[]): T {
+  const share = createHash('sha256').update(of.join(' ')).digest().readUInt32BE() / 2 ** 32;
+  return from[Math.floor(share ** 2 * from.length)] as T;
+}
+
+const days = Array.from({ length: 28 }, (_, i) => String(i + 1).padStart(2, '0'));
+const inhabitants = (from: number, to: number): Row[] =>
+  Array.from({ length: to - from }, (_, place) => {
+    const i = from + place;
+    return {
+      id: `${i}`,
+      name: `${drawn(given, i, 'given')} ${drawn(family, i, 'family')}`,
+      birth_date: `${1950 + drawn([...Array(40).keys()], i, 'year')}-${drawn(days.slice(0, 12), i, 'month')}-${drawn(days, i, 'day')}`,
+      city: drawn(cities, i, 'city'),
+    };
+  });
+const registered = (rows: readonly Row[]): Row[] =>
+  rows.map(({ id = '', name = '', birth_date = '', city = '' }) => ({ nr: `R${id}`, full_name: name.toUpperCase(), birth_date, town: city }));
+const registeredAs = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, i) => `${from + i}=R${from + i}`).toSorted();
+
+test('persons of one country who are others in each table are no pairs', async () => {
+  const [left, right] = [table(inhabitants(0, 400), 'id'), table(registered(inhabitants(400, 800)), 'nr')];
+  const steps: string[] = [];
+  const crosswalk = await open(left, right, { onStep: (step) => steps.push(step) });
+  expect(summaryOf(crosswalk, 0.5)).toMatchObject({ pairs: 0, notes: [expect.stringContaining('No more pairs are alike')] });
+  expect(await crosswalk.staged.staging.rows('SELECT count(*) AS n FROM scored')).toEqual([{ n: crosswalk.crosswalk.pairs.left.length }]);
+  expect((await crosswalk.readKeys()).right).toContain('R400');
+  await crosswalk.close();
+  expect(steps).toContain('left with itself: nearest');
+});
+
+test('companies that are others in each table are no pairs', async () => {
+  const companies = (from: number, to: number): Row[] =>
+    Array.from({ length: to - from }, (_, place) => {
+      const i = from + place;
+      return {
+        id: `${i}`,
+        company: `${drawn(family, i, 'family')} ${drawn(trades, i, 'trade')} ${drawn(suffixes, i, 'suffix')}`,
+        city: drawn(cities, i, 'city'),
+      };
+    });
+  const right = companies(400, 800).map(({ id, company = '', city = '' }) => ({ nr: `R${id}`, company_name: company.toUpperCase(), town: city }));
+  expect(await taken(companies(0, 400), right, ['id', 'nr'])).toEqual([]);
+});
+
+test('the few records that two tables have in common are found among many namesakes', async () => {
+  const found = await taken(inhabitants(0, 400), registered(inhabitants(388, 788)), ['id', 'nr']);
+  const right = found.filter((pair) => registeredAs(388, 400).includes(pair));
+  expect(right.length).toBeGreaterThanOrEqual(10);
+  expect(found.length - right.length).toBeLessThanOrEqual(2);
+});
+
+test('a table that says each thing twice keeps its matches', async () => {
+  const twice = [...inhabitants(0, 300), ...inhabitants(0, 300).map((row) => ({ ...row, id: `again${row['id'] ?? ''}` }))];
+  const found = await taken(twice, registered(inhabitants(200, 500)), ['id', 'nr']);
+  expect(found.map((pair) => pair.replace('again', ''))).toEqual(expect.arrayContaining(registeredAs(200, 300)));
+});
+
+test('how much is chance does not hang on the number of threads', async () => {
+  const [left, right] = [table(inhabitants(0, 400), 'id'), table(registered(inhabitants(388, 788)), 'nr')];
+  const modelWith = async (threads: number) => {
+    const { crosswalk, close } = await open(left, right, { threads });
+    await close();
+    return crosswalk.model;
+  };
+  expect(await modelWith(4)).toEqual(await modelWith(1));
+});
+
+test('what people said holds where no pair is taken for its values', async () => {
+  const forced = [{ left: '7', right: 'R407', isSame: true }];
+  const crosswalk = await open(table(inhabitants(0, 400), 'id'), table(registered(inhabitants(400, 800)), 'nr'), { forced });
+  expect(summaryOf(crosswalk, 0.5)).toMatchObject({ pairs: 1, left: { matched: 1 } });
+  await crosswalk.close();
 });

@@ -22,11 +22,7 @@ const TAKEN_BITS = 0.5;
  * competes with the likelier ones. Same input, same output.
  */
 export function decideBetween(pairs: ScoredPairs, patternWeights: readonly number[], knownEvenOdds: number | null): Decided {
-  const scores = Float64Array.from(pairs.pattern, (pattern, i) =>
-    pairs.forced[i] === 0
-      ? (patternWeights[pattern] as number) + LIKENESS_BITS * (pairs.likeness[i] as number)
-      : FORCED_BITS * (pairs.forced[i] as number),
-  );
+  const scores = scoresOf(pairs, patternWeights);
   const score = (i: number): number => scores[i] as number;
   const best = bestOf(pairs, score);
   const count = pairs.left.length;
@@ -52,6 +48,15 @@ export function decideBetween(pairs: ScoredPairs, patternWeights: readonly numbe
     probability[i] = 1 / (1 + (1 + rivals) * 2 ** -Math.max(-500, Math.min(500, own)));
   }
   return { weight, probability, evenOdds };
+}
+
+/** What is said for each pair, in bits: by its values, or by people. */
+export function scoresOf(pairs: ScoredPairs, patternWeights: readonly number[]): Float64Array {
+  return Float64Array.from(pairs.pattern, (pattern, i) =>
+    pairs.forced[i] === 0
+      ? (patternWeights[pattern] as number) + LIKENESS_BITS * (pairs.likeness[i] as number)
+      : FORCED_BITS * (pairs.forced[i] as number),
+  );
 }
 
 /** Weighs pairs within one table, where a record may have many matches. */

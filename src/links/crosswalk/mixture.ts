@@ -99,7 +99,7 @@ function makeMonotone(m: number[], u: readonly number[], top: number): void {
 }
 
 /** The match weight of each pattern in bits: log2 of the odds that a pair of it is a match. */
-export function weights({ levels }: Patterns, model: MixtureModel): number[] {
+export function weights({ levels }: Pick<Patterns, 'levels'>, model: MixtureModel): number[] {
   const prior = Math.log2(model.lambda / (1 - model.lambda));
   return levels.map((pattern) => pattern.reduce((sum, level, column) => sum + bits(model, column, level), prior));
 }

@@ -1,5 +1,6 @@
 import type { Staging } from '../../profiling/staging.ts';
-import type { Plan } from './records.ts';
+import { capSql, nearestStep, nearestWithin, type Budget } from './blocking.ts';
+import type { Plan, Run } from './records.ts';
 
 /** The words of records, in order of the records (of the left side) or of the words (of the right side): `of` says of which place. */
 interface Postings {
@@ -8,11 +9,31 @@ interface Postings {
   readonly units: Int32Array;
 }
 
+interface Asked {
+  readonly records: number;
+  /** How many nearest of each record there are to be, where the budget allows. */
+  readonly wanted: number;
+}
+
+interface Within {
+  readonly staging: Staging;
+  readonly budget: Budget;
+  readonly signal: AbortSignal;
+}
+
+/** Finds the records nearest to each by their words: `near` (l, r). */
+export async function findNearest(plan: Plan, { records, wanted }: Asked, { staging, budget, signal }: Within, run: Run): Promise<void> {
+  const [row] = await staging.rows<{ cap: number }>(capSql(plan, budget), signal);
+  const cap = row?.cap ?? 0;
+  const nearest = nearestWithin(budget, records, wanted);
+  await run(nearestStep(plan, cap, nearest), () => fillNearest(plan, cap, nearest, staging, signal));
+}
+
 /**
  * Fills `near` with what `nearestStep` says, faster than its SQL: the `nearest` records on the other side of each record of either side. Words that
  * more than `cap` records have do not count. Weights are whole numbers, so that both come to the same.
  */
-export async function fillNearest(plan: Plan, cap: number, nearest: number, staging: Staging, signal: AbortSignal): Promise<void> {
+async function fillNearest(plan: Plan, cap: number, nearest: number, staging: Staging, signal: AbortSignal): Promise<void> {
   await staging.run(
     `CREATE OR REPLACE TABLE tokens AS SELECT word, CAST(row_number() OVER (ORDER BY word) - 1 AS INTEGER) AS token FROM rarity WHERE records <= ${cap}`,
     signal,

@@ -25,6 +25,9 @@ export interface SqlStep {
   readonly sql: string;
 }
 
+/** Says a step, keeps it and runs it, or what comes to the same as its SQL. */
+export type Run = (step: SqlStep, instead?: () => Promise<void>) => Promise<void>;
+
 const numbered = (name: string, { table, key }: Records, forms: readonly string[]): SqlStep => ({
   name: `records ${name}`,
   sql: `CREATE OR REPLACE TABLE ${name} AS

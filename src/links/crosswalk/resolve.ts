@@ -1,21 +1,24 @@
 import type { Staging } from '../../profiling/staging.ts';
 import { correspondences, type Correspondence, type TableSide } from '../correspond.ts';
-import { fillNearest } from './nearest.ts';
-import { capSql, nearestStep, nearestWithin, noneNear, pairSteps, type Budget } from './blocking.ts';
+import { findNearest } from './nearest.ts';
+import { noneNear, pairSteps, type Budget } from './blocking.ts';
+import { beyondChance, evenOddsOf, isDoubtful, takenScores } from './chance.ts';
 import { clusterRecords } from './clusters.ts';
 import { commonnessSteps } from './commonness.ts';
-import { columnNames, comparisonSteps, levelNames, levelsOf, patternSteps } from './comparison.ts';
+import { columnNames, comparisonSteps, levelNames, patternSteps } from './comparison.ts';
 import { compareNames, type Names } from './compare-names.ts';
 import { chooseNames, decideByNames, namePairs } from './decide-by-names.ts';
 import { decideBetween, decideWithin, type Decided } from './decide.ts';
 import { severalKinds } from '../several.ts';
 import { fieldOf } from './fields.ts';
-import { forceRecords, type ForcedPair, type ForcedRecords } from './forced.ts';
+import { forceRecords, type ForcedPair } from './forced.ts';
 import { lostLetterSteps } from './lost-letters.ts';
-import { CHANCE_PAIRS, weights, type Patterns } from './mixture.ts';
+import { CHANCE_PAIRS, weights, type MixtureModel, type Patterns } from './mixture.ts';
 import { correspondencesOf, fieldModels, type CrosswalkModel } from './model.ts';
-import { recordSteps, type Plan, type SqlStep } from './records.ts';
+import { readChance, readPairs, readPatterns } from './read-pairs.ts';
+import { recordSteps, type Plan, type Run, type SqlStep } from './records.ts';
 import { ballsAround, MIDDLE_BALL, nameSteps, readNamed, readNameWords } from './reference-list.ts';
+import { findStrangers } from './strangers.ts';
 import { train, type ScoredPairs } from './train.ts';
 import { chooseRules, LEAST_PAIRS, PAIRS_PER_RECORD, sharedSteps, singles, statedSql } from './values.ts';
 import { wordSteps, type Grain } from './words.ts';
@@ -53,6 +56,8 @@ export interface Crosswalk {
   readonly patterns: Patterns;
   readonly pairs: ScoredPairs;
   readonly decided: Decided;
+  /** Whether no pair is taken for its values, as no more are alike than records of one table are by themselves. */
+  readonly isChance: boolean;
   /** Of one table: the cluster of each record, by its least record number. */
   readonly clusters: Int32Array | null;
 }
@@ -74,10 +79,10 @@ const FEW_CHANCE_PAIRS = 2000;
 export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> {
   const { staging, left, right, signal } = input;
   const steps: SqlStep[] = [];
-  const run = async (step: SqlStep): Promise<void> => {
+  const run: Run = async (step, instead = () => staging.run(step.sql, signal)) => {
     input.onStep(step.name);
     steps.push(step);
-    await staging.run(step.sql, signal);
+    await instead();
   };
   const again = input.model ? correspondencesOf(input.model, left, right) : null;
   const found = again ?? (right === null ? withItself(left) : await correspondences(staging, left, right, signal)).slice(0, MOST_FIELDS);
@@ -87,12 +92,17 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   for (const step of await lostLetterSteps(found, left, right, staging, signal)) await run(step);
   for (const step of [...recordSteps(plan), ...commonnessSteps(plan)]) await run(step);
   const forced = await forceRecords(plan, input.forced ?? [], staging, signal);
-  const near = await findNearest(plan, grain, records, input, steps, run);
+  if (grain === 'values') await run(noneNear);
+  else {
+    for (const step of wordSteps(plan, grain)) await run(step);
+    await findNearest(plan, { records, wanted: right === null ? NEAREST.within : NEAREST.between }, input, run);
+  }
+  const [near] = await staging.rows<{ pairs: number }>('SELECT count(*) AS pairs FROM near', signal);
   const rules = grain === 'values' ? await chooseRules(plan, records, staging, signal) : singles(plan);
   for (const step of sharedSteps(plan, rules)) await run(step);
   const most = grain === 'values' ? Math.min(input.budget.pairs, Math.max(LEAST_PAIRS, PAIRS_PER_RECORD * records)) : input.budget.pairs;
-  const [stated] = await staging.rows<{ cap: number; pairs: number }>(statedSql(most - near), signal);
-  input.onPairs?.(near + (stated?.pairs ?? 0) + forced.length);
+  const [stated] = await staging.rows<{ cap: number; pairs: number }>(statedSql(most - (near?.pairs ?? 0)), signal);
+  input.onPairs?.((near?.pairs ?? 0) + (stated?.pairs ?? 0) + forced.length);
   for (const step of pairSteps(plan, rules, stated?.cap ?? 0, grain === 'values' ? CHANCE_PAIRS : FEW_CHANCE_PAIRS)) await run(step);
   for (const step of [...comparisonSteps(plan, grain), ...patternSteps(plan)]) await run(step);
   const population = grain === 'values' ? populationOf(left.rows, right?.rows ?? null) : null;
@@ -102,11 +112,16 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   const known = again !== null && input.model && hasLevelsOf(input.model, plan) ? input.model : null;
   const mixture = known ?? train(patterns, pairs);
   const decides = known?.decides ?? decisionOf(plan, pairs);
-  const decided =
-    decides === 'by names' ? await joinList(pairs, grain, input, run) : decide(decides, pairs, weights(patterns, mixture), known?.evenOdds ?? null);
+  const patternWeights = weights(patterns, mixture);
+  const likeliest =
+    decides === 'by names' ? await joinList(pairs, grain, input, run) : decide(decides, pairs, patternWeights, known?.evenOdds ?? null);
+  const mayBeChance = decides === 'between' && known === null && grain === 'trigrams';
+  const { decided, isChance } = mayBeChance
+    ? await heedChance({ plan, pairs, mixture, patternWeights, likeliest }, input, run)
+    : { decided: likeliest, isChance: false };
   const clusters = pairs.isSelf ? clusterRecords(pairs.leftRecords, weighted(pairs, decided), forced) : null;
   const model = known ?? { ...mixture, fields: fieldModels(found), decides, evenOdds: decided.evenOdds };
-  return { plan, grain, steps, model, columns: columnNames(plan), levels: levelNames(plan), patterns, pairs, decided, clusters };
+  return { plan, grain, steps, model, columns: columnNames(plan), levels: levelNames(plan), patterns, pairs, decided, isChance, clusters };
 }
 
 const populationOf = (left: number, right: number | null): number => (right === null ? (left * (left - 1)) / 2 : left * right);
@@ -117,17 +132,29 @@ function decisionOf({ fields: [field, another] }: Plan, pairs: ScoredPairs): Cro
   return field?.isText === true && another === undefined && more >= LIST * fewer ? 'by names' : 'between';
 }
 
+interface Likeliest {
+  readonly plan: Plan;
+  readonly pairs: ScoredPairs;
+  readonly mixture: MixtureModel;
+  readonly patternWeights: readonly number[];
+  readonly likeliest: Decided;
+}
+
+/** Takes less where most of what would be taken may be alike by chance. */
+async function heedChance({ plan, pairs, mixture, patternWeights, likeliest }: Likeliest, input: CrosswalkInput, run: Run) {
+  const sides = [pairs.leftRecords, pairs.rightRecords] as const;
+  const taken = takenScores(pairs, likeliest);
+  const count = isDoubtful(taken, sides) ? beyondChance(taken, sides, await findStrangers(plan, NEAREST.between, mixture, input, run)) : taken.length;
+  if (count === taken.length) return { decided: likeliest, isChance: false };
+  return { decided: decideBetween(pairs, patternWeights, evenOddsOf(taken, count)), isChance: count === 0 };
+}
+
 function decide(decides: CrosswalkModel['decides'], pairs: ScoredPairs, patternWeights: readonly number[], evenOdds: number | null): Decided {
   return decides === 'within' ? decideWithin(pairs, patternWeights) : decideBetween(pairs, patternWeights, evenOdds);
 }
 
 /** Joins names to those of a list; in large tables they are as alike as their words are, and every name of the list is as near to another as most are. */
-async function joinList(
-  pairs: ScoredPairs,
-  grain: Grain,
-  { staging, budget, signal }: CrosswalkInput,
-  run: (step: SqlStep) => Promise<void>,
-): Promise<Decided> {
+async function joinList(pairs: ScoredPairs, grain: Grain, { staging, budget, signal }: CrosswalkInput, run: Run): Promise<Decided> {
   const sides = namePairs(pairs);
   const { list, listed: records, entry } = sides;
   if (grain !== 'trigrams') {
@@ -164,72 +191,6 @@ function withItself({ forms }: TableSide): Correspondence[] {
 function grainOf(records: number): Grain {
   if (records <= RECORDS.trigrams) return 'trigrams';
   return records <= RECORDS.words ? 'words' : 'values';
-}
-
-/** Finds the records nearest to each, and says how many pairs they are. */
-async function findNearest(
-  plan: Plan,
-  grain: Grain,
-  records: number,
-  input: CrosswalkInput,
-  steps: SqlStep[],
-  run: (step: SqlStep) => Promise<void>,
-) {
-  const { staging, budget, signal } = input;
-  if (grain === 'values') await run(noneNear);
-  else {
-    for (const step of wordSteps(plan, grain)) await run(step);
-    const [row] = await staging.rows<{ cap: number }>(capSql(plan, budget), signal);
-    const nearest = nearestWithin(budget, records, plan.right === null ? NEAREST.within : NEAREST.between);
-    const step = nearestStep(plan, row?.cap ?? 0, nearest);
-    input.onStep(step.name);
-    steps.push(step);
-    await fillNearest(plan, row?.cap ?? 0, nearest, staging, signal);
-  }
-  const [near] = await staging.rows<{ pairs: number }>('SELECT count(*) AS pairs FROM near', signal);
-  return near?.pairs ?? 0;
-}
-
-/** How often each level of each column is reached by chance, among the pairs that have a value there. */
-async function readChance(plan: Plan, staging: Staging, signal: AbortSignal): Promise<number[][]> {
-  const highest = levelsOf(plan);
-  const shares = highest.map((top) => Array.from({ length: top + 1 }, () => 0));
-  const columns = highest.map(
-    (_, i) =>
-      `SELECT ${i} AS field, g${i} AS level, count(*) / sum(count(*)) OVER () AS share FROM compared WHERE by_chance AND g${i} > 0 GROUP BY level`,
-  );
-  const rows = await staging.rows<{ field: number; level: number; share: number }>(columns.join('\nUNION ALL '), signal);
-  for (const { field, level, share } of rows) (shares[field] as number[])[level] = share;
-  return shares;
-}
-
-async function readPatterns(plan: Plan, staging: Staging, signal: AbortSignal): Promise<Pick<Patterns, 'levels' | 'pairs' | 'highest'>> {
-  const highest = levelsOf(plan);
-  const rows = await staging.rows<Record<string, number>>('SELECT * FROM patterns ORDER BY pattern', signal);
-  return { levels: rows.map((row) => highest.map((_, i) => row[`g${i}`] ?? 0)), pairs: rows.map((row) => row['pairs'] ?? 0), highest };
-}
-
-async function readPairs(plan: Plan, forced: readonly ForcedRecords[], staging: Staging, signal: AbortSignal): Promise<ScoredPairs> {
-  const [counts] = await staging.rows<{ pairs: number; l: number; r: number }>(
-    'SELECT (SELECT count(*) FROM scored) AS pairs, (SELECT count(*) FROM l) AS l, (SELECT count(*) FROM r) AS r',
-    signal,
-  );
-  const count = counts?.pairs ?? 0;
-  const [left, right, pattern, likely] = [new Int32Array(count), new Int32Array(count), new Int32Array(count), new Float32Array(count)];
-  await staging.db.readNumbers('SELECT l, r, pattern, likeness FROM scored ORDER BY l, r', [left, right, pattern, likely], signal);
-  const records = { leftRecords: counts?.l ?? 0, rightRecords: counts?.r ?? 0 };
-  return { left, right, pattern, likeness: likely, forced: said(left, right, forced), ...records, isSelf: plan.right === null };
-}
-
-/** What people said of each pair. Both are in order of their record numbers. */
-function said(left: Int32Array, right: Int32Array, forced: readonly ForcedRecords[]): Int8Array {
-  const found = new Int8Array(left.length);
-  let at = 0;
-  for (const pair of forced) {
-    while (at < left.length && ((left[at] as number) - pair.left || (right[at] as number) - pair.right) < 0) at += 1;
-    if (left[at] === pair.left && right[at] === pair.right) found[at] = pair.isSame ? 1 : -1;
-  }
-  return found;
 }
 
 function weighted({ left, right }: ScoredPairs, { weight }: Decided) {
