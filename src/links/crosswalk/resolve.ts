@@ -5,7 +5,7 @@ import { noneNear, pairSteps, type Budget } from './blocking.ts';
 import { beyondChance, evenOddsOf, isDoubtful, takenScores } from './chance.ts';
 import { clusterRecords } from './clusters.ts';
 import { commonnessSteps } from './commonness.ts';
-import { columnNames, comparisonSteps, levelNames, patternSteps } from './comparison.ts';
+import { columnNames, comparisonSteps, levelNames, levelsOf, patternSteps } from './comparison.ts';
 import { compareNames, type Names } from './compare-names.ts';
 import { chooseNames, decideByNames, namePairs } from './decide-by-names.ts';
 import { decideBetween, decideWithin, type Decided } from './decide.ts';
