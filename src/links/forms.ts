@@ -239,16 +239,19 @@ function kindOf({ profile }: LinkAttribute, shares: Shares): LinkKind {
 
 const LONG_TEXT_WORDS = 12;
 
+/** A UUID has as many digits without its dashes. */
+const UUID_DIGITS = 32;
+
 function normalisersOf({ profile }: LinkAttribute, kind: LinkKind, shares: Shares): NormaliserName[] {
-  if (kind === 'hash') return ['exact'];
+  if (kind === 'hash') return shares.length > UUID_DIGITS ? ['exact'] : ['exact', 'code'];
   if (kind === 'email') return ['mailbox', 'md5_of_email', 'sha1_of_email', 'sha256_of_email'];
   if (kind === 'domain') return ['domain'];
   if (kind === 'phone') return ['phone'];
   if (shares.date > 0.9) return ['date'];
   const found: NormaliserName[] = [];
-  if (shares.phone > 0.8 && shares.number < 0.9) found.push('phone');
+  if (shares.phone > 0.8 && profile.valueClass === 'text') found.push('phone');
   if (shares.number > 0.9) found.push('number');
-  if (shares.spaced < 0.3 && shares.length <= 40 && profile.valueClass !== 'decimal') found.push('code');
+  if ((kind === 'code' || (shares.spaced < 0.3 && shares.length <= 40)) && profile.valueClass !== 'decimal') found.push('code');
   if (shares.letters > 0.6)
     found.push(...(profile.distinct > 30 && shares.words <= LONG_TEXT_WORDS ? (['company', 'person', 'text'] as const) : (['text'] as const)));
   return found.length === 0 ? ['exact'] : found;

@@ -26,6 +26,7 @@ async function of(sql: string, texts: readonly string[]): Promise<(string | null
 
 test.each<[NormaliserName, string, readonly string[]]>([
   ['mailbox', 'janedoe@gmail.com', ['Jane.DOE+x@GMail.com', 'janedoe@googlemail.com', ' janedoe@gmail.com ']],
+  ['email', 'jane@acme.org', ['mailto:jane@acme.org', 'Jane <Jane@Acme.org>', 'MAILTO:Jane@acme.org?subject=x', 'smtp:jane@acme.org']],
   ['phone', '079460958', ['+44 (0)20 7946 0958 ext. 12', '020 7946 0958']],
   ['domain', 'acme.co.uk', ['https://www.Acme.co.uk/p', 'bob@acme.co.uk']],
   ['url', 'acme.com/people/jane', ['https://www.Acme.com/people/jane/', 'http://acme.com/people/jane#top', 'acme.com/people/jane']],

@@ -82,7 +82,7 @@ const addressWords: Readonly<Record<string, string>> = {
 const shortened = `MAP {${Object.entries(addressWords)
   .map(([word, short]) => `'${word}': '${short}'`)
   .join(', ')}}`;
-const emailAddress = String.raw`[^\s<>,;"]+@[^\s<>,;"@]+\.[a-z]{2,}`;
+const emailAddress = String.raw`[^\s<>,;:"]+@[^\s<>,;"@]+\.[a-z]{2,}`;
 
 /** DuckDB macros that the normalisers call; create them once per database. */
 export const normaliserMacros: readonly string[] = [
@@ -135,7 +135,15 @@ export const normaliserMacros: readonly string[] = [
     THEN TRY_CAST(replace(regexp_replace(regexp_replace(trim(v), '^[^0-9-]+|[^0-9]+$', '', 'g'), '[ '',](\d{3}\b)', '\1', 'g'), ',', '.') AS DOUBLE) END`,
 ];
 
-const versions: Partial<Record<NormaliserName, number>> = { code: 2 };
+const versions: Partial<Record<NormaliserName, number>> = {
+  code: 2,
+  email: 2,
+  mailbox: 2,
+  md5_of_email: 2,
+  sha1_of_email: 2,
+  sha256_of_email: 2,
+  e164: 2,
+};
 
 const expressions: Readonly<Record<NormaliserName, (v: string) => string>> = {
   email: (v) => `norm_email(${v})`,

@@ -76,7 +76,7 @@ export async function attributesOf({ profile, staging }: LinkSource, signal: Abo
 
 /** Names and titles repeat between different things: equal ones are likely the same, not surely. */
 export function isNameLike({ forms: { kind, spaced, attribute } }: Attribute): boolean {
-  if (kind === 'person' || kind === 'company') return true;
+  if (kind === 'person' || kind === 'company') return attribute.profile.masks.some(({ mask }) => /a/i.test(mask));
   const lead = attribute.profile.masks[0]?.mask ?? '';
   return (kind === 'text' || kind === 'category') && /a/i.test(lead) && (spaced > 0.1 || /^Aa+$/.test(lead));
 }

@@ -90,7 +90,7 @@ const hashOf = (key: string): string => `md5_number_lower('${key}' || v)`;
 
 /** Values are sampled by what is the same of all spellings of one: an address in small letters, a page, a host, the last letters and digits of anything else. */
 function sampledBy({ forms: { kind, normalisers }, profile }: Attribute, value: string): string {
-  if (kind === 'email' || kind === 'hash') return `lower(${value})`;
+  if (kind === 'email') return `lower(${value})`;
   if (normalisers.includes('url')) return normaliser('url').sql(value);
   if (kind === 'domain') return `regexp_extract(${normaliser('domain').sql(value)}, '${REGISTRABLE}')`;
   if (isWholeNumber(profile)) return `right(${normaliser('code').sql(value)}, ${LAST})`;
@@ -118,7 +118,7 @@ function distinctSql(attribute: Attribute, table: string, key: string, made: For
   const value = attribute.forms.attribute.sql;
   const { halvings } = attribute;
   const sample = (v: string): string =>
-    `hash(${made === 'raw' ? sampledBy(attribute, v) : `${made.replace('_of_email', '')}(lower(${v}))`}, '${key}')`;
+    `hash(${made === 'raw' ? sampledBy(attribute, v) : `right(${made.replace('_of_email', '')}(lower(${v})), ${LAST})`}, '${key}')`;
   const sampled = halvings === 0 ? '' : `AND ${sample(value)} < ${(2n ** 64n / 2n ** BigInt(halvings)).toString()}`;
   const level = `floor(-log2((${sample('value')}::DOUBLE + 1) / ${HASHES}))`;
   return `SELECT ${attribute.id} AS attribute, ${codeOf(made)}::UTINYINT AS made, value, n, first_row,

@@ -96,11 +96,14 @@ function isCounter({ minNumber, maxNumber, distinct }: Forms['attribute']['profi
   return span / distinct < SPARSE_SPAN || (maxNumber ?? 0) < LONG_INTEGER;
 }
 
-/** Seconds or milliseconds since 1970, of this century and far apart. */
+/** Seconds since 1970 of July 1998 and of March 2030: what is written lies between. Ids of ten digits that begin with 1 reach further. */
+const EPOCH = { from: 9e8, until: 1.9e9 };
+
+/** Seconds or milliseconds since 1970, far apart. */
 function isEpoch({ valueClass, minNumber, maxNumber, distinct }: Forms['attribute']['profile']): boolean {
   if (valueClass !== 'integer' || minNumber === null || maxNumber === null) return false;
   const unit = minNumber > 9e11 ? 1000 : 1;
-  return minNumber / unit > 9e8 && maxNumber / unit < 2.1e9 && (maxNumber - minNumber) / distinct > 500;
+  return minNumber / unit > EPOCH.from && maxNumber / unit < EPOCH.until && (maxNumber - minNumber) / distinct > 500;
 }
 
 /** One word that starts like a name and repeats: given and family names. */
