@@ -123,8 +123,8 @@ export const normaliserMacros: readonly string[] = [
   WHEN regexp_full_match(trim(v), '[0-9]([.][0-9]+[eE][+]?|[eE][+])[0-9]{1,2}')
     AND TRY_CAST(trim(v) AS DOUBLE) = TRY_CAST(TRY_CAST(trim(v) AS DOUBLE) AS HUGEINT) THEN CAST(TRY_CAST(TRY_CAST(trim(v) AS DOUBLE) AS HUGEINT) AS VARCHAR)
   ELSE v END`,
-  String.raw`CREATE OR REPLACE MACRO norm_code(v) AS
-  nullif(regexp_replace(regexp_replace(upper(trim(norm_whole(v))), '[^A-Z0-9]', '', 'g'), '^([A-Z]{1,8})?0*([0-9]+)$', '\2'), '')`,
+  String.raw`CREATE OR REPLACE MACRO norm_code(v) AS CASE WHEN regexp_full_match(v, '[1-9][0-9]*') THEN v ELSE
+  nullif(regexp_replace(regexp_replace(upper(trim(norm_whole(v))), '[^A-Z0-9]', '', 'g'), '^([A-Z]{1,8})?0*([0-9]+)$', '\2'), '') END`,
   String.raw`CREATE OR REPLACE MACRO norm_date(v) AS CASE
   WHEN regexp_full_match(v, '[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])') THEN v ELSE strftime(coalesce(
   TRY_CAST(CASE WHEN regexp_matches(v, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN left(v, 10) END AS TIMESTAMP),

@@ -27,9 +27,9 @@ const UNIQUE_PLACE = 0.95;
 const SINGLE_NAME_WORDS = 1.25;
 const SINGLE_NAME_DISTINCTNESS = 0.8;
 const NAME_DISTINCTNESS = 0.15;
-/** Integers that repeat are counts or amounts, unless they are this sparse or this long. */
-const SPARSE_SPAN = 20;
-const LONG_INTEGER = 1e8;
+/** Integers that repeat and have at most three digits are counts, shares or grades; of longer ones the rows that they join tell. */
+const REPEATS = 0.95;
+const LEAST_REFERENCE = 1000;
 
 const guardOfType: Readonly<Record<string, Guard>> = {
   boolean: 'boolean',
@@ -82,18 +82,12 @@ export function guardOf({ attribute: { profile }, kind, words }: Forms, distinct
   if (profile.distinct <= Math.max(CHOICES, CHOICES_SHARE * profile.rows) && !isKey) return 'category';
   if (places.has(type) && distinctness < UNIQUE_PLACE) return 'place';
   if (isEpoch(profile)) return 'date';
-  if (profile.valueClass === 'integer') return isCounter(profile, distinctness) ? 'counter' : null;
+  if (profile.valueClass === 'integer') return distinctness <= REPEATS && (profile.maxNumber ?? 0) < LEAST_REFERENCE ? 'counter' : null;
   if (/^9+([.,]9+)+$/.test(profile.masks[0]?.mask ?? '') && kind !== 'phone') return 'amount';
   if (words > LONG_TEXT_WORDS) return 'free_text';
   if (kind === 'text' && distinctness < NAME_DISTINCTNESS) return 'repeats';
   if (kind === 'text' && isSingleName(profile.masks[0]?.mask ?? '', words, distinctness)) return 'single_name';
   return null;
-}
-
-function isCounter({ minNumber, maxNumber, distinct }: Forms['attribute']['profile'], distinctness: number): boolean {
-  if (distinctness > 0.95) return false;
-  const span = (maxNumber ?? 0) - (minNumber ?? 0) + 1;
-  return span / distinct < SPARSE_SPAN || (maxNumber ?? 0) < LONG_INTEGER;
 }
 
 /** Seconds since 1970 of July 1998 and of March 2030: what is written lies between. Ids of ten digits that begin with 1 reach further. */
