@@ -1,6 +1,7 @@
 import type { AttributeProfile } from '../domain/profile.ts';
 import type { Staging } from '../profiling/staging.ts';
 import type { NormaliserName } from './normalisers.ts';
+import type { Part } from './parts.ts';
 import { isRoleMailbox } from './role-mailboxes.ts';
 import { holdsSeveral } from './several.ts';
 
@@ -10,6 +11,8 @@ export interface LinkAttribute {
   readonly names: readonly string[];
   /** SQL over the staged table: its text. */
   readonly sql: string;
+  /** What that is of the text of the one attribute; absent: the whole. */
+  readonly part?: Part;
   readonly profile: AttributeProfile;
   /** Of telephone numbers: where those without a country code are from. */
   readonly origin?: NumbersOrigin;
