@@ -92,11 +92,12 @@ const hashOf = (key: string, text = 'v'): string => `md5_number_lower('${key}' |
 /** Forms of which it is known what values of the same shape share by chance. */
 const shapedForms = [codeOf('raw'), codeOf('code'), codeOf('exact')].join(', ');
 
-/** Values are sampled by what is the same of all spellings of one: an address in small letters, a page, a host, the last letters and digits of anything else. */
+/** Values are sampled by what is the same of all spellings of one: an address in small letters, a page, a host, the last letters and digits of anything else, of an ISBN those before the check digit. */
 function sampledBy({ forms: { kind, normalisers }, profile }: Attribute, value: string): string {
   if (kind === 'email') return `lower(${value})`;
   if (normalisers.includes('url')) return normaliser('url').sql(value);
   if (kind === 'domain') return `regexp_extract(${normaliser('domain').sql(value)}, '${REGISTRABLE}')`;
+  if (normalisers.includes('isbn')) return `left(right(${normaliser('code').sql(value)}, ${LAST + 1}), ${LAST})`;
   if (isWholeNumber(profile)) return `right(${normaliser('code').sql(value)}, ${LAST})`;
   const isGrouped = profile.masks.some(({ mask }) => /[ ./_-]/.test(mask));
   return `right(lower(${isGrouped ? `translate(${value}, ' ./_-', '')` : value}), ${LAST})`;

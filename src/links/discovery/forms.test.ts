@@ -337,3 +337,43 @@ test('addresses with the scheme of a link, and telephones in groups without a pl
   const { links } = await discover({ library: [cards], school: [people] });
   expect(links).toEqual(['library.cards.link = school.people.mail', 'library.cards.sms = school.people.mobile']);
 });
+
+test('numbers of books are the same with ten digits and with thirteen', async () => {
+  const stem = (i: number): string => String(301_000_007 + i * 4_567_891).slice(-9);
+  const check = (digits: string, weight: (k: number) => number): number =>
+    Array.from(digits).reduce((sum, digit, k) => sum + Number(digit) * weight(k), 0);
+  const ten = (i: number): string => `${stem(i)}${'0123456789X'[(11 - (check(stem(i), (k) => 10 - k) % 11)) % 11]}`;
+  const thirteen = (i: number): string => `978${stem(i)}${(10 - (check(`978${stem(i)}`, (k) => (k % 2 === 0 ? 1 : 3)) % 10)) % 10}`;
+  const titles = table(
+    'titles',
+    ['isbn', 'author'],
+    range(140).map((i) => [ten(i).replace(/^(.)(....)(....)/, '$1-$2-$3-'), name(i)]),
+  );
+  const products = table(
+    'products',
+    ['ean', 'price'],
+    range(120).map((i) => [Number(thirteen(i)), (i * 37) % 90]),
+  );
+  const { find } = await discover({ publisher: [titles], trade: [products] });
+  expect(find('publisher.titles.isbn = trade.products.ean')?.evidence).toMatchObject({
+    normaliser: { source: 'isbn/v1', target: 'isbn/v1' },
+    overlap: { intersection: 120, raw_containment: 0 },
+  });
+});
+
+test('titles of books are names, however many words they have; notes are none', async () => {
+  const title = (i: number): string => `The ${at(family, i)} of ${at(given, i * 7)} and the ${at(family, i * 3 + 1)} of ${String(i * 7)} Years`;
+  const books = table(
+    'books',
+    ['book', 'full_title', 'remark'],
+    range(150).map((i) => [`b${i * 7}`, title(i), `seen by ${at(given, i)} who said that it was read and read again on the way home`]),
+  );
+  const works = table(
+    'works',
+    ['work', 'caption', 'comment'],
+    range(130).map((i) => [`w${i * 11}`, title(i).toUpperCase(), `seen by ${at(given, i)} who said that it was read and read again on the way home`]),
+  );
+  const { findings, links } = await discover({ library: [books], shop: [works] });
+  expect(links).toEqual(['library.books.full_title = shop.works.caption']);
+  expect(findings[0]?.linkType).toBe('PROBABILISTIC');
+});

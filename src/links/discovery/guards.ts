@@ -22,6 +22,8 @@ const CHOICES_SHARE = 0.005;
 /** A unique list of fewer values is contained in many others by chance. */
 const LEAST_KEY = 8;
 const LONG_TEXT_WORDS = 12;
+/** A sentence no longer than that of which nearly every row has its own is a title. */
+const TITLE = 0.9;
 /** Places are shared by unrelated tables, except where each stands for one row. */
 const UNIQUE_PLACE = 0.95;
 const SINGLE_NAME_WORDS = 1.25;
@@ -66,7 +68,7 @@ export function guardOf({ attribute: { profile }, kind, words }: Forms, distinct
   if (known === 'secret') return known;
   if (profile.distinct <= 1) return 'constant';
   if (kind === 'email' || kind === 'hash') return null;
-  if (known !== undefined) return known;
+  if (known !== undefined && !(type === 'free_text' && words <= LONG_TEXT_WORDS && distinctness >= TITLE)) return known;
   const classes: Partial<Record<typeof profile.valueClass, Guard>> = {
     boolean: 'boolean',
     date: 'date',

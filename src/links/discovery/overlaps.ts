@@ -160,6 +160,7 @@ const SPECIFIC: readonly FormName[] = [
   'raw',
   'exact',
   'code',
+  'isbn',
   'country',
   'currency',
   'text',
