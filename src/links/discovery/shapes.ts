@@ -15,7 +15,7 @@ export const isDigits = (v: string): string => `ltrim(${v}, '${digits}') = ''`;
 const SERIES = 20;
 /** Longer texts are not shared by chance. */
 const LONG = 16;
-/** So many of as many numbers that differ in their last digits alone are given one after the other. */
+/** Where so many numbers of one thousand are there, they are given one after the other. */
 const BLOCK = 1000;
 const LEAST_IN_BLOCK = 50;
 
