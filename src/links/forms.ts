@@ -1,6 +1,7 @@
 import type { AttributeProfile } from '../domain/profile.ts';
 import type { Staging } from '../profiling/staging.ts';
 import type { NormaliserName } from './normalisers.ts';
+import type { Part } from './parts.ts';
 import { isRoleMailbox } from './role-mailboxes.ts';
 import { holdsSeveral } from './several.ts';
 
@@ -10,6 +11,8 @@ export interface LinkAttribute {
   readonly names: readonly string[];
   /** SQL over the staged table: its text. */
   readonly sql: string;
+  /** What that is of the text of the one attribute; absent: the whole. */
+  readonly part?: Part;
   readonly profile: AttributeProfile;
   /** Of telephone numbers: where those without a country code are from. */
   readonly origin?: NumbersOrigin;
@@ -239,16 +242,19 @@ function kindOf({ profile }: LinkAttribute, shares: Shares): LinkKind {
 
 const LONG_TEXT_WORDS = 12;
 
+/** A UUID has as many digits without its dashes. */
+const UUID_DIGITS = 32;
+
 function normalisersOf({ profile }: LinkAttribute, kind: LinkKind, shares: Shares): NormaliserName[] {
-  if (kind === 'hash') return ['exact'];
+  if (kind === 'hash') return shares.length > UUID_DIGITS ? ['exact'] : ['exact', 'code'];
   if (kind === 'email') return ['mailbox', 'md5_of_email', 'sha1_of_email', 'sha256_of_email'];
   if (kind === 'domain') return ['domain'];
   if (kind === 'phone') return ['phone'];
   if (shares.date > 0.75) return ['date'];
   const found: NormaliserName[] = [];
-  if (shares.phone > 0.8 && shares.number < 0.9) found.push('phone');
+  if (shares.phone > 0.8 && profile.valueClass === 'text') found.push('phone');
   if (shares.number > 0.9) found.push('number');
-  if (shares.spaced < 0.3 && shares.length <= 40 && profile.valueClass !== 'decimal') found.push('code');
+  if ((kind === 'code' || (shares.spaced < 0.3 && shares.length <= 40)) && profile.valueClass !== 'decimal') found.push('code');
   if (shares.letters > 0.6)
     found.push(...(profile.distinct > 30 && shares.words <= LONG_TEXT_WORDS ? (['company', 'person', 'text'] as const) : (['text'] as const)));
   return found.length === 0 ? ['exact'] : found;

@@ -26,6 +26,7 @@ async function of(sql: string, texts: readonly string[]): Promise<(string | null
 
 test.each<[NormaliserName, string, readonly string[]]>([
   ['mailbox', 'janedoe@gmail.com', ['Jane.DOE+x@GMail.com', 'janedoe@googlemail.com', ' janedoe@gmail.com ']],
+  ['email', 'jane@acme.org', ['mailto:jane@acme.org', 'Jane <Jane@Acme.org>', 'MAILTO:Jane@acme.org?subject=x', 'smtp:jane@acme.org']],
   ['phone', '079460958', ['+44 (0)20 7946 0958 ext. 12', '020 7946 0958']],
   ['domain', 'acme.co.uk', ['https://www.Acme.co.uk/p', 'bob@acme.co.uk']],
   ['url', 'acme.com/people/jane', ['https://www.Acme.com/people/jane/', 'http://acme.com/people/jane#top', 'acme.com/people/jane']],
@@ -34,6 +35,8 @@ test.each<[NormaliserName, string, readonly string[]]>([
   ['address', '12 main st apt 4', ['12 Main Street, Apartment 4', '12 MAIN ST. APT 4']],
   ['code', '1234', ['ORD-00001234', '#1234', '1234', '1234.0', '01234.00']],
   ['code', '100000', ['100000.0', '1.0E5', '1e+05', '1.0e+5', '100000']],
+  ['isbn', '9780306406157', ['0-306-40615-2', '978-0-306-40615-7', '9780306406157.0', 'ISBN 0306406152']],
+  ['isbn', '9780804429573', ['0-8044-2957-X', '080442957x']],
   ['code', '12E5', ['12e5', '12-E5']],
   ['date', '2024-03-09', ['2024-03-09T10:11:12Z', '20240309', '9.3.2024']],
   ['number', '1234.5', ['1,234.50', '1234,5 €', '$1234.5']],
@@ -43,6 +46,16 @@ test.each<[NormaliserName, string, readonly string[]]>([
 
 test('what stands for a number that is no whole one stays as it is', async () => {
   expect(await of(normaliser('code').sql('v'), ['10.5', '1.23E1', '1.5.0', '2E5', '1.0E99'])).toEqual(['105', '123E1', '150', '2E5', '10E99']);
+});
+
+test('what has the wrong check digit is no ISBN', async () => {
+  expect(await of(normaliser('isbn').sql('v'), ['0-306-40615-3', '9780306406158', '5000159484695', '0306406152', ''])).toEqual([
+    null,
+    null,
+    null,
+    '9780306406157',
+    null,
+  ]);
 });
 
 test('mailboxes of whoever is on duty are known by what stands before the @', async () => {
@@ -71,6 +84,8 @@ test('a normal form of a normal form is itself, and no text is refused', async (
     '007',
     'A-1',
     '1.0E5',
+    '0306406152',
+    '978-0-8044-2957-3',
     '3.00',
     'x@y.com',
     'a+b@gmail.com',

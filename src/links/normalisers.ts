@@ -31,6 +31,7 @@ export const normaliserNames = [
   'currency',
   'url',
   'address',
+  'isbn',
 ] as const;
 export type NormaliserName = (typeof normaliserNames)[number];
 
@@ -82,7 +83,7 @@ const addressWords: Readonly<Record<string, string>> = {
 const shortened = `MAP {${Object.entries(addressWords)
   .map(([word, short]) => `'${word}': '${short}'`)
   .join(', ')}}`;
-const emailAddress = String.raw`[^\s<>,;"]+@[^\s<>,;"@]+\.[a-z]{2,}`;
+const emailAddress = String.raw`[^\s<>,;:"]+@[^\s<>,;"@]+\.[a-z]{2,}`;
 
 /** DuckDB macros that the normalisers call; create them once per database. */
 export const normaliserMacros: readonly string[] = [
@@ -123,8 +124,17 @@ export const normaliserMacros: readonly string[] = [
   WHEN regexp_full_match(trim(v), '[0-9]([.][0-9]+[eE][+]?|[eE][+])[0-9]{1,2}')
     AND TRY_CAST(trim(v) AS DOUBLE) = TRY_CAST(TRY_CAST(trim(v) AS DOUBLE) AS HUGEINT) THEN CAST(TRY_CAST(TRY_CAST(trim(v) AS DOUBLE) AS HUGEINT) AS VARCHAR)
   ELSE v END`,
-  String.raw`CREATE OR REPLACE MACRO norm_code(v) AS
-  nullif(regexp_replace(regexp_replace(upper(trim(norm_whole(v))), '[^A-Z0-9]', '', 'g'), '^([A-Z]{1,8})?0*([0-9]+)$', '\2'), '')`,
+  String.raw`CREATE OR REPLACE MACRO norm_code(v) AS CASE WHEN regexp_full_match(v, '[1-9][0-9]*') THEN v ELSE
+  nullif(regexp_replace(regexp_replace(upper(trim(norm_whole(v))), '[^A-Z0-9]', '', 'g'), '^([A-Z]{1,8})?0*([0-9]+)$', '\2'), '') END`,
+  // Check digits: ISO 2108. One of ten digits is one of thirteen that begins with 978.
+  String.raw`CREATE OR REPLACE MACRO norm_isbn_digits(v) AS regexp_replace(upper(norm_whole(v)), '[^0-9X]', '', 'g')`,
+  String.raw`CREATE OR REPLACE MACRO norm_isbn_check(v) AS
+  CAST((10 - list_sum(list_transform(range(1, 13), lambda i: TRY_CAST(substr(v, i, 1) AS INTEGER) * CASE WHEN i % 2 = 1 THEN 1 ELSE 3 END)) % 10) % 10 AS VARCHAR)`,
+  String.raw`CREATE OR REPLACE MACRO norm_isbn(v) AS CASE
+  WHEN regexp_full_match(norm_isbn_digits(v), '97[89][0-9]{10}') AND right(norm_isbn_digits(v), 1) = norm_isbn_check(norm_isbn_digits(v)) THEN norm_isbn_digits(v)
+  WHEN regexp_full_match(norm_isbn_digits(v), '[0-9]{9}[0-9X]') AND list_sum(list_transform(range(1, 11),
+    lambda i: (11 - i) * CASE substr(norm_isbn_digits(v), i, 1) WHEN 'X' THEN 10 ELSE TRY_CAST(substr(norm_isbn_digits(v), i, 1) AS INTEGER) END)) % 11 = 0
+    THEN '978' || left(norm_isbn_digits(v), 9) || norm_isbn_check('978' || left(norm_isbn_digits(v), 9)) END`,
   String.raw`CREATE OR REPLACE MACRO norm_date(v) AS CASE
   WHEN regexp_full_match(v, '[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])') THEN v ELSE strftime(coalesce(
   TRY_CAST(CASE WHEN regexp_matches(v, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN left(v, 10) END AS TIMESTAMP),
@@ -135,7 +145,15 @@ export const normaliserMacros: readonly string[] = [
     THEN TRY_CAST(replace(regexp_replace(regexp_replace(trim(v), '^[^0-9-]+|[^0-9]+$', '', 'g'), '[ '',](\d{3}\b)', '\1', 'g'), ',', '.') AS DOUBLE) END`,
 ];
 
-const versions: Partial<Record<NormaliserName, number>> = { code: 2 };
+const versions: Partial<Record<NormaliserName, number>> = {
+  code: 2,
+  email: 2,
+  mailbox: 2,
+  md5_of_email: 2,
+  sha1_of_email: 2,
+  sha256_of_email: 2,
+  e164: 2,
+};
 
 const expressions: Readonly<Record<NormaliserName, (v: string) => string>> = {
   email: (v) => `norm_email(${v})`,
@@ -158,6 +176,7 @@ const expressions: Readonly<Record<NormaliserName, (v: string) => string>> = {
   currency: (v) => `norm_text(${v})`,
   url: (v) => `norm_url(${v})`,
   address: (v) => `norm_address(${v})`,
+  isbn: (v) => `norm_isbn(${v})`,
 };
 
 const standIns: Partial<Record<NormaliserName, string>> = {

@@ -2,6 +2,7 @@ import type { EntityModel, SourceModel } from '../../domain/entity.ts';
 import type { AttributeProfile, SourceProfile } from '../../domain/profile.ts';
 import type { Staging } from '../../profiling/staging.ts';
 import { formsOfTables, type Forms } from '../forms.ts';
+import { isIsbn } from '../isbn.ts';
 import { lookupOf } from '../lookups/lookups.ts';
 import { NOWHERE } from '../lookups/phones.ts';
 import { normaliserMacros, type NormaliserName } from '../normalisers.ts';
@@ -53,7 +54,7 @@ export async function attributesOf({ profile, staging }: LinkSource, signal: Abo
   const forms = await formsOfTables(staging, columns, signal);
   const formed = columns.flatMap((column, i): FormedColumn[] => {
     const given = forms[i];
-    return given === undefined ? [] : [{ ...column, forms: withCodeLists(identityForms(given)) }];
+    return given === undefined ? [] : [{ ...column, forms: withCodeLists(withBooks(identityForms(given))) }];
   });
   return (await withOrigins(staging, formed, signal)).map(({ entity, ordinal, attribute: { names, profile: own }, forms: form }, id) => {
     const filled = filledOf(own);
@@ -76,7 +77,7 @@ export async function attributesOf({ profile, staging }: LinkSource, signal: Abo
 
 /** Names and titles repeat between different things: equal ones are likely the same, not surely. */
 export function isNameLike({ forms: { kind, spaced, attribute } }: Attribute): boolean {
-  if (kind === 'person' || kind === 'company') return true;
+  if (kind === 'person' || kind === 'company') return attribute.profile.masks.some(({ mask }) => /a/i.test(mask));
   const lead = attribute.profile.masks[0]?.mask ?? '';
   return (kind === 'text' || kind === 'category') && /a/i.test(lead) && (spaced > 0.1 || /^Aa+$/.test(lead));
 }
@@ -113,6 +114,16 @@ const MOSTLY = 0.8;
 function arePages({ masks }: AttributeProfile): boolean {
   const count = (some: AttributeProfile['masks']): number => some.reduce((sum, one) => sum + one.count, 0);
   return count(masks.filter(({ mask }) => /[^/:]\/[^/]/.test(mask))) >= MOSTLY * count(masks);
+}
+
+/** So many numbers have the check digit of a book's by chance in no column. */
+const LEAST_BOOKS = 5;
+
+/** Numbers of books are compared as such, too, with ten digits or with thirteen. */
+function withBooks(forms: Forms): Forms {
+  const { top } = forms.attribute.profile;
+  if (top.length < LEAST_BOOKS || top.filter(({ value }) => isIsbn(value)).length < LEAST_SHARE * top.length) return forms;
+  return { ...forms, kind: 'code', normalisers: ['code', 'isbn'] };
 }
 
 /** A list of codes or names of countries or currencies is no longer than this, spellings included. */

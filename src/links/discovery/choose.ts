@@ -79,8 +79,11 @@ function saysTheSame(one: Judged, best: Judged): boolean {
 function refersToo(one: Judged, best: Judged): boolean {
   if (one.aligned !== null && one.aligned > ANOTHER_THING) return false;
   const [a, b] = [one.candidate, best.candidate];
-  if (a.target === b.target) return refers(a.source.distinctness, b.source.distinctness, a.target.distinctness);
-  if (a.source === b.source) return refers(a.target.distinctness, b.target.distinctness, a.source.distinctness);
+  // Cells with several values may all differ while the values in them repeat.
+  const ofSource = ({ source, overlap }: Candidate): number => Math.min(source.distinctness, overlap.singleA);
+  const ofTarget = ({ target, overlap }: Candidate): number => Math.min(target.distinctness, overlap.singleB);
+  if (a.target === b.target) return refers(ofSource(a), ofSource(b), a.target.distinctness);
+  if (a.source === b.source) return refers(ofTarget(a), ofTarget(b), a.source.distinctness);
   return false;
 }
 

@@ -2,6 +2,7 @@ import type { AttributeProfile, SourceProfile } from '../../domain/profile.ts';
 import type { Staging } from '../../profiling/staging.ts';
 import type { LinkAttribute, TableAttribute } from '../forms.ts';
 import { namePartsOf } from '../full-names.ts';
+import { areLists, commonAddress, partProfile, partSql, type Part } from '../parts.ts';
 
 /** What is compared of a table: an attribute, or the given and the family name of a person as one. */
 export interface Column extends TableAttribute {
@@ -15,24 +16,26 @@ interface Source {
   readonly staging: Staging;
 }
 
-/** Every attribute of a source that has values, and full names of what is kept in parts. At most two statements. */
+/** Every attribute of a source that has values, what tells pages of one address apart, and full names of what is kept in parts. At most two statements. */
 export async function columnsOf(source: Source, signal: AbortSignal): Promise<Column[]> {
   const { profile, staging } = source;
   const columns = profile.entities.flatMap(({ rows, attributes }, entity) =>
     attributes.flatMap((attribute, ordinal): Column[] =>
       rows === 0 || attribute.distinct === 0
         ? []
-        : [
-            {
-              entity,
-              ordinal,
-              table: staging.table(entity),
-              attribute: { names: [attribute.name], sql: staging.column(ordinal), profile: attribute },
-            },
-          ],
+        : comparedOf(attribute, staging.column(ordinal)).map((compared) => ({ entity, ordinal, table: staging.table(entity), attribute: compared })),
     ),
   );
   return [...(await withWholeNumbers(staging, columns, signal)), ...(await fullNames(staging, columns, signal))];
+}
+
+/** An attribute as it is compared. Of pages under one address also what follows it, which others may keep alone. */
+function comparedOf(profile: AttributeProfile, sql: string): LinkAttribute[] {
+  const names = [profile.name];
+  const partOf = (part: Part): LinkAttribute => ({ names, sql: partSql(part, sql), part, profile: partProfile(profile, part) });
+  if (areLists(profile)) return [partOf('items')];
+  const after = commonAddress(profile);
+  return [{ names, sql, profile }, ...(after === 0 ? [] : [partOf({ after })])];
 }
 
 /** Numbers that may be ids tell most rows apart. */

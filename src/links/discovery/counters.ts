@@ -1,6 +1,7 @@
 import type { Attribute } from './attributes.ts';
 import { codeOf, type Workspace } from './fingerprints.ts';
 import { LEAST_CONTAINMENT, LEAST_SHARED } from './overlaps.ts';
+import { inBothRanges, isOfBlock, isOfNumbers, isOfNumbersInText } from './shapes.ts';
 
 /** Numbers so dense, among those of as many digits, that they are given one after the other. */
 const DENSE = 5;
@@ -10,7 +11,7 @@ const MOSTLY = 0.9;
 export async function countersOf({ db }: Workspace, signal: AbortSignal): Promise<Set<number>> {
   const rows = await db.rows<{ attribute: number }>(
     `SELECT DISTINCT attribute FROM (SELECT attribute FROM link_shapes WHERE form IN (${codeOf('raw')}, ${codeOf('code')}) GROUP BY attribute, form
-HAVING sum(n) FILTER (shape LIKE 'integer%' AND greatest - least + 1 <= ${DENSE} * n) >= ${MOSTLY} * sum(n))
+HAVING sum(n) FILTER (${isOfNumbers('shape')} AND greatest - least + 1 <= ${DENSE} * n) >= ${MOSTLY} * sum(n) FILTER (NOT ${isOfBlock('shape')}))
 ORDER BY attribute`,
     signal,
   );
@@ -36,10 +37,11 @@ export async function countingPairs(
   const among = fresh === null ? '' : `AND (l.source IN (${fresh.join(', ')}) OR r.source IN (${fresh.join(', ')}))`;
   await db.run(
     `CREATE OR REPLACE TABLE link_counting AS WITH places(attribute, source) AS (VALUES ${places}),
-s AS (SELECT *, sum(n) OVER (PARTITION BY attribute, form) AS total FROM link_shapes JOIN places USING (attribute) WHERE form = ${codeOf('code')} AND shape LIKE 'integer%')
-SELECT l.attribute AS a, r.attribute AS b FROM s AS l JOIN s AS r ON l.shape = r.shape AND l.source < r.source ${among}
-GROUP BY l.attribute, r.attribute
-HAVING sum(greatest(0, least(l.greatest, r.greatest) - greatest(l.least, r.least) + 1) * least(1, l.n / (l.greatest - l.least + 1)) * least(1, r.n / (r.greatest - r.least + 1)))
+s AS (SELECT *, sum(n) OVER (PARTITION BY attribute, form) AS total FROM link_shapes JOIN places USING (attribute)
+  WHERE (form = ${codeOf('code')} AND ${isOfNumbers('shape')}) OR (form = ${codeOf('raw')} AND ${isOfNumbersInText('shape')}))
+SELECT DISTINCT l.attribute AS a, r.attribute AS b FROM s AS l JOIN s AS r ON l.form = r.form AND l.shape = r.shape AND l.source < r.source ${among}
+GROUP BY l.attribute, r.attribute, l.form
+HAVING sum(${inBothRanges})
   >= greatest(${LEAST_SHARED}, ${LEAST_CONTAINMENT} * least(any_value(l.total), any_value(r.total)))`,
     signal,
   );

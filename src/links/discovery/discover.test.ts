@@ -71,7 +71,7 @@ test('the same people in two systems: by e-mail and telephone exactly, by name l
   expect(find('app.users.full_name = crm.contacts.contact')?.linkType).toBe('PROBABILISTIC');
   expect(email?.evidence).toMatchObject({
     method: 'deterministic-key',
-    normaliser: { source: 'email/v1', target: 'email/v1' },
+    normaliser: { source: 'email/v2', target: 'email/v2' },
     overlap: { norm_containment: { s_in_t: 0.7273, t_in_s: 1 }, intersection: 160, cardinality: '1:1', exact: true },
   });
   expect(email?.evidence.corroboration[0]?.agree).toBeGreaterThan(0.95);

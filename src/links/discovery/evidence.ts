@@ -2,6 +2,7 @@ import type { LinkType } from '../../domain/edge.ts';
 import type { LinkColumn, LinkEvidence, LinkOverlap } from '../../domain/link-evidence.ts';
 import { nameSimilarity } from '../names.ts';
 import { normaliser, normaliserMacros } from '../normalisers.ts';
+import { partSql } from '../parts.ts';
 import type { Attribute, NamedSource } from './attributes.ts';
 import type { Chosen } from './choose.ts';
 import { containments, isNameLinked, KEY_SHARE, PROVEN_BITS, type Candidate } from './features.ts';
@@ -117,8 +118,16 @@ function warningsOf(candidate: Candidate, overlap: LinkOverlap, isProven: boolea
   if (counters.has(source.id) && counters.has(target.id)) warnings.push('Both count upwards: equal numbers alone prove nothing.');
   if (overlap.cardinality === 'N:M') warnings.push('Values repeat on both sides: joining multiplies rows.');
   if (isNameLinked(candidate)) warnings.push('Different things may bear the same name.');
-  for (const { forms } of [source, target])
-    if (forms.attribute.names.length > 1) warnings.push(`${forms.attribute.names.join(' and ')} are taken as one full name.`);
+  for (const {
+    name,
+    forms: {
+      attribute: { names, part },
+    },
+  } of [source, target]) {
+    if (names.length > 1) warnings.push(`${names.join(' and ')} are taken as one full name.`);
+    if (part === 'items') warnings.push(`Of ${name}, the items of each list are compared.`);
+    else if (part !== undefined) warnings.push(`Of ${name}, what follows the address that all values begin with is compared.`);
+  }
   warnings.push(...standInsOf(candidate).map((text) => `In the SQL, ${text}.`));
   return warnings;
 }
@@ -162,8 +171,9 @@ function standInsOf({ overlap: { formA, formB } }: Candidate): string[] {
 function joinSql(candidate: Candidate, sources: readonly NamedSource[]): string {
   const { source, target, overlap } = candidate;
   const value = (alias: string, { forms }: Attribute, form: FormName): string => {
-    const columns = forms.attribute.names.map((name) => `CAST(${alias}.${quote(name)} AS VARCHAR)`);
-    const column = columns.length === 1 ? (columns[0] ?? '') : columns.join(` || ' ' || `);
+    const { names, part } = forms.attribute;
+    const text = names.map((name) => `CAST(${alias}.${quote(name)} AS VARCHAR)`).join(` || ' ' || `);
+    const column = part === undefined ? text : partSql(part, text);
     return form === 'raw' ? column : normaliser(form).sql(column);
   };
   const table = ({ source: owner, entity }: Attribute): string =>

@@ -6,6 +6,7 @@ import { isRoleMailbox } from '../role-mailboxes.ts';
 import { isWholeNumber, type Attribute, type LinkSource } from './attributes.ts';
 import { placeholders, publicMailDomains } from './guards.ts';
 import { lookedUp, lookUp } from './look-up.ts';
+import { isDigits, shapesSql } from './shapes.ts';
 
 /** A normal form, or the values as they are. */
 export type FormName = NormaliserName | 'raw';
@@ -86,13 +87,17 @@ const isTelling = `v <> '' AND lower(v) NOT IN (${list(placeholders)}) AND (form
 const PEOPLES = 0.5;
 const isOfPeople = ({ forms: { kind, roles } }: Attribute): boolean => kind === 'email' && roles < PEOPLES;
 
-const hashOf = (key: string): string => `md5_number_lower('${key}' || v)`;
+const hashOf = (key: string, text = 'v'): string => `md5_number_lower('${key}' || ${text})`;
 
-/** Values are sampled by what is the same of all spellings of one: an address in small letters, a page, a host, the last letters and digits of anything else. */
+/** Forms of which it is known what values of the same shape share by chance. */
+const shapedForms = [codeOf('raw'), codeOf('code'), codeOf('exact')].join(', ');
+
+/** Values are sampled by what is the same of all spellings of one: an address in small letters, a page, a host, the last letters and digits of anything else, of an ISBN those before the check digit. */
 function sampledBy({ forms: { kind, normalisers }, profile }: Attribute, value: string): string {
-  if (kind === 'email' || kind === 'hash') return `lower(${value})`;
+  if (kind === 'email') return `lower(${value})`;
   if (normalisers.includes('url')) return normaliser('url').sql(value);
   if (kind === 'domain') return `regexp_extract(${normaliser('domain').sql(value)}, '${REGISTRABLE}')`;
+  if (normalisers.includes('isbn')) return `left(right(${normaliser('code').sql(value)}, ${LAST + 1}), ${LAST})`;
   if (isWholeNumber(profile)) return `right(${normaliser('code').sql(value)}, ${LAST})`;
   const isGrouped = profile.masks.some(({ mask }) => /[ ./_-]/.test(mask));
   return `right(lower(${isGrouped ? `translate(${value}, ' ./_-', '')` : value}), ${LAST})`;
@@ -118,18 +123,13 @@ function distinctSql(attribute: Attribute, table: string, key: string, made: For
   const value = attribute.forms.attribute.sql;
   const { halvings } = attribute;
   const sample = (v: string): string =>
-    `hash(${made === 'raw' ? sampledBy(attribute, v) : `${made.replace('_of_email', '')}(lower(${v}))`}, '${key}')`;
+    `hash(${made === 'raw' ? sampledBy(attribute, v) : `right(${made.replace('_of_email', '')}(lower(${v})), ${LAST})`}, '${key}')`;
   const sampled = halvings === 0 ? '' : `AND ${sample(value)} < ${(2n ** 64n / 2n ** BigInt(halvings)).toString()}`;
   const level = `floor(-log2((${sample('value')}::DOUBLE + 1) / ${HASHES}))`;
   return `SELECT ${attribute.id} AS attribute, ${codeOf(made)}::UTINYINT AS made, value, n, first_row,
   CAST(greatest(${halvings}, least(${level}, 60)) AS UTINYINT) AS level
 FROM (SELECT ${value} AS value, count(*) AS n, min(rowid) AS first_row FROM ${table} WHERE ${value} <> '' ${sampled} GROUP BY ${value})`;
 }
-
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const digits = '0123456789';
-/** Of a text that is not empty. */
-const isDigits = `ltrim(v, '${digits}') = ''`;
 
 /**
  * Hashes the values of every attribute of a source that can be identity, into files of a directory: `values_*` (attribute, form, space, h, n, first_row,
@@ -165,13 +165,9 @@ export async function fingerprint(
 CREATE OR REPLACE TABLE scratch.link_forms AS SELECT attribute, form, space, v, sum(n)::BIGINT AS n, min(first_row) AS first_row, min(level) AS level
 FROM scratch.link_formed WHERE ${isTelling} GROUP BY ALL;
 COPY (SELECT attribute, form, space, ${key} AS h, n::UINTEGER AS n, first_row::UINTEGER AS first_row, level,
-  CASE WHEN length(v) <= 20 AND ${isDigits} THEN 10 * length(v) + CAST(left(v, 1) AS UTINYINT) ELSE 0 END::UTINYINT AS class, true AS has_row
+  CASE WHEN length(v) <= 20 AND ${isDigits('v')} THEN 10 * length(v) + CAST(left(v, 1) AS UTINYINT) ELSE 0 END::UTINYINT AS class, true AS has_row
   FROM scratch.link_forms) TO '${file('values')}';
-COPY (SELECT attribute, form, shape, count(*) * any_value(${times}) AS n, min(TRY_CAST(v AS BIGINT)) AS least, max(TRY_CAST(v AS BIGINT)) AS greatest
-  FROM (SELECT attribute, form, v, CASE WHEN length(v) > 16 THEN 'long' WHEN ${isDigits} THEN 'integer' || length(v)
-    ELSE translate(upper(v), '${letters}${digits}', '${letters.replaceAll(/./g, 'A')}${digits.replaceAll(/./g, '9')}') END AS shape
-    FROM scratch.link_forms WHERE form IN (${[codeOf('raw'), codeOf('code'), codeOf('exact')].join(', ')}))
-  GROUP BY ALL) TO '${file('shapes')}';
+COPY (${shapesSql(`(SELECT attribute, form, v FROM scratch.link_forms WHERE form IN (${shapedForms}))`, times, (text) => hashOf(secret, text))}) TO '${file('shapes')}';
 DROP TABLE scratch.link_forms; DROP TABLE scratch.link_formed; DROP TABLE scratch.link_distinct`,
       signal,
     );

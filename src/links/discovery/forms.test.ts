@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { discover } from '../../../test/support/links.ts';
 import type { TestTable } from '../../../test/support/relationships.ts';
@@ -36,7 +37,7 @@ test('telephones are the same number however it is written: the country of the r
   ] as const) {
     const evidence = find(link)?.evidence;
     expect(evidence?.overlap.intersection).toBe(shared);
-    expect(evidence?.normaliser).toEqual({ source: 'e164/v1', target: 'e164/v1' });
+    expect(evidence?.normaliser).toEqual({ source: 'e164/v2', target: 'e164/v2' });
     expect(evidence?.warnings).toContain('In the SQL, the normal form e164 is replaced by the last nine digits of a telephone number.');
     expect(evidence?.execution_sql).toMatch(/^-- the normal form e164 is replaced by the last nine digits of a telephone number\n/);
   }
@@ -256,4 +257,123 @@ test('trap: ids read as numbers are written as 100000.0 or 1.0E5', async () => {
       normaliser: { source: 'code/v2', target: 'code/v2' },
       overlap: { raw_containment: 0, intersection: 160 },
     });
+});
+
+const hexOf = (i: number): string =>
+  createHash('md5')
+    .update(String(i * 7919))
+    .digest('hex');
+const uuidOf = (i: number): string => hexOf(i).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+test('a UUID is the same without its dashes and in capital letters, also among more than are compared', async () => {
+  const count = 20_000;
+  const accounts = table(
+    'accounts',
+    ['account', 'plan'],
+    range(count).map((i) => [uuidOf(i), at(['free', 'team'], i)]),
+  );
+  const customers = table(
+    'customers',
+    ['external', 'segment'],
+    range(count).map((i) => [hexOf(i).toUpperCase(), at(['a', 'b', 'c'], i)]),
+  );
+  const { find } = await discover({ app: [accounts], billing: [customers] });
+  const overlap = find('app.accounts.account = billing.customers.external')?.evidence.overlap;
+  expect(overlap?.norm_containment).toEqual({ s_in_t: 1, t_in_s: 1 });
+  expect(overlap?.exact).toBe(false);
+});
+
+test('codes in groups are the same code however they are grouped', async () => {
+  const iban = (i: number): string => {
+    const rest = `10020030${String(1_000_000_000 + i * 7_919_311).slice(-10)}`;
+    const check = 98n - (BigInt(`${rest}131400`) % 97n);
+    return `DE${String(check).padStart(2, '0')}${rest}`;
+  };
+  const vat = (i: number): string => `ATU${String(10_000_000 + i * 77_711).slice(-8)}`;
+  const accounts = table(
+    'accounts',
+    ['iban', 'holder', 'vat'],
+    range(160).map((i) => [iban(i), name(i), vat(i)]),
+  );
+  const payments = table(
+    'payments',
+    ['account', 'who', 'tax_no'],
+    range(140).map((i) => [iban(i).replace(/(.{4})(?=.)/g, '$1 '), name(i), vat(i).replace(/^(...)(...)(...)/, '$1 $2 $3 ')]),
+  );
+  const { find } = await discover({ core: [accounts], kyc: [payments] });
+  for (const link of ['core.accounts.iban = kyc.payments.account', 'core.accounts.vat = kyc.payments.tax_no'])
+    expect(find(link)).toMatchObject({ linkType: 'DETERMINISTIC', evidence: { overlap: { intersection: 140 } } });
+});
+
+test('ids of ten digits that begin with 1 are no times', async () => {
+  const id = (i: number): number => 1_003_000_000 + i * 6_119_317;
+  const doctors = table(
+    'doctors',
+    ['license', 'person'],
+    range(150).map((i) => [id(i), name(i)]),
+  );
+  const lab = table(
+    'senders',
+    ['sender', 'doctor'],
+    range(140).map((i) => [id(i + 10), name(i + 10)]),
+  );
+  const { links } = await discover({ clinic: [doctors], laboratory: [lab] });
+  expect(links).toContain('clinic.doctors.license = laboratory.senders.sender');
+});
+
+test('addresses with the scheme of a link, and telephones in groups without a plus, are what they are', async () => {
+  const local = (i: number): string => `0171 ${String(200_000 + i * 791).replace(/(...)$/, ' $1')}`;
+  const mail = (i: number): string => `${at(given, i)}${i}@${at(family, i)}.example`.toLowerCase();
+  const cards = table(
+    'cards',
+    ['card', 'link', 'sms'],
+    range(120).map((i) => [9000 + i * 3, `mailto:${mail(i)}`, local(i)]),
+  );
+  const people = table(
+    'people',
+    ['person', 'mail', 'mobile'],
+    range(120).map((i) => [50_000 + i * 7, mail(i), `+49${local(i).slice(1).replaceAll(' ', '')}`]),
+  );
+  const { links } = await discover({ library: [cards], school: [people] });
+  expect(links).toEqual(['library.cards.link = school.people.mail', 'library.cards.sms = school.people.mobile']);
+});
+
+test('numbers of books are the same with ten digits and with thirteen', async () => {
+  const stem = (i: number): string => String(301_000_007 + i * 4_567_891).slice(-9);
+  const check = (digits: string, weight: (k: number) => number): number =>
+    Array.from(digits).reduce((sum, digit, k) => sum + Number(digit) * weight(k), 0);
+  const ten = (i: number): string => `${stem(i)}${'0123456789X'[(11 - (check(stem(i), (k) => 10 - k) % 11)) % 11]}`;
+  const thirteen = (i: number): string => `978${stem(i)}${(10 - (check(`978${stem(i)}`, (k) => (k % 2 === 0 ? 1 : 3)) % 10)) % 10}`;
+  const titles = table(
+    'titles',
+    ['isbn', 'author'],
+    range(140).map((i) => [ten(i).replace(/^(.)(....)(....)/, '$1-$2-$3-'), name(i)]),
+  );
+  const products = table(
+    'products',
+    ['ean', 'price'],
+    range(120).map((i) => [Number(thirteen(i)), (i * 37) % 90]),
+  );
+  const { find } = await discover({ publisher: [titles], trade: [products] });
+  expect(find('publisher.titles.isbn = trade.products.ean')?.evidence).toMatchObject({
+    normaliser: { source: 'isbn/v1', target: 'isbn/v1' },
+    overlap: { intersection: 120, raw_containment: 0 },
+  });
+});
+
+test('titles of books are names, however many words they have; notes are none', async () => {
+  const title = (i: number): string => `The ${at(family, i)} of ${at(given, i * 7)} and the ${at(family, i * 3 + 1)} of ${String(i * 7)} Years`;
+  const books = table(
+    'books',
+    ['book', 'full_title', 'remark'],
+    range(150).map((i) => [`b${i * 7}`, title(i), `seen by ${at(given, i)} who said that it was read and read again on the way home`]),
+  );
+  const works = table(
+    'works',
+    ['work', 'caption', 'comment'],
+    range(130).map((i) => [`w${i * 11}`, title(i).toUpperCase(), `seen by ${at(given, i)} who said that it was read and read again on the way home`]),
+  );
+  const { findings, links } = await discover({ library: [books], shop: [works] });
+  expect(links).toEqual(['library.books.full_title = shop.works.caption']);
+  expect(findings[0]?.linkType).toBe('PROBABILISTIC');
 });

@@ -22,14 +22,16 @@ const CHOICES_SHARE = 0.005;
 /** A unique list of fewer values is contained in many others by chance. */
 const LEAST_KEY = 8;
 const LONG_TEXT_WORDS = 12;
+/** A sentence no longer than that of which nearly every row has its own is a title. */
+const TITLE = 0.9;
 /** Places are shared by unrelated tables, except where each stands for one row. */
 const UNIQUE_PLACE = 0.95;
 const SINGLE_NAME_WORDS = 1.25;
 const SINGLE_NAME_DISTINCTNESS = 0.8;
 const NAME_DISTINCTNESS = 0.15;
-/** Integers that repeat are counts or amounts, unless they are this sparse or this long. */
-const SPARSE_SPAN = 20;
-const LONG_INTEGER = 1e8;
+/** Integers that repeat and have at most three digits are counts, shares or grades; of longer ones the rows that they join tell. */
+const REPEATS = 0.95;
+const LEAST_REFERENCE = 1000;
 
 const guardOfType: Readonly<Record<string, Guard>> = {
   boolean: 'boolean',
@@ -66,7 +68,7 @@ export function guardOf({ attribute: { profile }, kind, words }: Forms, distinct
   if (known === 'secret') return known;
   if (profile.distinct <= 1) return 'constant';
   if (kind === 'email' || kind === 'hash') return null;
-  if (known !== undefined) return known;
+  if (known !== undefined && !(type === 'free_text' && words <= LONG_TEXT_WORDS && distinctness >= TITLE)) return known;
   const classes: Partial<Record<typeof profile.valueClass, Guard>> = {
     boolean: 'boolean',
     date: 'date',
@@ -82,7 +84,7 @@ export function guardOf({ attribute: { profile }, kind, words }: Forms, distinct
   if (profile.distinct <= Math.max(CHOICES, CHOICES_SHARE * profile.rows) && !isKey) return 'category';
   if (places.has(type) && distinctness < UNIQUE_PLACE) return 'place';
   if (isEpoch(profile)) return 'date';
-  if (profile.valueClass === 'integer') return isCounter(profile, distinctness) ? 'counter' : null;
+  if (profile.valueClass === 'integer') return distinctness <= REPEATS && (profile.maxNumber ?? 0) < LEAST_REFERENCE ? 'counter' : null;
   if (/^9+([.,]9+)+$/.test(profile.masks[0]?.mask ?? '') && kind !== 'phone') return 'amount';
   if (words > LONG_TEXT_WORDS) return 'free_text';
   if (kind === 'text' && distinctness < NAME_DISTINCTNESS) return 'repeats';
@@ -90,17 +92,14 @@ export function guardOf({ attribute: { profile }, kind, words }: Forms, distinct
   return null;
 }
 
-function isCounter({ minNumber, maxNumber, distinct }: Forms['attribute']['profile'], distinctness: number): boolean {
-  if (distinctness > 0.95) return false;
-  const span = (maxNumber ?? 0) - (minNumber ?? 0) + 1;
-  return span / distinct < SPARSE_SPAN || (maxNumber ?? 0) < LONG_INTEGER;
-}
+/** Seconds since 1970 of July 1998 and of March 2030: what is written lies between. Ids of ten digits that begin with 1 reach further. */
+const EPOCH = { from: 9e8, until: 1.9e9 };
 
-/** Seconds or milliseconds since 1970, of this century and far apart. */
+/** Seconds or milliseconds since 1970, far apart. */
 function isEpoch({ valueClass, minNumber, maxNumber, distinct }: Forms['attribute']['profile']): boolean {
   if (valueClass !== 'integer' || minNumber === null || maxNumber === null) return false;
   const unit = minNumber > 9e11 ? 1000 : 1;
-  return minNumber / unit > 9e8 && maxNumber / unit < 2.1e9 && (maxNumber - minNumber) / distinct > 500;
+  return minNumber / unit > EPOCH.from && maxNumber / unit < EPOCH.until && (maxNumber - minNumber) / distinct > 500;
 }
 
 /** One word that starts like a name and repeats: given and family names. */

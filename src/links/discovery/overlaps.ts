@@ -2,6 +2,7 @@ import type { TextRows } from '../../duckdb/engine.ts';
 import type { Attribute } from './attributes.ts';
 import { filesOf, rowsSql, type Compared } from './compared.ts';
 import { codeOf, formOfCode, type FormName, type Workspace } from './fingerprints.ts';
+import { isOfBlock, sharedByChance } from './shapes.ts';
 
 /** What two attributes share in one normal form. Counts are of distinct values, of the compared sample where it is one. */
 export interface Overlap {
@@ -129,9 +130,7 @@ counts AS (SELECT attribute, form, levels.level, sum(n)::BIGINT AS n FROM link_c
   JOIN levels ON v.level >= levels.level GROUP BY ALL),
 chance AS (
   SELECT l.attribute AS a, r.attribute AS b, l.form AS form,
-    sum(least(l.n, r.n, CASE WHEN l.shape LIKE 'integer%' THEN l.n::DOUBLE * r.n / (greatest(l.greatest, r.greatest) - least(l.least, r.least) + 1)
-      WHEN l.shape = 'long' THEN 0
-      ELSE l.n::DOUBLE * r.n / pow(26, length(replace(l.shape, '9', ''))) / pow(10, length(replace(l.shape, 'A', ''))) END)) AS by_chance
+    greatest(sum(${sharedByChance}) FILTER (${isOfBlock('l.shape')}), sum(${sharedByChance}) FILTER (NOT ${isOfBlock('l.shape')})) AS by_chance
   FROM link_shapes AS l JOIN link_shapes AS r USING (form, shape) SEMI JOIN link_met AS met ON met.a = l.attribute AND met.b = r.attribute GROUP BY ALL)
 SELECT met.*, ca.n AS values_a, cb.n AS values_b, chance.by_chance / pow(2, met.level) AS by_chance, raw.shared AS shared_raw
 FROM link_met AS met JOIN counts AS ca ON ca.attribute = met.a AND ca.form = met.form_a AND ca.level = met.level
@@ -161,6 +160,7 @@ const SPECIFIC: readonly FormName[] = [
   'raw',
   'exact',
   'code',
+  'isbn',
   'country',
   'currency',
   'text',

@@ -25,7 +25,7 @@ export interface StoredSource extends NamedSource {
 }
 
 /** Another version of this, of the engine's hashes, or of a normal form cannot be compared. */
-export const FORMAT = `fingerprint-2 ${normaliserVersions}`;
+export const FORMAT = `fingerprint-3 ${normaliserVersions}`;
 
 /** Distinct values kept per attribute, rows per attribute, and hashes per attribute and form by which it is found. */
 const KEPT_VALUES = 4096;

@@ -19,6 +19,7 @@ test.each([
   ['+1 212 555 0100; 0171 2000000', inGermany, ['+12125550100', '+491712000000']],
   ['12', inGermany, []],
   ['n/a', inGermany, []],
+  ['+310000000', NOWHERE, []],
   ['06 1234 5678', { country: 'IT', callingCode: null }, ['+390612345678']],
 ] as const)('telephone %j is %j: %j', (text, origin, numbers) => {
   expect(phonesOf(text, origin)).toEqual(numbers);

@@ -12,11 +12,16 @@ export interface PhoneOrigin {
 
 export const NOWHERE: PhoneOrigin = { country: null, callingCode: null };
 
-/** The telephone numbers of a text as E.164 without extension, where its country is known and its length is possible there. */
+/**
+ * The telephone numbers of a text as E.164 without extension, where its country is known and its length is possible there. A number that E.164 would not
+ * write so, as one that begins with several zeros, is none.
+ */
 export function phonesOf(text: string, origin: PhoneOrigin): string[] {
   const numbers = text.split(SEPARATORS).flatMap((part) => {
     const number = parsed(part, origin);
-    return number?.isPossible() === true ? [number.number] : [];
+    if (number?.isPossible() !== true) return [];
+    const again = parsePhoneNumberFromString(number.number);
+    return again?.isPossible() === true && again.number === number.number ? [number.number] : [];
   });
   return [...new Set(numbers)];
 }

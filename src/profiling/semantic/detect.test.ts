@@ -50,6 +50,12 @@ test.each([
   ['account_id', ['0', '1'], 'integer', null, false],
   ['date_of_birth', ['1980-01-02', '1990-03-04'], 'date', 'birth_date', true],
   ['x', ['31/12/2020', '1/2/2021'], 'text', 'date', false],
+  ['x', ['acct_9f2c71', 'acct_07bb1e', 'acct_550ac3'], 'text', 'code', false],
+  ['x', ['DE 123 456 789', 'ATU 123 456 78', '123 456 789'], 'text', 'code', false],
+  ['x', ['CS-101:a1', 'MA-204:b2'], 'text', 'code', false],
+  ['x', ['500 ml', '12 cl', '750ml'], 'text', null, false],
+  ['x', ['blue lamp 12', 'widget 40', 'long table 77'], 'text', null, false],
+  ['x', ['Room 101', 'Room 204'], 'text', null, false],
   ['year', ['1999', '2004'], 'integer', 'year', false],
 ])('%s %j is %s', (name, values, valueClass, type, sensitive) => {
   expect(detect(name, values, valueClass as ValueClass)).toMatchObject({ type, sensitive });

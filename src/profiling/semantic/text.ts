@@ -37,10 +37,26 @@ export const textRules: readonly SemanticRule[] = [
     type: 'code',
     sensitive: false,
     confidence({ values, measures }) {
-      if (measures.valueClass !== 'text' || measures.length === null || measures.length.max > 24) return 0;
+      if (measures.valueClass !== 'text' || measures.length === null || measures.length.max > LONGEST_CODE) return 0;
+      if (share(values, isGroupedCode) >= 0.9 && share(values, (value) => /\p{L}/u.test(value)) >= 0.5) return 0.65;
+      if (measures.length.max > LONGEST_WORD) return 0;
       const codes = share(values, (value) => /^[\p{Lu}\d][\p{Lu}\d._/-]*$/u.test(value));
       const withDigits = share(values, (value) => /\d/.test(value));
       return codes >= 0.95 && (withDigits >= 0.5 || measures.length.max <= 6) ? 0.65 : 0;
     },
   },
 ];
+
+const LONGEST_WORD = 24;
+/** An IBAN in groups of four has as many characters. */
+const LONGEST_CODE = 42;
+const MOST_GROUPS = 9;
+/** Letters that stand by themselves in a code are no longer than this: more are a word. */
+const LONGEST_PREFIX = 5;
+
+/** Letters of one case and at least two digits in groups, as `acct_9f2c71`, `DE 123 456 789` or `aa:bb:10`; a number with its unit is an amount. */
+function isGroupedCode(value: string): boolean {
+  const groups = value.split(/[\s._/:#-]+/).filter((group) => group !== '');
+  if (groups.length > MOST_GROUPS || (value.match(/\d/g) ?? []).length < 2 || /^[\d.,]+\s?\p{L}+$/u.test(value)) return false;
+  return groups.every((group) => /^(\d|\p{Lu})+$|^(\d|\p{Ll})+$/u.test(group) && (/\d/.test(group) || group.length <= LONGEST_PREFIX));
+}
