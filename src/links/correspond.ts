@@ -86,6 +86,7 @@ export async function correspondences(staging: Staging, left: TableSide, right: 
   const candidates = left.forms.flatMap((a, i) =>
     right.forms.flatMap((b, j) => {
       const found = best.get(`${i} ${j}`);
+      if (isSerial(a, overlaps.leftNumbers.get(i)) && isSerial(b, overlaps.rightNumbers.get(j))) return [];
       return candidate(a, b, found?.overlap, found?.share ?? 0, words.get(`${i} ${j}`));
     }),
   );
@@ -121,7 +122,6 @@ function candidate(a: Forms, b: Forms, overlap: Overlap | undefined, share: numb
   const value = (areTexts ? Math.max(share, saidBy(a, b, said)) : share) * (areOfOneGrain(a, b) ? 1 : 0.5);
   const kind = kindOf(a, b, leftForm, areTexts);
   if (kind === 'code' && isUnique(a) && isUnique(b) && share < LEAST_SHARE_OF_CODES) return [];
-  if (isSerial(a) && isSerial(b)) return [];
   const several = severalKinds.includes(kind) && (a.several || b.several);
   const isIdentity = kind === 'email' || kind === 'phone' || kind === 'domain' || kind === 'hash';
   const type = a.attribute.profile.semanticType ?? null;

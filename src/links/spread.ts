@@ -1,5 +1,5 @@
 import type { Forms } from './forms.ts';
-import type { Days, Overlap } from './value-overlaps.ts';
+import type { Days, Overlap, Range } from './value-overlaps.ts';
 
 /** Of fewer distinct values, many may be shared by chance. */
 export const MANY_VALUES = 50;
@@ -12,11 +12,15 @@ export const distinctness = (forms: Forms): number => forms.attribute.profile.di
 /** Each row has a value of its own. */
 export const isUnique = (forms: Forms): boolean => distinctness(forms) >= 0.95;
 
-/** Numbers its rows, from the beginning on: equal numbers of two tables say nothing. */
-export function isSerial(forms: Forms): boolean {
+/**
+ * Numbers its rows, from the beginning on, with the same letters before each or none: equal numbers of two tables say nothing. `numbers`: the range of its
+ * codes where these are numbers, of a sample of the rows.
+ */
+export function isSerial(forms: Forms, numbers?: Range): boolean {
   const { valueClass, minNumber, maxNumber, distinct } = forms.attribute.profile;
-  if (valueClass !== 'integer' || minNumber === null || maxNumber === null || !isUnique(forms)) return false;
-  return minNumber <= 10 && (maxNumber - minNumber + 1) / Math.max(1, distinct) <= 2;
+  const [least, greatest] = valueClass === 'integer' ? [minNumber, maxNumber] : (numbers ?? [null, null]);
+  if (least === null || greatest === null || !isUnique(forms)) return false;
+  return least <= Math.max(10, greatest / 1000) && (greatest - least + 1) / Math.max(1, distinct) <= 2;
 }
 
 const ALIKE = 0.1;

@@ -36,18 +36,32 @@ export interface ValueOverlaps {
   /** Of attributes that hold dates, by place. */
   readonly leftDays: ReadonlyMap<number, Days>;
   readonly rightDays: ReadonlyMap<number, Days>;
+  /** Of attributes whose codes are all numbers with the same or no letters before them, by place: the least and the greatest. */
+  readonly leftNumbers: ReadonlyMap<number, Range>;
+  readonly rightNumbers: ReadonlyMap<number, Range>;
 }
 
-/** Counts what the attributes of two tables have in common. Statements: one per side, three for the counts. */
+export type Range = readonly [least: number, greatest: number];
+
+/** Counts what the attributes of two tables have in common. Statements: one per side, four for the counts. */
 export async function readOverlaps(staging: Staging, left: TableSide, right: TableSide, signal: AbortSignal): Promise<ValueOverlaps> {
   await staging.run(formTable('left_forms', left, right), signal);
   await staging.run(formTable('right_forms', right, left), signal);
   const values = await staging.rows<Overlap>(overlapSql(left, right), signal);
   const words = await staging.rows<WordOverlap>(wordOverlapSql, signal);
   const days = await staging.rows<{ side: string; attribute: number; first: number; last: number }>(daysSql, signal);
+  const numbers = await staging.rows<{ side: string; attribute: number; first: number; last: number }>(numbersSql, signal);
   await staging.run('DROP TABLE left_forms; DROP TABLE right_forms', signal);
-  const daysOf = (side: string) => new Map<number, Days>(days.flatMap((one) => (one.side === side ? [[one.attribute, [one.first, one.last]]] : [])));
-  return { values, words, leftDays: daysOf('left'), rightDays: daysOf('right') };
+  const rangesOf = (ranges: typeof days, side: string) =>
+    new Map<number, Range>(ranges.flatMap((one) => (one.side === side ? [[one.attribute, [one.first, one.last]]] : [])));
+  return {
+    values,
+    words,
+    leftDays: rangesOf(days, 'left'),
+    rightDays: rangesOf(days, 'right'),
+    leftNumbers: rangesOf(numbers, 'left'),
+    rightNumbers: rangesOf(numbers, 'right'),
+  };
 }
 
 /** Of a larger table, a sample of so many rows is looked at: of a million values of which a twentieth is shared, it shows the share within a fifth. */
@@ -115,4 +129,12 @@ const daysIn = (side: string): string => `SELECT '${side}' AS side, attribute, m
 FROM (SELECT attribute, date_diff('day', DATE '1970-01-01', TRY_CAST(v AS DATE)) AS day FROM ${side}_forms WHERE form = 'date') GROUP BY attribute HAVING count(day) > 0`;
 const daysSql = `${daysIn('left')}
 UNION ALL ${daysIn('right')}
+ORDER BY side, attribute`;
+
+const numbersIn = (
+  side: string,
+): string => `SELECT '${side}' AS side, attribute, CAST(min(number) AS DOUBLE) AS first, CAST(max(number) AS DOUBLE) AS last
+FROM (SELECT attribute, TRY_CAST(v AS BIGINT) AS number FROM ${side}_forms WHERE form = 'code') GROUP BY attribute HAVING count(number) = count(*)`;
+const numbersSql = `${numbersIn('left')}
+UNION ALL ${numbersIn('right')}
 ORDER BY side, attribute`;

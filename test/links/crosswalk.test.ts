@@ -137,6 +137,12 @@ test('two serial columns say nothing: rows are matched by what they say, not by 
   expect(found).toEqual(byContent);
 });
 
+test('nor do two that number their rows with letters before the numbers', async () => {
+  const numbered = (rows: readonly Person[], letter: string): Row[] => rows.map(({ name, email }, i) => ({ id: `${letter}-${i + 1}`, name, email }));
+  const found = await taken(numbered(people(0, 200), 'A'), numbered(people(100, 300), 'B'));
+  expect(found).toEqual(Array.from({ length: 100 }, (_, i) => `A-${101 + i}=B-${1 + i}`).toSorted());
+});
+
 test('keys that are not named are the numbers of the rows', async () => {
   const crosswalk = await open(table([...people(0, 60)], null), table(relabelled(people(30, 60)), null));
   expect((await crosswalk.readKeys()).left.slice(0, 2)).toEqual(['1', '2']);
