@@ -3,9 +3,9 @@ import type { Forms, LinkAttribute, LinkKind } from './forms.ts';
 import { nameSimilarity } from './names.ts';
 import type { NormaliserName } from './normalisers.ts';
 import { onlyOfKind } from './only-of-kind.ts';
-import { severalKinds } from './several.ts';
+import { maySeveral } from './several.ts';
 import { areOfOneGrain, distinctness, isSerial, isUnique, MANY_VALUES, sharedByChance } from './spread.ts';
-import { readOverlaps, type Overlap, type ValueOverlaps, type WordOverlap } from './value-overlaps.ts';
+import { HASHES, readOverlaps, type Overlap, type ValueOverlaps, type WordOverlap } from './value-overlaps.ts';
 
 /** Two attributes of two tables that say the same of what their rows describe. */
 export interface Correspondence {
@@ -31,7 +31,6 @@ export interface TableSide {
   readonly forms: readonly Forms[];
 }
 
-const HASHES: readonly NormaliserName[] = ['md5_of_email', 'sha1_of_email', 'sha256_of_email'];
 /** What a form shows where several meet equally well: the more specific first. */
 const SPECIFIC: readonly NormaliserName[] = ['mailbox', 'phone', 'domain', ...HASHES, 'date', 'number', 'code', 'text', 'person', 'company', 'exact'];
 /** Types whose values are words, however short, which are misspelled as words are. */
@@ -122,7 +121,7 @@ function candidate(a: Forms, b: Forms, overlap: Overlap | undefined, share: numb
   const value = (areTexts ? Math.max(share, saidBy(a, b, said)) : share) * (areOfOneGrain(a, b) ? 1 : 0.5);
   const kind = kindOf(a, b, leftForm, areTexts);
   if (kind === 'code' && isUnique(a) && isUnique(b) && share < LEAST_SHARE_OF_CODES) return [];
-  const several = severalKinds.includes(kind) && (a.several || b.several);
+  const several = maySeveral(kind, [a, b]);
   const isIdentity = kind === 'email' || kind === 'phone' || kind === 'domain' || kind === 'hash';
   const type = a.attribute.profile.semanticType ?? null;
   const isSameType = type !== null && type === b.attribute.profile.semanticType && TELLING_TYPES.includes(type);

@@ -4,8 +4,8 @@ import type { Forms, LinkKind } from './forms.ts';
 import { nameSimilarity } from './names.ts';
 import type { NormaliserName } from './normalisers.ts';
 import { distinctness, isSerial, MANY_VALUES } from './spread.ts';
-import { severalKinds } from './several.ts';
-import type { Days, ValueOverlaps } from './value-overlaps.ts';
+import { maySeveral } from './several.ts';
+import type { Range, ValueOverlaps } from './value-overlaps.ts';
 
 /** Kinds of which two tables say the same where each has one such attribute, and the form in which they are compared. */
 const KINDS: readonly (readonly [LinkKind, NormaliserName])[] = [
@@ -25,7 +25,7 @@ const SCORE = 0.3;
 
 interface Free {
   readonly forms: Forms;
-  readonly range: Days | null;
+  readonly range: Range | null;
 }
 
 /**
@@ -51,16 +51,16 @@ export function onlyOfKind(
 
 const isManyOf = (kind: LinkKind, { forms }: Free): boolean => forms.kind === kind && forms.attribute.profile.distinct >= MANY_VALUES;
 
-const freeIn = ({ forms }: TableSide, days: ReadonlyMap<number, Days>, used: ReadonlySet<string>): Free[] =>
+const freeIn = ({ forms }: TableSide, days: ReadonlyMap<number, Range>, used: ReadonlySet<string>): Free[] =>
   forms.flatMap((one, i) =>
     one.attribute.names.some((name) => used.has(name)) ? [] : [{ forms: one, range: days.get(i) ?? numbersOf(one.attribute.profile) }],
   );
 
-const numbersOf = ({ minNumber, maxNumber }: AttributeProfile): Days | null =>
+const numbersOf = ({ minNumber, maxNumber }: AttributeProfile): Range | null =>
   minNumber === null || maxNumber === null ? null : [minNumber, maxNumber];
 
 /** The share of what two ranges cover together that both cover; negative where they are apart. */
-function covered(a: Days | null, b: Days | null): number {
+function covered(a: Range | null, b: Range | null): number {
   if (a === null || b === null) return 0;
   return (Math.min(a[1], b[1]) - Math.max(a[0], b[0])) / Math.max(1e-9, Math.max(a[1], b[1]) - Math.min(a[0], b[0]));
 }
@@ -85,6 +85,6 @@ function measured(ofLeft: readonly Free[], ofRight: readonly Free[]): Correspond
 }
 
 function correspondence(a: Forms, b: Forms, kind: LinkKind, form: NormaliserName): Correspondence {
-  const several = severalKinds.includes(kind) && (a.several || b.several);
+  const several = maySeveral(kind, [a, b]);
   return { left: a.attribute, right: b.attribute, kind, leftForm: form, rightForm: form, words: Math.max(a.words, b.words), several, score: SCORE };
 }

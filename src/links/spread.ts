@@ -1,5 +1,5 @@
 import type { Forms } from './forms.ts';
-import type { Days, Overlap, Range } from './value-overlaps.ts';
+import type { Overlap, Range } from './value-overlaps.ts';
 
 /** Of fewer distinct values, many may be shared by chance. */
 export const MANY_VALUES = 50;
@@ -35,7 +35,11 @@ export function areOfOneGrain(a: Forms, b: Forms): boolean {
  * How many of their distinct dates two attributes share by chance, if both took theirs at random from the days that they cover together, and the standard
  * deviation of that: the hypergeometric distribution. 0 of anything but dates.
  */
-export function sharedByChance({ of_a: a, of_b: b }: Overlap, left: Days | undefined, right: Days | undefined): { mean: number; deviation: number } {
+export function sharedByChance(
+  { of_a: a, of_b: b }: Overlap,
+  left: Range | undefined,
+  right: Range | undefined,
+): { mean: number; deviation: number } {
   if (left === undefined || right === undefined) return { mean: 0, deviation: 0 };
   const days = 1 + Math.max(left[1], right[1]) - Math.min(left[0], right[0]);
   const mean = (a * b) / days;

@@ -27,15 +27,12 @@ export interface WordOverlap {
   readonly mass: number;
 }
 
-/** The first and the last day of an attribute, in days since 1970. */
-export type Days = readonly [first: number, last: number];
-
 export interface ValueOverlaps {
   readonly values: readonly Overlap[];
   readonly words: readonly WordOverlap[];
-  /** Of attributes that hold dates, by place. */
-  readonly leftDays: ReadonlyMap<number, Days>;
-  readonly rightDays: ReadonlyMap<number, Days>;
+  /** Of attributes that hold dates, by place: the first and the last, in days since 1970. */
+  readonly leftDays: ReadonlyMap<number, Range>;
+  readonly rightDays: ReadonlyMap<number, Range>;
   /** Of attributes whose codes are all numbers with the same or no letters before them, by place: the least and the greatest. */
   readonly leftNumbers: ReadonlyMap<number, Range>;
   readonly rightNumbers: ReadonlyMap<number, Range>;
@@ -66,7 +63,8 @@ export async function readOverlaps(staging: Staging, left: TableSide, right: Tab
 
 /** Of a larger table, a sample of so many rows is looked at: of a million values of which a twentieth is shared, it shows the share within a fifth. */
 const SAMPLED_ROWS = 25_000;
-const HASHES: readonly NormaliserName[] = ['md5_of_email', 'sha1_of_email', 'sha256_of_email'];
+/** Forms of an address that stand for it as a hash. */
+export const HASHES: readonly NormaliserName[] = ['md5_of_email', 'sha1_of_email', 'sha256_of_email'];
 /** Forms of a cell as a whole. */
 const OF_WHOLE: readonly NormaliserName[] = ['text', 'person', 'company', 'number', 'date'];
 

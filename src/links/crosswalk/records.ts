@@ -1,5 +1,5 @@
 import type { Field } from './fields.ts';
-import { severalOf } from '../several.ts';
+import { severalOf, severalWithout } from '../several.ts';
 
 /**
  * The steps of a crosswalk as SQL, over the tables `l` and `r` (record number, key, normal forms `f0`, `f1`, …). Where one table is compared with
@@ -85,7 +85,7 @@ GROUP BY v HAVING count(*) >= ${GENERIC.records} AND count(*) > ${GENERIC.share}
 
 /** Of a cell with several values the others stay. */
 const withoutSome = (side: string, i: number): string => `UPDATE ${side}
-SET f${i} = nullif(array_to_string(list_filter(${severalOf(`f${i}`)}, lambda value: NOT list_contains(generic_values, value)), '|'), '')
+SET f${i} = ${severalWithout(`f${i}`, 'generic_values')}
 FROM (SELECT list(v) AS generic_values FROM generic WHERE field = ${i} AND v IS NOT NULL) WHERE list_has_any(${severalOf(`f${i}`)}, generic_values)`;
 
 export const sides = ({ right }: Plan): readonly ('l' | 'r')[] => (right === null ? ['l'] : ['l', 'r']);

@@ -9,7 +9,7 @@ import { columnNames, comparisonSteps, levelNames, levelsOf, patternSteps } from
 import { compareNames, type Names } from './compare-names.ts';
 import { chooseNames, decideByNames, namePairs } from './decide-by-names.ts';
 import { decideBetween, decideWithin, type Decided } from './decide.ts';
-import { severalKinds } from '../several.ts';
+import { maySeveral } from '../several.ts';
 import { fieldOf } from './fields.ts';
 import { forceRecords, type ForcedPair } from './forced.ts';
 import { lostLetterSteps } from './lost-letters.ts';
@@ -182,7 +182,7 @@ function withItself({ forms }: TableSide): Correspondence[] {
     leftForm: normalisers[0] ?? 'exact',
     rightForm: normalisers[0] ?? 'exact',
     words,
-    several: several && severalKinds.includes(kind),
+    several: maySeveral(kind, [{ several }]),
     score: 1,
   }));
 }

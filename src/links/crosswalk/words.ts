@@ -1,3 +1,4 @@
+import { severalText } from '../several.ts';
 import { sides, type Plan, type SqlStep } from './records.ts';
 
 const WORDLESS = new Set(['number', 'date', 'category', 'phone', 'hash']);
@@ -43,7 +44,7 @@ export function wordSteps(plan: Plan, grain: 'words' | 'trigrams'): SqlStep[] {
   const spoken = spokenIn(plan);
   const telling = tellingIn(plan);
   const text = (kind: string, v: string): string =>
-    kind === 'email' || kind === 'domain' ? `regexp_replace(${v}, '[^a-z0-9]+', ' ', 'g')` : kind === 'code' ? `replace(lower(${v}), '|', ' ')` : v;
+    kind === 'email' || kind === 'domain' ? `regexp_replace(${v}, '[^a-z0-9]+', ' ', 'g')` : kind === 'code' ? severalText(`lower(${v})`) : v;
   const wordsOf = (side: string): string =>
     spoken.length === 0
       ? `SELECT CAST(NULL AS INTEGER) AS id, 0 AS field, CAST(NULL AS VARCHAR) AS word WHERE false`
