@@ -17,8 +17,9 @@ export const alignmentSteps: readonly SqlStep[] = [
     sql: `CREATE OR REPLACE TABLE alike AS
 WITH a AS (SELECT DISTINCT word FROM lv WHERE length(word) >= 4 AND NOT regexp_matches(word, '[0-9]')),
 b AS (SELECT DISTINCT word FROM rv WHERE length(word) >= 4 AND NOT regexp_matches(word, '[0-9]'))
-SELECT a.word AS x, b.word AS y, 2 * jaro_winkler_similarity(a.word, b.word) - 1 AS share FROM a JOIN b ON left(a.word, 2) = left(b.word, 2)
-WHERE a.word <> b.word AND abs(length(a.word) - length(b.word)) <= 3 AND jaro_winkler_similarity(a.word, b.word) >= ${ALIKE}
+SELECT x, y, 2 * jaro_winkler_similarity(x, y) - 1 AS share FROM (
+  SELECT a.word AS x, b.word AS y FROM a JOIN b ON left(a.word, 2) = left(b.word, 2) UNION SELECT a.word, b.word FROM a JOIN b ON right(a.word, 3) = right(b.word, 3))
+WHERE x <> y AND abs(length(x) - length(y)) <= 3 AND jaro_winkler_similarity(x, y) >= ${ALIKE}
 UNION ALL SELECT word, word, 1 FROM (SELECT word FROM lv INTERSECT SELECT word FROM rv)`,
   },
   {

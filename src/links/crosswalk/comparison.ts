@@ -4,6 +4,8 @@ import { exactSum, tellingIn, type Grain } from './words.ts';
 
 /** Levels of the likeness of all words of two records, as cosines; below the first the level is 1. */
 const LIKENESS = [0.2, 0.35, 0.5, 0.65, 0.8, 0.92];
+/** Where a name is equal, a lower likeness says again that other fields differ. */
+const LIKE = 0.65;
 
 /** Highest level of each column of a pattern: the fields in order, then the likeness of the records' words. */
 export function levelsOf({ fields }: Plan): number[] {
@@ -91,7 +93,8 @@ function comparedStep(plan: Plan, grain: Grain): SqlStep {
   // The words of a single code or address would say again what its own levels say.
   const isSpoken = !isByValues && (telling.length > 1 || texts.length > 0);
   const wordless = (side: string): string => `(${telling.map((i) => `${side}${i} IS NULL`).join(' AND ')})`;
-  const likeness = isSpoken ? `CASE WHEN ${wordless('a')} OR ${wordless('b')} THEN 0 ${levels.join(' ')} ELSE 1 END` : '0';
+  const isSaid = `likeness < ${LIKE} AND (${['false', ...texts.map((i) => `a${i} = b${i}`)].join(' OR ')})`;
+  const likeness = isSpoken ? `CASE WHEN ${wordless('a')} OR ${wordless('b')} OR (${isSaid}) THEN 0 ${levels.join(' ')} ELSE 1 END` : '0';
   const joins = isByValues
     ? []
     : ['words', ...texts.map((i) => `cosine${i}`)].map((table) => `LEFT JOIN ${table} ON ${table}.l = pairs.l AND ${table}.r = pairs.r`);

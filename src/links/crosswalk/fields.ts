@@ -36,18 +36,6 @@ interface Level {
 const otherwise: Level = { name: 'different', test: () => 'true' };
 const equal: Level = { name: 'equal', test: (a, b) => `${a} = ${b}` };
 
-const names: readonly Level[] = [
-  otherwise,
-  { name: 'some words', test: (_a, _b, words) => `${words} >= 0.2` },
-  {
-    name: 'many words or one begins the other',
-    test: (a, b, words) => `${words} >= 0.4 OR ((starts_with(${a}, ${b}) OR starts_with(${b}, ${a})) AND least(length(${a}), length(${b})) >= 4)`,
-  },
-  { name: 'most words or spelled alike', test: (_a, _b, words, spelling) => `${words} >= 0.6 OR ${spelling} >= 0.88` },
-  { name: 'nearly equal', test: (_a, _b, words, spelling) => `${words} >= 0.85 OR ${spelling} >= 0.94` },
-  equal,
-];
-
 /** One character was added, left out, exchanged, or swapped with the next: what differs more is told by the cheaper distance, which counts a swap twice. */
 const isOneEdit = (a: string, b: string): string => `CASE WHEN levenshtein(${a}, ${b}) <= 2 THEN damerau_levenshtein(${a}, ${b}) <= 1 ELSE false END`;
 
@@ -62,6 +50,30 @@ const oneDiffers = (a: string, b: string): string => {
 };
 const oneOfSameLengthDiffers = (a: string, b: string): string =>
   `CASE WHEN hamming(${a}, ${b}) <= 2 THEN damerau_levenshtein(${a}, ${b}) <= 1 ELSE false END`;
+
+/** Words may be misspelled, by a Jaro-Winkler similarity of at least so much; numbers that differ are others. */
+const isMisspelled = (a: string, b: string, spelling: string, least: number): string => {
+  const digits = (v: string): string => `regexp_replace(${v}, '[^0-9]+', '', 'g')`;
+  return `CASE WHEN ${spelling} >= ${least} THEN ${digits(a)} = ${digits(b)} ELSE false END`;
+};
+const isEqualButForSpaces = (a: string, b: string): string =>
+  `CASE WHEN length(${a}) <> length(${b}) THEN replace(${a}, ' ', '') = replace(${b}, ' ', '') ELSE ${a} = ${b} END`;
+
+const names: readonly Level[] = [
+  otherwise,
+  { name: 'some words', test: (_a, _b, words) => `${words} >= 0.2` },
+  {
+    name: 'many words or one begins the other',
+    test: (a, b, words) => `${words} >= 0.4 OR ((starts_with(${a}, ${b}) OR starts_with(${b}, ${a})) AND least(length(${a}), length(${b})) >= 4)`,
+  },
+  { name: 'most words or spelled alike', test: (a, b, words, spelling) => `${words} >= 0.6 OR ${isMisspelled(a, b, spelling, 0.88)}` },
+  {
+    name: 'nearly equal',
+    test: (a, b, words, spelling) =>
+      `${words} >= 0.85 OR ${isMisspelled(a, b, spelling, 0.94)} OR (${isMisspelled(a, b, spelling, 0.88)} AND length(${a}) >= 5 AND ${oneDiffers(a, b)})`,
+  },
+  { name: 'equal', test: isEqualButForSpaces },
+];
 
 const part = (v: string, place: number, by: string): string => `split_part(${v}, '${by}', ${place})`;
 const difference = (a: string, b: string): string => `abs(CAST(${a} AS DOUBLE) - CAST(${b} AS DOUBLE))`;
@@ -121,6 +133,11 @@ const BLOCKING: readonly LinkKind[] = ['email', 'phone', 'domain', 'code', 'date
 /** Mean words of a value, from which a text is prose rather than a name. */
 const PROSE_WORDS = 12;
 
+const isOfWords = (kind: LinkKind): boolean => kind === 'person' || kind === 'company' || kind === 'text';
+/** Whether what corresponds are words, but no prose. */
+export const isName = ({ kind, words }: Pick<Correspondence, 'kind' | 'words'>): boolean =>
+  isOfWords(kind) && (kind !== 'text' || words <= PROSE_WORDS);
+
 const WEIGHED: readonly LinkKind[] = ['domain', 'code', 'date', 'category', 'person', 'company', 'text'];
 const rarely: readonly Level[] = [
   { name: 'equal and uncommon', test: (a, b, _words, _spelling, commonness) => `${a} = ${b} AND ${commonness} <= 1` },
@@ -149,8 +166,8 @@ export function fieldOf({ left, right, kind, leftForm, rightForm, words, several
     levels: [...(several ? [...levels[kind].slice(0, -1), ...inCommon, equal] : levels[kind]), ...(weighsCommonness ? rarely : [])],
     several,
     weighsCommonness,
-    isText: kind === 'person' || kind === 'company' || kind === 'text',
-    isProse: kind === 'text' && words > PROSE_WORDS,
+    isText: isOfWords(kind),
+    isProse: isOfWords(kind) && !isName({ kind, words }),
     blocks: BLOCKING.includes(kind),
   };
 }

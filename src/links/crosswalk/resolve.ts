@@ -12,9 +12,9 @@ import { decideBetween, decideWithin, type Decided } from './decide.ts';
 import { maySeveral } from '../several.ts';
 import { fieldOf } from './fields.ts';
 import { forceRecords, type ForcedPair } from './forced.ts';
-import { lostLetterSteps } from './lost-letters.ts';
 import { CHANCE_PAIRS, weights, type MixtureModel, type Patterns } from './mixture.ts';
 import { correspondencesOf, fieldModels, type CrosswalkModel } from './model.ts';
+import { readAgain } from './read-again.ts';
 import { readChance, readPairs, readPatterns } from './read-pairs.ts';
 import { recordSteps, type Plan, type Run, type SqlStep } from './records.ts';
 import { ballsAround, MIDDLE_BALL, nameSteps, readNamed, readNameWords } from './reference-list.ts';
@@ -77,19 +77,20 @@ const FEW_CHANCE_PAIRS = 2000;
  * pairs are worth comparing, on what they agree, how much that says, and which to take. Throws AppError 'cancelled' when the signal aborts.
  */
 export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> {
-  const { staging, left, right, signal } = input;
+  const { staging, signal } = input;
   const steps: SqlStep[] = [];
   const run: Run = async (step, instead = () => staging.run(step.sql, signal)) => {
     input.onStep(step.name);
     steps.push(step);
     await instead();
   };
-  const again = input.model ? correspondencesOf(input.model, left, right) : null;
-  const found = again ?? (right === null ? withItself(left) : await correspondences(staging, left, right, signal)).slice(0, MOST_FIELDS);
-  const records = left.rows + (right?.rows ?? 0);
+  const again = input.model ? correspondencesOf(input.model, input.left, input.right) : null;
+  const found =
+    again ?? (input.right === null ? withItself(input.left) : await correspondences(staging, input.left, input.right, signal)).slice(0, MOST_FIELDS);
+  const records = input.left.rows + (input.right?.rows ?? 0);
   const grain = grainOf(records);
+  const { left, right } = await readAgain(found, grain, input, run);
   const plan: Plan = { fields: found.map((one) => fieldOf(one, grain)), left, right };
-  for (const step of await lostLetterSteps(found, left, right, staging, signal)) await run(step);
   for (const step of [...recordSteps(plan), ...commonnessSteps(plan)]) await run(step);
   const forced = await forceRecords(plan, input.forced ?? [], staging, signal);
   if (grain === 'values') await run(noneNear);
