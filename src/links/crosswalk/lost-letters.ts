@@ -9,7 +9,7 @@ export const TEXTS_OF_WORD = 100;
 
 /**
  * Reads letters again that were read in a wrong encoding, as in "GarcÃ­a", and puts back those that were lost to one, as in "Garc?a", in the staged
- * texts that are compared. A lost letter may have been written as two ("K?ichi" is "Kouichi") where another text with half of the same words has one word that
+ * texts that are compared. A lost letter may have been written as two ("K?ichi" is "Kouichi") where another text with most of the other words has one word that
  * fits; else one word alone of all texts has to have the other letters at their places. Others stay as they are. The steps say what they did; none
  * where nothing is lost.
  */
@@ -44,7 +44,7 @@ function rereadStep({ table, column }: TextColumn): SqlStep {
 
 const lettersLeft = (v: string): string => `length(translate(${v}, '${LOST}', ''))`;
 
-/** Words with lost letters, and the one word that fits in the texts that have most of the others, half of them at least. A question mark at the end may be punctuation. */
+/** Words with lost letters, and the one word that fits in the texts that have most of the others. A question mark at the end may be punctuation. */
 const besideStep: SqlStep = {
   name: 'words with lost letters by the words beside them',
   sql: `CREATE OR REPLACE TABLE beside AS

@@ -5,7 +5,7 @@ import type { SqlStep } from './records.ts';
 /** Letters of two words that may be one: of both, and of each but for what an apostrophe parts. */
 const LEAST = { both: 4, each: 2 };
 
-/** Two words that stand side by side in a text become one where another text with half of its other words writes them so: "Air Waves" is "Airwaves", "Kan'ichi" is "Kanichi". */
+/** Two words that stand side by side in a text become one where another text with most of its other words writes them so: "Air Waves" is "Airwaves", "Kan'ichi" is "Kanichi". */
 export function asOneSteps(columns: readonly TextColumn[]): SqlStep[] {
   return columns.length === 0 ? [] : [...textSteps(columns), asOneStep, joinedStep, ...columns.map((one) => rewriteStep(one))];
 }
@@ -24,7 +24,7 @@ SELECT id, place FROM met WHERE words = 2 AND others = 1
 UNION SELECT id, place FROM (
   SELECT met.id, place
   FROM met JOIN said AS own ON own.id = met.id AND own.word <> a AND own.word <> b JOIN said AS theirs ON theirs.id = other AND theirs.word = own.word
-  GROUP BY met.id, place, other, met.words, others HAVING 2 * count(*) >= greatest(met.words - 2, others - 1))`,
+  GROUP BY met.id, place, other, met.words, others HAVING 2 * count(*) > greatest(met.words - 2, others - 1))`,
 };
 
 const joinedStep: SqlStep = {
