@@ -1,4 +1,4 @@
-import { maximise, type Contrast, type Patterns } from './mixture.ts';
+import { maximise, weights, type Contrast, type Patterns } from './mixture.ts';
 import { matchShares, settle } from './settle.ts';
 
 /** Pairs of related records: what tells matches from them, and their share in each pattern. */
@@ -34,7 +34,7 @@ export function findRelated(patterns: Patterns, model: Contrast): Related | null
   const whole = maximise(among, halves, NEARLY_ALL);
   const isRelated = (shares: Contrast['m']): boolean =>
     innate.every((column) => agreement(shares[column]) < (agreement(split.m[column]) + agreement(model.u[column])) / 2);
-  if (!isRelated(split.u) || (gain(among, split, whole) <= costOf(among) && !isRelated(whole.m))) return null;
+  if (!isRelated(split.u) || (likelihood(among, split) - likelihood(among, whole) <= costOf(among) && !isRelated(whole.m))) return null;
   const matches = matchShares(patterns, split);
   return { contrast: split, shares: likely.map((share, i) => share * (1 - (matches[i] as number))) };
 }
@@ -50,13 +50,14 @@ function innateAgreement(levels: readonly number[], innate: readonly number[], h
 const agreement = (shares: readonly number[] = []): number =>
   shares.reduce((sum, share, level) => sum + (level === 0 ? 0 : (share * (level - 1)) / Math.max(1, shares.length - 2)), 0);
 
-/** By how much the logarithm of the likelihood of all pairs is higher, in nats. */
-function gain({ levels, pairs }: Patterns, model: Contrast, than: Contrast): number {
-  const likelihood = (shares: Contrast['m'], pattern: readonly number[]): number =>
-    pattern.reduce((product, level, column) => product * (level === 0 ? 1 : (shares[column]?.[level] ?? 1)), 1);
-  const logOf = ({ lambda, m, u }: Contrast, pattern: readonly number[]): number =>
-    Math.log(lambda * likelihood(m, pattern) + (1 - lambda) * likelihood(u, pattern));
-  return levels.reduce((sum, pattern, i) => sum + (pairs[i] ?? 0) * (logOf(model, pattern) - logOf(than, pattern)), 0);
+/** The logarithm of the likelihood of all pairs, in nats. */
+function likelihood(patterns: Patterns, model: Contrast): number {
+  const odds = weights(patterns, model).map((weight) => weight * Math.LN2);
+  const others = patterns.levels.map((pattern) =>
+    pattern.reduce((sum, level, column) => sum + (level === 0 ? 0 : Math.log(model.u[column]?.[level] ?? 1)), Math.log(1 - model.lambda)),
+  );
+  const either = (nats: number): number => Math.max(0, nats) + Math.log1p(Math.exp(-Math.abs(nats)));
+  return patterns.pairs.reduce((sum, count, i) => sum + count * ((others[i] as number) + either(odds[i] as number)), 0);
 }
 
 /** What the parameters of one more class cost, in nats. */
