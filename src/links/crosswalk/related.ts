@@ -7,13 +7,15 @@ interface Related {
   readonly shares: readonly number[];
 }
 
+/** Related pairs agree on what is innate by less than so much of the way from other pairs to matches: of full names, a part is the family name. */
+const SHARED = 1 / 3;
 /** Either of both classes may be nearly all there is. */
 const NEARLY_ALL = 0.999;
 
 /**
  * Finds, among the pairs that are likely matches, those of other records that share as much: the persons of one household, who have address, telephone
  * number and family name in common. The likely pairs are split in two by expectation-maximisation that begins with what is innate; one part is of related
- * records where on nothing innate it agrees more like matches than like other pairs. Two parts must explain the likely pairs better
+ * records where on nothing innate it agrees more than other pairs, or by little. Two parts must explain the likely pairs better
  * than one, by the Bayesian information criterion, unless all of them together agree no more on what is innate. Null where there are none.
  * Source: three classes as in Larsen & Rubin, "Iterative automated record linkage using mixture models", JASA 2001; Schwarz 1978.
  */
@@ -33,7 +35,7 @@ export function findRelated(patterns: Patterns, model: Contrast): Related | null
   const halves = patterns.levels.map(() => 0.5);
   const whole = maximise(among, halves, NEARLY_ALL);
   const isRelated = (shares: Contrast['m']): boolean =>
-    innate.every((column) => agreement(shares[column]) < (agreement(split.m[column]) + agreement(model.u[column])) / 2);
+    innate.every((column) => agreement(shares[column]) < SHARED * agreement(split.m[column]) + (1 - SHARED) * agreement(model.u[column]));
   if (!isRelated(split.u) || (likelihood(among, split) - likelihood(among, whole) <= costOf(among) && !isRelated(whole.m))) return null;
   const matches = matchShares(patterns, split);
   return { contrast: split, shares: likely.map((share, i) => share * (1 - (matches[i] as number))) };
