@@ -54,6 +54,8 @@ function render(summary: CrosswalkSummary, minProbability: number, evenOdds: num
   const { left, right, clusters } = summary;
   const keyOf = (key: readonly string[]): string => (key.length === 0 ? 'the number of the row' : key.join(', '));
   const share = (part: number, whole: number): string => `${part} of ${whole} (${whole === 0 ? 0 : Math.round((1000 * part) / whole) / 10} %)`;
+  const said = ({ name, levels }: CrosswalkSummary['fields'][number]): string =>
+    `  ${fit(name, 36).padEnd(36)} ${levels.map(({ bits }) => bits.toFixed(1).padStart(6)).join(' ')}`;
   const lines = [
     right === null
       ? `${left.records} records, by ${keyOf(left.key)}`
@@ -61,7 +63,10 @@ function render(summary: CrosswalkSummary, minProbability: number, evenOdds: num
     `${summary.compared} pairs compared, ${summary.patterns} patterns of agreement; even odds at ${evenOdds.toFixed(1)} bits; threshold ${minProbability}`,
     '',
     'What agreement says, in bits, from the worst level to equal:',
-    ...summary.fields.map(({ name, levels }) => `  ${fit(name, 36).padEnd(36)} ${levels.map(({ bits }) => bits.toFixed(1).padStart(6)).join(' ')}`),
+    ...summary.fields.map(said),
+    ...(summary.related === null
+      ? []
+      : ['', 'And against related records, as of one household, of which the lesser sum counts:', ...summary.related.map(said)]),
     '',
     right === null
       ? `${share(left.matched, left.records)} records have a duplicate: ${clusters ?? 0} clusters`

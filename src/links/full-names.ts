@@ -6,7 +6,7 @@ const FAMILY = /^(last|sur|family|l)( ?name)?$|^(nachname|nom|apellidos?|lname)$
 
 /** The attributes, and given with family name as one where a table keeps them apart. */
 export function withFullName(attributes: readonly LinkAttribute[]): LinkAttribute[] {
-  const given = attributes.find((one) => isPart(one, 'given_name', GIVEN));
+  const given = attributes.find(isGivenName);
   const family = attributes.find((one) => isPart(one, 'family_name', FAMILY));
   if (given === undefined || family === undefined || given === family) return [...attributes];
   const profile = { ...family.profile, semanticType: 'person_name', distinct: Math.max(given.profile.distinct, family.profile.distinct) };
@@ -21,7 +21,7 @@ interface NameParts<T> {
 
 /** The pairs of attributes of one table that are the given and the family name of the same person: by what their names say besides. */
 export function namePartsOf<T extends LinkAttribute>(attributes: readonly T[]): NameParts<T>[] {
-  const given = attributes.filter((one) => isPart(one, 'given_name', GIVEN));
+  const given = attributes.filter(isGivenName);
   const family = attributes.filter((one) => isPart(one, 'family_name', FAMILY));
   return given.flatMap((first) => {
     const same = family.filter((last) => last !== first && whose(last) === whose(first));
@@ -29,6 +29,9 @@ export function namePartsOf<T extends LinkAttribute>(attributes: readonly T[]): 
     return last === undefined || last === first ? [] : [{ given: first, family: last }];
   });
 }
+
+/** The attribute is a given name, by its type or its name. */
+export const isGivenName = (attribute: LinkAttribute): boolean => isPart(attribute, 'given_name', GIVEN);
 
 function isPart({ names, profile }: LinkAttribute, type: string, pattern: RegExp): boolean {
   return profile.semanticType === type || pattern.test(nameTokens(names[0] ?? '').join(' '));

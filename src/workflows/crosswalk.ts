@@ -4,7 +4,7 @@ import { AppError } from '../domain/errors.ts';
 import { bandRanges } from '../domain/evidence.ts';
 import { quoteText } from '../duckdb/engine.ts';
 import type { ForcedPair } from '../links/crosswalk/forced.ts';
-import { bits } from '../links/crosswalk/mixture.ts';
+import { bits, type Contrast } from '../links/crosswalk/mixture.ts';
 import type { CrosswalkModel } from '../links/crosswalk/model.ts';
 import { resolveRecords, type Crosswalk, type CrosswalkSide } from '../links/crosswalk/resolve.ts';
 import { formsOf } from '../links/forms.ts';
@@ -137,12 +137,20 @@ async function sideOf(
   };
 }
 
+/** What was compared, and what each level of agreement says, in bits, from the worst to equal. */
+interface FieldSummary {
+  readonly name: string;
+  readonly levels: readonly { readonly name: string; readonly bits: number }[];
+}
+
 /** What a crosswalk came to, for people. */
 export interface CrosswalkSummary {
   readonly left: { readonly records: number; readonly matched: number; readonly key: readonly string[] };
   /** Null where one table was resolved. */
   readonly right: { readonly records: number; readonly matched: number; readonly key: readonly string[] } | null;
-  readonly fields: readonly { readonly name: string; readonly levels: readonly { readonly name: string; readonly bits: number }[] }[];
+  readonly fields: readonly FieldSummary[];
+  /** What agreement says against pairs of related records, where one table has such pairs; the weight of a pair is the lesser of both. */
+  readonly related: readonly FieldSummary[] | null;
   readonly compared: number;
   readonly patterns: number;
   /** Pairs at or above the least probability. */
@@ -157,6 +165,11 @@ export const CHANCE_NOTE = 'No more pairs are alike than records of one table ar
 export function summaryOf({ crosswalk, keyColumns }: OpenCrosswalk, minProbability: number): CrosswalkSummary {
   const { pairs, decided, model, columns, levels, patterns } = crosswalk;
   const [left, right] = [new Set<number>(), new Set<number>()];
+  const saidIn = (contrast: Contrast): FieldSummary[] =>
+    columns.map((name, column) => ({
+      name,
+      levels: (levels[column] ?? []).map((level, i) => ({ name: level, bits: bits(contrast, column, i + 1) })),
+    }));
   let taken = 0;
   for (const [i, probability] of decided.probability.entries()) {
     if (probability < minProbability) continue;
@@ -171,10 +184,8 @@ export function summaryOf({ crosswalk, keyColumns }: OpenCrosswalk, minProbabili
   return {
     left: { records: pairs.leftRecords, matched: pairs.isSelf ? merged : left.size, key: keyColumns.left },
     right: pairs.isSelf ? null : { records: pairs.rightRecords, matched: right.size, key: keyColumns.right },
-    fields: columns.map((name, column) => ({
-      name,
-      levels: (levels[column] ?? []).map((level, i) => ({ name: level, bits: bits(model, column, i + 1) })),
-    })),
+    fields: saidIn(model),
+    related: model.related ? saidIn(model.related) : null,
     compared: pairs.left.length,
     patterns: patterns.levels.length,
     pairs: taken,

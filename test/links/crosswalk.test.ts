@@ -152,14 +152,47 @@ test('keys that are not named are the numbers of the rows', async () => {
   await crosswalk.close();
 });
 
+/** Of each three persons that live together, the family name, address and phone number are one. */
+const households = (homes: number): Row[] =>
+  Array.from({ length: 3 * homes }, (_, i) => {
+    const home = Math.floor(i / 3);
+    return {
+      id: `${i}`,
+      first_name: given[(i + home * 7) % given.length] ?? '',
+      last_name: family[home % family.length] ?? '',
+      born: person(i).born,
+      phone: person(home).phone,
+      street: `${trades[(home * 3) % trades.length] ?? ''}weg ${1 + ((home * 37) % 190)}`,
+      city: cities[home % cities.length] ?? '',
+    };
+  });
+
+async function clustersOf(rows: readonly Row[]): Promise<Map<string, number | undefined>> {
+  const crosswalk = await open(table(rows, 'id'), null);
+  const { clusters } = crosswalk.crosswalk;
+  const found = new Map((await crosswalk.readKeys()).left.map((key, i) => [key, clusters?.[i]]));
+  await crosswalk.close();
+  return found;
+}
+
 test('one table: duplicates are one cluster, and the rest are alone', async () => {
   const copies = people(0, 60).map((one) => ({ ...one, id: `copy${one.id}`, name: one.name.replace('a', 'e'), phone: '' }));
-  const crosswalk = await open(table([...people(0, 200), ...copies], 'id'), null);
-  const clusters = crosswalk.crosswalk.clusters ?? new Int32Array();
-  const rootOf = new Map((await crosswalk.readKeys()).left.map((key, i) => [key, clusters[i]]));
-  await crosswalk.close();
+  const rootOf = await clustersOf([...people(0, 200), ...copies]);
   for (const { id } of people(0, 60)) expect(rootOf.get(`copy${id}`)).toBe(rootOf.get(id));
   expect(new Set(rootOf.values()).size).toBe(200);
+});
+
+test('one table: who lives in one household is not one person, and is found twice', async () => {
+  const persons = households(200);
+  const copies = persons.slice(0, 120).map((one, i) => ({ ...one, id: `copy${one['id']}`, ...(i % 2 === 0 ? { phone: '' } : { born: '' }) }));
+  const clusters = await clustersOf([...persons, ...copies]);
+  for (const { id = '' } of persons.slice(0, 120)) expect(clusters.get(`copy${id}`)).toBe(clusters.get(id));
+  expect(new Set(clusters.values()).size).toBe(persons.length);
+});
+
+test('one table: where nobody is there twice, no household becomes one person', async () => {
+  const persons = households(200);
+  expect(new Set((await clustersOf(persons)).values()).size).toBe(persons.length);
 });
 
 test('the pairs are stated before they are compared, and never exceeded', async () => {

@@ -35,7 +35,6 @@ interface Level {
 
 const otherwise: Level = { name: 'different', test: () => 'true' };
 const equal: Level = { name: 'equal', test: (a, b) => `${a} = ${b}` };
-
 /** One character was added, left out, exchanged, or swapped with the next: what differs more is told by the cheaper distance, which counts a swap twice. */
 const isOneEdit = (a: string, b: string): string => `CASE WHEN levenshtein(${a}, ${b}) <= 2 THEN damerau_levenshtein(${a}, ${b}) <= 1 ELSE false END`;
 
@@ -64,7 +63,8 @@ const names: readonly Level[] = [
   { name: 'some words', test: (_a, _b, words) => `${words} >= 0.2` },
   {
     name: 'many words or one begins the other',
-    test: (a, b, words) => `${words} >= 0.4 OR ((starts_with(${a}, ${b}) OR starts_with(${b}, ${a})) AND least(length(${a}), length(${b})) >= 4)`,
+    test: (a, b, words) =>
+      `${words} >= 0.4 OR ((starts_with(${a}, ${b}) OR starts_with(${b}, ${a})) AND least(length(${a}), length(${b})) NOT IN (2, 3))`,
   },
   { name: 'most words or spelled alike', test: (a, b, words, spelling) => `${words} >= 0.6 OR ${isMisspelled(a, b, spelling, 0.88)}` },
   {

@@ -23,6 +23,7 @@ const patterns: fc.Arbitrary<{ patterns: Patterns; shares: number[] }> = fc
           chance: highest.map((top) => Array.from({ length: top + 1 }, (_, level) => (level === 0 ? 0 : 1 / top))),
           population: null,
           identities: [0],
+          innate: [],
         },
         shares: rows.map(({ share }) => share),
       })),

@@ -1,8 +1,14 @@
-/** How levels are distributed among matches (`m`) and non-matches (`u`), per column of a pattern and level; and the share of matches among pairs. */
-export interface MixtureModel {
+/** How levels are distributed among matches (`m`) and a kind of other pairs (`u`), per column of a pattern and level; and the share of matches among both. */
+export interface Contrast {
   readonly lambda: number;
   readonly m: readonly (readonly number[])[];
   readonly u: readonly (readonly number[])[];
+}
+
+/** What tells matches from pairs of records that have nothing to do with one another. */
+export interface MixtureModel extends Contrast {
+  /** What tells them from pairs of related records, as of the persons of one household. Null where there are none; models of before there was this have it not. */
+  readonly related?: Contrast | null;
 }
 
 export interface Patterns {
@@ -21,6 +27,8 @@ export interface Patterns {
   readonly population: number | null;
   /** Columns of addresses that two records seldom share by chance. */
   readonly identities: readonly number[];
+  /** Columns of what is of one person alone, be it of a household: a given name, a date of birth. */
+  readonly innate: readonly number[];
 }
 
 /** Pairs that the chance distribution stands for in `u`: enough to say something where the compared pairs are all alike; or all there is. */
@@ -39,10 +47,10 @@ const SMOOTHING = 0.5;
  * Source: Fellegi & Sunter, "A theory for record linkage", JASA 1969; Winkler, "Using the EM algorithm for weight computation", 1988.
  */
 export function maximise(
-  { levels, pairs, highest, chance, population, identities }: Patterns,
+  { levels, pairs, highest, chance, population, identities }: Omit<Patterns, 'innate'>,
   matches: readonly number[],
   most: number,
-): MixtureModel {
+): Contrast {
   const m = highest.map((top) => Array.from({ length: top + 1 }, () => 0));
   const u = highest.map((top) => Array.from({ length: top + 1 }, () => 0));
   let total = 0;
@@ -98,13 +106,21 @@ function makeMonotone(m: number[], u: readonly number[], top: number): void {
   for (const pool of pools) for (let level = pool.from; level <= pool.to; level += 1) m[level] = (u[level] ?? 0) * (pool.m / pool.u);
 }
 
-/** The match weight of each pattern in bits: log2 of the odds that a pair of it is a match. */
+/**
+ * The match weight of each pattern in bits: log2 of the odds that a pair of it is a match, and not of unrelated records, or of related ones: what it is likelier to be
+ * of both.
+ */
 export function weights({ levels }: Pick<Patterns, 'levels'>, model: MixtureModel): number[] {
-  const prior = Math.log2(model.lambda / (1 - model.lambda));
-  return levels.map((pattern) => pattern.reduce((sum, level, column) => sum + bits(model, column, level), prior));
+  const { related } = model;
+  return levels.map((pattern) => (related ? Math.min(weightIn(model, pattern), weightIn(related, pattern)) : weightIn(model, pattern)));
+}
+
+function weightIn(contrast: Contrast, pattern: readonly number[]): number {
+  const prior = Math.log2(contrast.lambda / (1 - contrast.lambda));
+  return pattern.reduce((sum, level, column) => sum + bits(contrast, column, level), prior);
 }
 
 /** What a level of a column adds to the weight, in bits; 0 for a missing value. */
-export function bits({ m, u }: MixtureModel, column: number, level: number): number {
+export function bits({ m, u }: Contrast, column: number, level: number): number {
   return level === 0 ? 0 : Math.log2((m[column]?.[level] ?? 1) / (u[column]?.[level] ?? 1));
 }

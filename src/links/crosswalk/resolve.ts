@@ -1,5 +1,6 @@
 import type { Staging } from '../../profiling/staging.ts';
 import { correspondences, type Correspondence, type TableSide } from '../correspond.ts';
+import { innateIn } from './innate.ts';
 import { findNearest } from './nearest.ts';
 import { noneNear, pairSteps, type Budget } from './blocking.ts';
 import { beyondChance, evenOddsOf, isDoubtful, takenScores } from './chance.ts';
@@ -108,7 +109,13 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   for (const step of [...comparisonSteps(plan, grain), ...patternSteps(plan)]) await run(step);
   const population = grain === 'values' ? populationOf(left.rows, right?.rows ?? null) : null;
   const identities = plan.fields.flatMap(({ kind }, i) => (kind === 'email' || kind === 'hash' ? [i] : []));
-  const patterns = { ...(await readPatterns(plan, staging, signal)), chance: await readChance(plan, staging, signal), population, identities };
+  const patterns = {
+    ...(await readPatterns(plan, staging, signal)),
+    chance: await readChance(plan, staging, signal),
+    population,
+    identities,
+    innate: innateIn(found),
+  };
   const pairs = await readPairs(plan, forced, staging, signal);
   const known = again !== null && input.model && hasLevelsOf(input.model, plan) ? input.model : null;
   const mixture = known ?? train(patterns, pairs);

@@ -1,4 +1,6 @@
-import { maximise, weights, type MixtureModel, type Patterns } from './mixture.ts';
+import { weights, type Contrast, type MixtureModel, type Patterns } from './mixture.ts';
+import { findRelated } from './related.ts';
+import { matchShares, settle } from './settle.ts';
 
 /** The compared pairs, by record number, with the pattern of each and the likeness of all words, 0..1. */
 export interface ScoredPairs {
@@ -14,33 +16,27 @@ export interface ScoredPairs {
   readonly isSelf: boolean;
 }
 
-const ROUNDS = 60;
-const ENOUGH = 1e-4;
-
 /**
  * Learns the mixture without a label. It begins with the pairs that are each other's likeliest, and goes on with expectation-maximisation in which,
  * between two tables, the candidates of one record compete: at most one of them is expected to be it, which keeps similar non-matches out
- * of the matches. Deterministic.
+ * of the matches. Of one table, pairs of related records are set apart, and the rest is learned without them. Deterministic.
  */
 export function train(patterns: Patterns, pairs: ScoredPairs): MixtureModel {
   const all = patterns.population ?? pairs.left.length;
   const most = pairs.isSelf ? 0.6 : Math.min(0.6, Math.min(pairs.leftRecords, pairs.rightRecords) / Math.max(1, all));
-  let shares = seeds(patterns, pairs);
-  let model = maximise(patterns, shares, most);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const next = pairs.isSelf ? weights(patterns, model).map((weight) => 1 / (1 + 2 ** -weight)) : competing(patterns, pairs, model);
-    const moved = next.reduce((sum, share, i) => sum + Math.abs(share - (shares[i] ?? 0)) * (patterns.pairs[i] ?? 0), 0);
-    shares = next;
-    model = maximise(patterns, shares, most);
-    if (moved < ENOUGH * pairs.left.length) break;
-  }
-  return model;
+  const learn = (some: Patterns): Contrast =>
+    settle(some, seeds(some, pairs), most, (model) => (pairs.isSelf ? matchShares(some, model) : competing(some, pairs, model)));
+  const model = learn(patterns);
+  const related = pairs.isSelf ? findRelated(patterns, model) : null;
+  if (related === null) return model;
+  const rest = { ...patterns, pairs: patterns.pairs.map((count, i) => count * (1 - (related.shares[i] as number))) };
+  return { ...learn(rest), related: related.contrast };
 }
 
 const HIGHEST_ODDS = 2 ** 40;
 
 /** The share of matches expected in each pattern where a record has at most one match on the other side. */
-function competing(patterns: Patterns, pairs: ScoredPairs, model: MixtureModel): number[] {
+function competing(patterns: Patterns, pairs: ScoredPairs, model: Contrast): number[] {
   const odds = weights(patterns, model).map((weight) => Math.min(HIGHEST_ODDS, 2 ** weight));
   const ofLeft = new Float64Array(pairs.leftRecords);
   const ofRight = new Float64Array(pairs.rightRecords);
