@@ -22,7 +22,7 @@ const ENOUGH = 1e-4;
  * between two tables, the candidates of one record compete: at most one of them is expected to be it, which keeps similar non-matches out
  * of the matches. Only pairs that are taken together do not compete with one another. Deterministic.
  */
-export function train(patterns: Patterns, pairs: ScoredPairs, isTaken: (pair: number) => boolean = () => false): MixtureModel {
+export function train(patterns: Patterns, pairs: ScoredPairs, isTaken?: (pair: number) => boolean): MixtureModel {
   const all = patterns.population ?? pairs.left.length;
   const most = pairs.isSelf ? 0.6 : Math.min(0.6, Math.min(pairs.leftRecords, pairs.rightRecords) / Math.max(1, all));
   let shares = seeds(patterns, pairs);
@@ -40,16 +40,17 @@ export function train(patterns: Patterns, pairs: ScoredPairs, isTaken: (pair: nu
 const HIGHEST_ODDS = 2 ** 40;
 
 /** The share of matches expected in each pattern where a record has at most one match on the other side, or those that are taken. */
-function competing(patterns: Patterns, pairs: ScoredPairs, model: MixtureModel, isTaken: (pair: number) => boolean): number[] {
+function competing(patterns: Patterns, pairs: ScoredPairs, model: MixtureModel, isTaken?: (pair: number) => boolean): number[] {
   const odds = weights(patterns, model).map((weight) => Math.min(HIGHEST_ODDS, 2 ** weight));
   const ofLeft = new Float64Array(pairs.leftRecords);
   const ofRight = new Float64Array(pairs.rightRecords);
-  const [takenOfLeft, takenOfRight] = [new Float64Array(pairs.leftRecords), new Float64Array(pairs.rightRecords)];
+  const takenOfLeft = new Float64Array(isTaken === undefined ? 0 : pairs.leftRecords);
+  const takenOfRight = new Float64Array(isTaken === undefined ? 0 : pairs.rightRecords);
   const { left, right, pattern } = pairs;
   for (let i = 0; i < left.length; i += 1) {
     const own = odds[pattern[i] as number] as number;
     const [l, r] = [left[i] as number, right[i] as number];
-    const [sumOfLeft, sumOfRight] = isTaken(i) ? [takenOfLeft, takenOfRight] : [ofLeft, ofRight];
+    const [sumOfLeft, sumOfRight] = isTaken?.(i) === true ? [takenOfLeft, takenOfRight] : [ofLeft, ofRight];
     sumOfLeft[l] = (sumOfLeft[l] as number) + own;
     sumOfRight[r] = (sumOfRight[r] as number) + own;
   }
@@ -59,7 +60,7 @@ function competing(patterns: Patterns, pairs: ScoredPairs, model: MixtureModel, 
     const own = odds[place] as number;
     const [l, r] = [left[i] as number, right[i] as number];
     const others = (ofLeft[l] as number) + (ofRight[r] as number);
-    const all = 1 + others + (isTaken(i) ? own : (takenOfLeft[l] as number) + (takenOfRight[r] as number) - own);
+    const all = 1 + others + (isTaken?.(i) === true ? own : (takenOfLeft[l] ?? 0) + (takenOfRight[r] ?? 0) - own);
     sums[place] = (sums[place] as number) + own / all;
   }
   return Array.from(sums, (sum, i) => sum / Math.max(1, patterns.pairs[i] ?? 1));
