@@ -122,3 +122,13 @@ describe('the id of a cluster', () => {
     expect(clusters).toEqual({ l1: 'new of l1', r1: 'of l1' });
   });
 });
+
+test('pairs of one record that are all taken are no conflict, and one cluster', () => {
+  const { conflicting, states, clusters } = settled([
+    ['l1', 'r1', 0.9],
+    ['l1', 'r2', 0.8],
+  ]);
+  expect(conflicting).toEqual([]);
+  expect(states).toEqual({ l1: 'matched', r1: 'matched', r2: 'matched' });
+  expect(new Set(Object.values(clusters)).size).toBe(1);
+});

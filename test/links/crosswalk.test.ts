@@ -425,6 +425,45 @@ test('a table that says each thing twice keeps its matches', async () => {
   expect(found.map((pair) => pair.replace('again', ''))).toEqual(expect.arrayContaining(registeredAs(200, 300)));
 });
 
+/** People of whom every third is there two or three times, spelled and filled in as it happens. */
+const repeated = (from: number, to: number): Row[] =>
+  people(from, to).flatMap((one, i) =>
+    Array.from({ length: i % 3 === 0 ? 2 + (i % 2) : 1 }, (_, time) => ({
+      kunde: `${kunde(one.id)}-${'abc'.charAt(time)}`,
+      full_name: (i + time) % 4 === 0 ? one.name.replace(/[aeiou](?=[a-z]*$)/, '') : one.name.toUpperCase(),
+      e_mail: (i + time) % 2 === 0 ? '' : one.email,
+      telephone: (i + time) % 5 === 0 ? '' : one.phone.replaceAll(' ', ''),
+      birth_date: one.born,
+    })),
+  );
+
+test.each(['right', 'left'] as const)('where the %s table says a third of its records several times, each of them finds its match', async (side) => {
+  const [once, again] = [people(0, 400), repeated(200, 500)];
+  const expected = people(200, 400).flatMap(({ id }) =>
+    again.flatMap((row) => (row['kunde']?.startsWith(`${kunde(id)}-`) === true ? [`${id}=${row['kunde']}`] : [])),
+  );
+  const found = side === 'right' ? await taken(once, again, ['id', 'kunde']) : await taken(again, once, ['kunde', 'id']);
+  const pairs = side === 'right' ? found : found.map((pair) => pair.split('=').toReversed().join('='));
+  expect(pairs.filter((pair) => expected.includes(pair)).length).toBeGreaterThanOrEqual(0.95 * expected.length);
+  expect(pairs.filter((pair) => !expected.includes(pair)).length).toBeLessThanOrEqual(0.05 * expected.length);
+});
+
+test('what is known of a table that repeats itself holds in a later run', async () => {
+  const first = await open(table(people(0, 400), 'id'), table(repeated(200, 500), 'kunde'));
+  const { model } = first.crosswalk;
+  await first.close();
+  const again = await open(table(people(0, 400), 'id'), table(repeated(200, 210), 'kunde'), {
+    model: JSON.parse(JSON.stringify(model)) as typeof model,
+  });
+  expect(again.crosswalk.model).toEqual(model);
+  expect(summaryOf(again, 0.5)).toMatchObject({
+    pairs: repeated(200, 210).length,
+    left: { matched: 10 },
+    right: { matched: repeated(200, 210).length },
+  });
+  await again.close();
+});
+
 test('how much is chance does not hang on the number of threads', async () => {
   const [left, right] = [table(inhabitants(0, 400), 'id'), table(registered(inhabitants(388, 788)), 'nr')];
   const modelWith = async (threads: number) => {

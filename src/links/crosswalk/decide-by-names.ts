@@ -1,6 +1,7 @@
 import type { Names } from './compare-names.ts';
 import type { Decided } from './decide.ts';
 import { FORCED_BITS } from './forced.ts';
+import { NO_REPEATS } from './repeats.ts';
 import type { ScoredPairs } from './train.ts';
 
 /** What the next likeliest name takes away from a name's likeness, what the next name of the list does, and what must be left for even odds. */
@@ -76,5 +77,5 @@ export function decideByNames(pairs: ScoredPairs, names: Names, { best, next, li
     const other = likeliest === i ? weighed(of, rival[of] as number, likeness[i] as number) : (weight[likeliest] as number);
     return 1 / (1 + (1 + 2 ** other) * 2 ** -own);
   });
-  return { weight, probability, evenOdds: 0 };
+  return { weight, probability, evenOdds: 0, repeats: NO_REPEATS };
 }

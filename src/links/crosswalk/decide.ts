@@ -1,5 +1,6 @@
 import { FORCED_BITS } from './forced.ts';
-import { bestOf, type ScoredPairs } from './train.ts';
+import { findRepeats, isUnrivalled, NO_REPEATS, type Repeats } from './repeats.ts';
+import { bestOf, type Best, type ScoredPairs } from './train.ts';
 
 /** Per pair: match weight in bits, with even odds at 0, and the probability that follows from it and from its rivals. */
 export interface Decided {
@@ -7,7 +8,12 @@ export interface Decided {
   readonly probability: Float64Array;
   /** The weight of the mixture at which the odds are taken to be even. */
   readonly evenOdds: number;
+  /** From which score on records join one that another record joins. */
+  readonly repeats: Repeats;
 }
+
+/** How pairs between two tables are decided already; without `repeats` each table says each thing once. */
+type Known = Pick<Decided, 'evenOdds'> & Partial<Pick<Decided, 'repeats'>>;
 
 /** Bits that full likeness of all words is worth beyond its level: it orders pairs of one pattern. */
 const LIKENESS_BITS = 1;
@@ -16,18 +22,34 @@ const DEPENDENCE = 4;
 /** A rival is surely another's where that pair is at least so many bits likelier. */
 const TAKEN_BITS = 0.5;
 
+/** What pairs between two tables are decided by. */
+interface Choice extends Pick<Decided, 'evenOdds' | 'repeats'> {
+  readonly score: (pair: number) => number;
+  readonly best: Best;
+  /** Whether a pair is taken over its rivals, from even odds on. */
+  readonly isWinner: (pair: number) => boolean;
+}
+
 /**
- * Weighs pairs between two tables. The odds are even where as many of the likeliest pairs are expected to be wrong as right, which is learned from
- * the rivals that are surely non-matches: records whose own match is another one. A pair that is not the likeliest of both its records
- * competes with the likelier ones. Same input, same output.
+ * Chooses which pairs between two tables win over their rivals: each record has one match, but for those of a side that says things several times. The
+ * odds are even where as many of the likeliest pairs are expected to be wrong as right, which is learned from the rivals that are surely non-matches:
+ * records whose own match is another one.
  */
-export function decideBetween(pairs: ScoredPairs, patternWeights: readonly number[], knownEvenOdds: number | null): Decided {
+export function chooseBetween(pairs: ScoredPairs, patternWeights: readonly number[], known: Known | null): Choice {
   const scores = scoresOf(pairs, patternWeights);
   const score = (i: number): number => scores[i] as number;
   const best = bestOf(pairs, score);
+  const isOneToOne = isUnrivalled(pairs, scores, best, NO_REPEATS);
+  const evenOdds = known?.evenOdds ?? thresholdOf(pairs, score, isOneToOne);
+  const found = known ?? { repeats: findRepeats(pairs, scores, best, (i) => score(i) >= evenOdds && isOneToOne(i)) };
+  const repeats = found.repeats ?? NO_REPEATS;
+  return { score, best, evenOdds, repeats, isWinner: isUnrivalled(pairs, scores, best, repeats) };
+}
+
+/** Weighs pairs between two tables. A pair that does not win competes with the likelier ones of both its records. Same input, same output. */
+export function decideBetween(pairs: ScoredPairs, patternWeights: readonly number[], known: Known | null): Decided {
+  const { score, best, evenOdds, repeats, isWinner } = chooseBetween(pairs, patternWeights, known);
   const count = pairs.left.length;
-  const isWinner = (i: number): boolean => best.left[pairs.left[i] as number] === i && best.right[pairs.right[i] as number] === i;
-  const evenOdds = knownEvenOdds ?? thresholdOf(pairs, score, isWinner);
   const weight = new Float64Array(count);
   const probability = new Float64Array(count);
   for (let i = 0; i < count; i += 1) {
@@ -47,7 +69,7 @@ export function decideBetween(pairs: ScoredPairs, patternWeights: readonly numbe
         );
     probability[i] = 1 / (1 + (1 + rivals) * 2 ** -Math.max(-500, Math.min(500, own)));
   }
-  return { weight, probability, evenOdds };
+  return { weight, probability, evenOdds, repeats };
 }
 
 /** What is said for each pair, in bits: by its values, or by people. */
@@ -66,7 +88,7 @@ export function decideWithin(pairs: ScoredPairs, patternWeights: readonly number
       ? (patternWeights[pattern] as number) + LIKENESS_BITS * ((pairs.likeness[i] as number) - 0.5)
       : FORCED_BITS * (pairs.forced[i] as number),
   );
-  return { weight, probability: weight.map((bits) => 1 / (1 + 2 ** -bits)), evenOdds: 0 };
+  return { weight, probability: weight.map((bits) => 1 / (1 + 2 ** -bits)), evenOdds: 0, repeats: NO_REPEATS };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Correspondence, TableSide } from '../correspond.ts';
 import type { LinkKind } from '../forms.ts';
 import type { NormaliserName } from '../normalisers.ts';
 import type { MixtureModel } from './mixture.ts';
+import type { Repeats } from './repeats.ts';
 
 /** What a crosswalk learned: later runs over the same two tables can be scored with it instead of learning anew. Holds names, no values. */
 export interface CrosswalkModel extends MixtureModel {
@@ -10,6 +11,8 @@ export interface CrosswalkModel extends MixtureModel {
   readonly decides: 'between' | 'within' | 'by names';
   /** The weight of the mixture at which the odds are even. */
   readonly evenOdds: number;
+  /** Models of before there was this have it not. */
+  readonly repeats?: Repeats;
 }
 
 /** Which attributes of both tables say the same, and as what they are compared. */

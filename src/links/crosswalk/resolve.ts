@@ -13,6 +13,7 @@ import { decideBetween, decideWithin, type Decided } from './decide.ts';
 import { maySeveral } from '../several.ts';
 import { fieldOf } from './fields.ts';
 import { forceRecords, type ForcedPair } from './forced.ts';
+import { learn } from './learn.ts';
 import { CHANCE_PAIRS, weights, type MixtureModel, type Patterns } from './mixture.ts';
 import { correspondencesOf, fieldModels, type CrosswalkModel } from './model.ts';
 import { readAgain } from './read-again.ts';
@@ -20,7 +21,7 @@ import { readChance, readPairs, readPatterns } from './read-pairs.ts';
 import { recordSteps, type Plan, type Run, type SqlStep } from './records.ts';
 import { ballsAround, MIDDLE_BALL, nameSteps, readNamed, readNameWords } from './reference-list.ts';
 import { findStrangers } from './strangers.ts';
-import { train, type ScoredPairs } from './train.ts';
+import type { ScoredPairs } from './train.ts';
 import { chooseRules, LEAST_PAIRS, PAIRS_PER_RECORD, sharedSteps, singles, statedSql } from './values.ts';
 import { wordSteps, type Grain } from './words.ts';
 
@@ -118,17 +119,16 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   };
   const pairs = await readPairs(plan, forced, staging, signal);
   const known = again !== null && input.model && hasLevelsOf(input.model, plan) ? input.model : null;
-  const mixture = known ?? train(patterns, pairs);
   const decides = known?.decides ?? decisionOf(plan, pairs);
+  const mixture = known ?? learn(patterns, pairs, decides);
   const patternWeights = weights(patterns, mixture);
-  const likeliest =
-    decides === 'by names' ? await joinList(pairs, grain, input, run) : decide(decides, pairs, patternWeights, known?.evenOdds ?? null);
+  const likeliest = decides === 'by names' ? await joinList(pairs, grain, input, run) : decide(decides, pairs, patternWeights, known);
   const mayBeChance = decides === 'between' && known === null && grain === 'trigrams';
   const { decided, isChance } = mayBeChance
     ? await heedChance({ plan, pairs, mixture, patternWeights, likeliest }, input, run)
     : { decided: likeliest, isChance: false };
   const clusters = pairs.isSelf ? clusterRecords(pairs.leftRecords, weighted(pairs, decided), forced) : null;
-  const model = known ?? { ...mixture, fields: fieldModels(found), decides, evenOdds: decided.evenOdds };
+  const model = known ?? { ...mixture, fields: fieldModels(found), decides, evenOdds: decided.evenOdds, repeats: decided.repeats };
   return { plan, grain, steps, model, columns: columnNames(plan), levels: levelNames(plan), patterns, pairs, decided, isChance, clusters };
 }
 
@@ -154,11 +154,11 @@ async function heedChance({ plan, pairs, mixture, patternWeights, likeliest }: L
   const taken = takenScores(pairs, likeliest);
   const count = isDoubtful(taken, sides) ? beyondChance(taken, sides, await findStrangers(plan, NEAREST.between, mixture, input, run)) : taken.length;
   if (count === taken.length) return { decided: likeliest, isChance: false };
-  return { decided: decideBetween(pairs, patternWeights, evenOddsOf(taken, count)), isChance: count === 0 };
+  return { decided: decideBetween(pairs, patternWeights, { evenOdds: evenOddsOf(taken, count), repeats: likeliest.repeats }), isChance: count === 0 };
 }
 
-function decide(decides: CrosswalkModel['decides'], pairs: ScoredPairs, patternWeights: readonly number[], evenOdds: number | null): Decided {
-  return decides === 'within' ? decideWithin(pairs, patternWeights) : decideBetween(pairs, patternWeights, evenOdds);
+function decide(decides: CrosswalkModel['decides'], pairs: ScoredPairs, patternWeights: readonly number[], model: CrosswalkModel | null): Decided {
+  return decides === 'within' ? decideWithin(pairs, patternWeights) : decideBetween(pairs, patternWeights, model);
 }
 
 /** Joins names to those of a list; in large tables they are as alike as their words are, and every name of the list is as near to another as most are. */

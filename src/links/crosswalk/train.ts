@@ -1,5 +1,4 @@
-import { weights, type Contrast, type MixtureModel, type Patterns } from './mixture.ts';
-import { findRelated } from './related.ts';
+import { weights, type Contrast, type Patterns } from './mixture.ts';
 import { matchShares, settle } from './settle.ts';
 
 /** The compared pairs, by record number, with the pattern of each and the likeness of all words, 0..1. */
@@ -19,38 +18,40 @@ export interface ScoredPairs {
 /**
  * Learns the mixture without a label. It begins with the pairs that are each other's likeliest, and goes on with expectation-maximisation in which,
  * between two tables, the candidates of one record compete: at most one of them is expected to be it, which keeps similar non-matches out
- * of the matches. Of one table, pairs of related records are set apart, and the rest is learned without them. Deterministic.
+ * of the matches. Only pairs that are taken together do not compete with one another. Deterministic.
  */
-export function train(patterns: Patterns, pairs: ScoredPairs): MixtureModel {
+export function train(patterns: Patterns, pairs: ScoredPairs, isTaken?: (pair: number) => boolean): Contrast {
   const all = patterns.population ?? pairs.left.length;
   const most = pairs.isSelf ? 0.6 : Math.min(0.6, Math.min(pairs.leftRecords, pairs.rightRecords) / Math.max(1, all));
-  const learn = (some: Patterns): Contrast =>
-    settle(some, seeds(some, pairs), most, (model) => (pairs.isSelf ? matchShares(some, model) : competing(some, pairs, model)));
-  const model = learn(patterns);
-  const related = pairs.isSelf ? findRelated(patterns, model) : null;
-  if (related === null) return model;
-  const rest = { ...patterns, pairs: patterns.pairs.map((count, i) => count * (1 - (related.shares[i] as number))) };
-  return { ...learn(rest), related: related.contrast };
+  return settle(patterns, seeds(patterns, pairs), most, (model) =>
+    pairs.isSelf ? matchShares(patterns, model) : competing(patterns, pairs, model, isTaken),
+  );
 }
 
 const HIGHEST_ODDS = 2 ** 40;
 
-/** The share of matches expected in each pattern where a record has at most one match on the other side. */
-function competing(patterns: Patterns, pairs: ScoredPairs, model: Contrast): number[] {
+/** The share of matches expected in each pattern where a record has at most one match on the other side, or those that are taken. */
+function competing(patterns: Patterns, pairs: ScoredPairs, model: Contrast, isTaken?: (pair: number) => boolean): number[] {
   const odds = weights(patterns, model).map((weight) => Math.min(HIGHEST_ODDS, 2 ** weight));
   const ofLeft = new Float64Array(pairs.leftRecords);
   const ofRight = new Float64Array(pairs.rightRecords);
+  const takenOfLeft = new Float64Array(isTaken === undefined ? 0 : pairs.leftRecords);
+  const takenOfRight = new Float64Array(isTaken === undefined ? 0 : pairs.rightRecords);
   const { left, right, pattern } = pairs;
   for (let i = 0; i < left.length; i += 1) {
     const own = odds[pattern[i] as number] as number;
-    ofLeft[left[i] as number] = (ofLeft[left[i] as number] as number) + own;
-    ofRight[right[i] as number] = (ofRight[right[i] as number] as number) + own;
+    const [l, r] = [left[i] as number, right[i] as number];
+    const [sumOfLeft, sumOfRight] = isTaken?.(i) === true ? [takenOfLeft, takenOfRight] : [ofLeft, ofRight];
+    sumOfLeft[l] = (sumOfLeft[l] as number) + own;
+    sumOfRight[r] = (sumOfRight[r] as number) + own;
   }
   const sums = new Float64Array(odds.length);
   for (let i = 0; i < left.length; i += 1) {
     const place = pattern[i] as number;
     const own = odds[place] as number;
-    const all = 1 + (ofLeft[left[i] as number] as number) + (ofRight[right[i] as number] as number) - own;
+    const [l, r] = [left[i] as number, right[i] as number];
+    const others = (ofLeft[l] as number) + (ofRight[r] as number);
+    const all = 1 + others + (isTaken?.(i) === true ? own : (takenOfLeft[l] ?? 0) + (takenOfRight[r] ?? 0) - own);
     sums[place] = (sums[place] as number) + own / all;
   }
   return Array.from(sums, (sum, i) => sum / Math.max(1, patterns.pairs[i] ?? 1));
@@ -78,8 +79,14 @@ function seeds(patterns: Patterns, pairs: ScoredPairs): number[] {
   return Array.from(counts, (count, i) => Math.min(0.95, Math.max(0.001, count / Math.max(1, patterns.pairs[i] ?? 1))));
 }
 
-/** The likeliest pair of each record, by its place; the first of equals; -1 where there is none. */
-export function bestOf(pairs: ScoredPairs, score: (pair: number) => number): { readonly left: Int32Array; readonly right: Int32Array } {
+/** The likeliest pair of each record of both sides, by its place; -1 where there is none. */
+export interface Best {
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+}
+
+/** The likeliest pair of each record; the first of equals. */
+export function bestOf(pairs: ScoredPairs, score: (pair: number) => number): Best {
   const left = new Int32Array(pairs.leftRecords).fill(-1);
   const right = pairs.isSelf ? left : new Int32Array(pairs.rightRecords).fill(-1);
   const ofLeft = new Float64Array(pairs.leftRecords);
