@@ -195,6 +195,23 @@ test('one table: where nobody is there twice, no household becomes one person', 
   expect(new Set((await clustersOf(persons)).values()).size).toBe(persons.length);
 });
 
+test('one table: namesakes, who are more than the duplicates, stay apart', async () => {
+  const population = people(0, 1500).map((one, i) => {
+    const { name } = person(Math.floor(500 ** ((i * 0.618034) % 1)));
+    return { ...one, name, email: `${name.replace(' ', '.')}${(i * 37) % 1000}@mail${i % 40}.example` };
+  });
+  const again = population.slice(0, 200).map(({ id, name, email, phone, born }, i) => ({
+    id: `again ${id}`,
+    name,
+    email: i % 3 === 0 ? '' : email,
+    phone: i % 3 === 1 ? '' : phone,
+    born: i % 3 === 2 ? '' : born,
+  }));
+  const rootOf = await clustersOf([...population, ...again]);
+  for (const { id } of people(0, 200)) expect(rootOf.get(`again ${id}`)).toBe(rootOf.get(id));
+  expect(new Set(rootOf.values()).size).toBeGreaterThanOrEqual(0.95 * population.length);
+});
+
 test('the pairs are stated before they are compared, and never exceeded', async () => {
   const stated: number[] = [];
   const work = join(directory, 'stated');

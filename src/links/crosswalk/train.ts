@@ -1,5 +1,6 @@
+import { competing } from './competition.ts';
 import { weights, type Contrast, type Patterns } from './mixture.ts';
-import { matchShares, settle } from './settle.ts';
+import { settle } from './settle.ts';
 
 /** The compared pairs, by record number, with the pattern of each and the likeness of all words, 0..1. */
 export interface ScoredPairs {
@@ -16,45 +17,32 @@ export interface ScoredPairs {
 }
 
 /**
- * Learns the mixture without a label. It begins with the pairs that are each other's likeliest, and goes on with expectation-maximisation in which,
- * between two tables, the candidates of one record compete: at most one of them is expected to be it, which keeps similar non-matches out
- * of the matches. Only pairs that are taken together do not compete with one another. Deterministic.
+ * Learns the mixture without a label. It begins with the pairs that are each other's likeliest, and goes on with expectation-maximisation in which the
+ * candidates of one record compete: at most one of them is expected to be it, which keeps similar non-matches out of the matches. Only pairs
+ * that are taken do not compete with one another; where all are, none does. Deterministic.
  */
 export function train(patterns: Patterns, pairs: ScoredPairs, isTaken?: (pair: number) => boolean): Contrast {
-  const all = patterns.population ?? pairs.left.length;
-  const most = pairs.isSelf ? 0.6 : Math.min(0.6, Math.min(pairs.leftRecords, pairs.rightRecords) / Math.max(1, all));
-  return settle(patterns, seeds(patterns, pairs), most, (model) =>
-    pairs.isSelf ? matchShares(patterns, model) : competing(patterns, pairs, model, isTaken),
-  );
+  return settle(patterns, seeds(patterns, pairs), mostOf(patterns, pairs), (model) => competing(patterns, pairs, model, isTaken));
 }
 
-const HIGHEST_ODDS = 2 ** 40;
+/**
+ * Learns it of one table, in which a record may have several matches: at first the candidates of a record compete, lest namesakes, who are more than the matches,
+ * be taken for these; then those that are likely by now no longer do. Pairs that are likelier of `related` records are no candidates.
+ */
+export function trainWithin(patterns: Patterns, pairs: ScoredPairs, related: Contrast | null): Contrast {
+  const most = mostOf(patterns, pairs);
+  const first = settle(patterns, seeds(patterns, pairs), most, (model) => competing(patterns, pairs, { ...model, related }));
+  const relaxed = (model: Contrast): number[] => {
+    const likely = weights(patterns, { ...model, related });
+    return competing(patterns, pairs, { ...model, related }, (pair) => (likely[pairs.pattern[pair] as number] as number) > 0);
+  };
+  return settle(patterns, relaxed(first), most, relaxed);
+}
 
-/** The share of matches expected in each pattern where a record has at most one match on the other side, or those that are taken. */
-function competing(patterns: Patterns, pairs: ScoredPairs, model: Contrast, isTaken?: (pair: number) => boolean): number[] {
-  const odds = weights(patterns, model).map((weight) => Math.min(HIGHEST_ODDS, 2 ** weight));
-  const ofLeft = new Float64Array(pairs.leftRecords);
-  const ofRight = new Float64Array(pairs.rightRecords);
-  const takenOfLeft = new Float64Array(isTaken === undefined ? 0 : pairs.leftRecords);
-  const takenOfRight = new Float64Array(isTaken === undefined ? 0 : pairs.rightRecords);
-  const { left, right, pattern } = pairs;
-  for (let i = 0; i < left.length; i += 1) {
-    const own = odds[pattern[i] as number] as number;
-    const [l, r] = [left[i] as number, right[i] as number];
-    const [sumOfLeft, sumOfRight] = isTaken?.(i) === true ? [takenOfLeft, takenOfRight] : [ofLeft, ofRight];
-    sumOfLeft[l] = (sumOfLeft[l] as number) + own;
-    sumOfRight[r] = (sumOfRight[r] as number) + own;
-  }
-  const sums = new Float64Array(odds.length);
-  for (let i = 0; i < left.length; i += 1) {
-    const place = pattern[i] as number;
-    const own = odds[place] as number;
-    const [l, r] = [left[i] as number, right[i] as number];
-    const others = (ofLeft[l] as number) + (ofRight[r] as number);
-    const all = 1 + others + (isTaken?.(i) === true ? own : (takenOfLeft[l] ?? 0) + (takenOfRight[r] ?? 0) - own);
-    sums[place] = (sums[place] as number) + own / all;
-  }
-  return Array.from(sums, (sum, i) => sum / Math.max(1, patterns.pairs[i] ?? 1));
+/** The share of the compared pairs, or of all there are, that can be matches at most. */
+function mostOf(patterns: Patterns, pairs: ScoredPairs): number {
+  const all = patterns.population ?? pairs.left.length;
+  return pairs.isSelf ? 0.6 : Math.min(0.6, Math.min(pairs.leftRecords, pairs.rightRecords) / Math.max(1, all));
 }
 
 /** The share of each pattern's pairs that are, with the likelier half of such pairs, the likeliest of both their records. */
