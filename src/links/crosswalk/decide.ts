@@ -23,7 +23,7 @@ const DEPENDENCE = 4;
 const TAKEN_BITS = 0.5;
 
 /** What pairs between two tables are decided by. */
-interface Choice extends Pick<Decided, 'evenOdds' | 'repeats'> {
+export interface Choice extends Pick<Decided, 'evenOdds' | 'repeats'> {
   readonly score: (pair: number) => number;
   readonly best: Best;
   /** Whether a pair is taken over its rivals, from even odds on. */
@@ -47,8 +47,7 @@ export function chooseBetween(pairs: ScoredPairs, patternWeights: readonly numbe
 }
 
 /** Weighs pairs between two tables. A pair that does not win competes with the likelier ones of both its records. Same input, same output. */
-export function decideBetween(pairs: ScoredPairs, patternWeights: readonly number[], known: Known | null): Decided {
-  const { score, best, evenOdds, repeats, isWinner } = chooseBetween(pairs, patternWeights, known);
+export function decideBetween(pairs: ScoredPairs, { score, best, evenOdds, repeats, isWinner }: Choice): Decided {
   const count = pairs.left.length;
   const weight = new Float64Array(count);
   const probability = new Float64Array(count);

@@ -3,24 +3,23 @@ import { correspondences, type Correspondence, type TableSide } from '../corresp
 import { innateIn } from './innate.ts';
 import { findNearest } from './nearest.ts';
 import { noneNear, pairSteps, type Budget } from './blocking.ts';
-import { beyondChance, evenOddsOf, isDoubtful, takenScores } from './chance.ts';
 import { clusterRecords } from './clusters.ts';
 import { commonnessSteps } from './commonness.ts';
 import { columnNames, comparisonSteps, levelNames, levelsOf, patternSteps } from './comparison.ts';
 import { compareNames, type Names } from './compare-names.ts';
 import { chooseNames, decideByNames, namePairs } from './decide-by-names.ts';
-import { decideBetween, decideWithin, type Decided } from './decide.ts';
+import { chooseBetween, decideBetween, decideWithin, type Choice, type Decided } from './decide.ts';
 import { maySeveral } from '../several.ts';
 import { fieldOf } from './fields.ts';
 import { forceRecords, type ForcedPair } from './forced.ts';
+import { heedChance } from './heed-chance.ts';
 import { learn } from './learn.ts';
-import { CHANCE_PAIRS, weights, type MixtureModel, type Patterns } from './mixture.ts';
+import { CHANCE_PAIRS, weights, type Patterns } from './mixture.ts';
 import { correspondencesOf, fieldModels, type CrosswalkModel } from './model.ts';
 import { readAgain } from './read-again.ts';
 import { readChance, readPairs, readPatterns } from './read-pairs.ts';
 import { recordSteps, type Plan, type Run, type SqlStep } from './records.ts';
 import { ballsAround, MIDDLE_BALL, nameSteps, readNamed, readNameWords } from './reference-list.ts';
-import { findStrangers } from './strangers.ts';
 import type { ScoredPairs } from './train.ts';
 import { chooseRules, LEAST_PAIRS, PAIRS_PER_RECORD, sharedSteps, singles, statedSql } from './values.ts';
 import { wordSteps, type Grain } from './words.ts';
@@ -120,12 +119,12 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   const pairs = await readPairs(plan, forced, staging, signal);
   const known = again !== null && input.model && hasLevelsOf(input.model, plan) ? input.model : null;
   const decides = known?.decides ?? decisionOf(plan, pairs);
-  const mixture = known ?? learn(patterns, pairs, decides);
+  const { mixture, choice } = known === null ? learn(patterns, pairs, decides) : { mixture: known, choice: null };
   const patternWeights = weights(patterns, mixture);
-  const likeliest = decides === 'by names' ? await joinList(pairs, grain, input, run) : decide(decides, pairs, patternWeights, known);
+  const likeliest = decides === 'by names' ? await joinList(pairs, grain, input, run) : decide(pairs, patternWeights, choice, known);
   const mayBeChance = decides === 'between' && known === null && grain === 'trigrams';
   const { decided, isChance } = mayBeChance
-    ? await heedChance({ plan, pairs, mixture, patternWeights, likeliest }, input, run)
+    ? await heedChance({ plan, pairs, mixture, patternWeights, likeliest }, NEAREST.between, input, run)
     : { decided: likeliest, isChance: false };
   const clusters = pairs.isSelf ? clusterRecords(pairs.leftRecords, weighted(pairs, decided), forced) : null;
   const model = known ?? { ...mixture, fields: fieldModels(found), decides, evenOdds: decided.evenOdds, repeats: decided.repeats };
@@ -140,25 +139,8 @@ function decisionOf({ fields: [field, another] }: Plan, pairs: ScoredPairs): Cro
   return field?.isText === true && another === undefined && more >= LIST * fewer ? 'by names' : 'between';
 }
 
-interface Likeliest {
-  readonly plan: Plan;
-  readonly pairs: ScoredPairs;
-  readonly mixture: MixtureModel;
-  readonly patternWeights: readonly number[];
-  readonly likeliest: Decided;
-}
-
-/** Takes less where most of what would be taken may be alike by chance. */
-async function heedChance({ plan, pairs, mixture, patternWeights, likeliest }: Likeliest, input: CrosswalkInput, run: Run) {
-  const sides = [pairs.leftRecords, pairs.rightRecords] as const;
-  const taken = takenScores(pairs, likeliest);
-  const count = isDoubtful(taken, sides) ? beyondChance(taken, sides, await findStrangers(plan, NEAREST.between, mixture, input, run)) : taken.length;
-  if (count === taken.length) return { decided: likeliest, isChance: false };
-  return { decided: decideBetween(pairs, patternWeights, { evenOdds: evenOddsOf(taken, count), repeats: likeliest.repeats }), isChance: count === 0 };
-}
-
-function decide(decides: CrosswalkModel['decides'], pairs: ScoredPairs, patternWeights: readonly number[], model: CrosswalkModel | null): Decided {
-  return decides === 'within' ? decideWithin(pairs, patternWeights) : decideBetween(pairs, patternWeights, model);
+function decide(pairs: ScoredPairs, patternWeights: readonly number[], choice: Choice | null, model: CrosswalkModel | null): Decided {
+  return pairs.isSelf ? decideWithin(pairs, patternWeights) : decideBetween(pairs, choice ?? chooseBetween(pairs, patternWeights, model));
 }
 
 /** Joins names to those of a list; in large tables they are as alike as their words are, and every name of the list is as near to another as most are. */

@@ -10,7 +10,7 @@ import type { Plan, Run, SqlStep } from './records.ts';
 import { bestOf } from './train.ts';
 import { sharedSteps, singles, statedSql } from './values.ts';
 
-interface Within {
+export interface Within {
   readonly staging: Staging;
   readonly budget: Budget;
   readonly signal: AbortSignal;
