@@ -19,26 +19,15 @@ const isWord = (v: string): string => `regexp_matches(${v}, '^[${LETTERS}]')`;
 export const mayLack = (v: string): string => `(contains(${v}, '?') OR contains(${v}, '\uFFFD'))`;
 /** Whether some letter was lost for sure: a question mark at the end of a word may be punctuation. */
 export const lacksSome = (v: string): string => `(${mayLack(v)} AND regexp_matches(${v}, '[${LOST}][${LETTERS}]|\uFFFD'))`;
+
 /** The columns of names and texts that correspond, but for prose. */
 export function comparedTexts(found: readonly Correspondence[], left: TableSide, right: TableSide | null): TextColumn[] {
-  const texts = found.filter(isName);
-  const columnsOf = ({ table, forms }: TableSide, names: readonly string[]): TextColumn[] =>
-    forms.flatMap(({ attribute }) =>
-      attribute.names.length === 1 && names.includes(attribute.names[0] ?? '') ? [{ table, column: attribute.sql }] : [],
-    );
-  const ofLeft = columnsOf(
-    left,
-    texts.flatMap((one) => one.left.names),
-  );
-  return right === null
-    ? ofLeft
-    : [
-        ...ofLeft,
-        ...columnsOf(
-          right,
-          texts.flatMap((one) => one.right.names),
-        ),
-      ];
+  const columnsOf = ({ table, forms }: TableSide, side: 'left' | 'right'): TextColumn[] => {
+    const names = new Set(found.filter(isName).flatMap((one) => one[side].names));
+    const isOne = (all: readonly string[]): boolean => all.length === 1 && all.every((name) => names.has(name));
+    return forms.flatMap(({ attribute }) => (isOne(attribute.names) ? [{ table, column: attribute.sql }] : []));
+  };
+  return [...columnsOf(left, 'left'), ...(right === null ? [] : columnsOf(right, 'right'))];
 }
 
 /** The distinct texts with their words, `texts` (id, text, parts, words), and where each word is said, `said` (word, id, words of that text). */
