@@ -2,6 +2,7 @@
  * A process that works on one workflow of two steps and writes to table `trace` what it does. Arguments: database URL,
  * executor id, and the step in which it kills itself (or `none`). It also takes over from the dead, as a worker does.
  */
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { pino } from 'pino';
 import { launchEngine } from '../../src/workflows/durable.ts';
@@ -33,20 +34,20 @@ const launch = () =>
   });
 const engine = await liveness.exclusively('launch', launch);
 if (jobId !== '') await engine.start('scan', { organizationId: jobId, jobId });
-const timer = setInterval(() => {
-  void (async () => {
-    for (const other of await engine.busyExecutors()) {
-      await liveness.ifDead(other, async () => {
-        if ((await engine.recover(other)) > 0) await note(`took over from ${other}`);
-      });
-    }
-    const ended = await engine.ended([process.env['WATCH'] ?? '']);
-    if (ended.length === 0) return;
-    clearInterval(timer);
-    await note(ended[0]?.givenUp === true ? 'given up' : 'over');
-    await engine.stop([]);
-    await liveness.close();
-    await pool.end();
-    process.exit(0);
-  })();
-}, 100);
+for (;;) {
+  for (const other of await engine.busyExecutors()) {
+    await liveness.ifDead(other, async () => {
+      if ((await engine.recover(other)) > 0) await note(`took over from ${other}`);
+    });
+  }
+  const [ended] = await engine.ended([process.env['WATCH'] ?? '']);
+  if (ended !== undefined) {
+    await note(ended.givenUp ? 'given up' : 'over');
+    break;
+  }
+  await setTimeout(100);
+}
+await engine.stop([]);
+await liveness.close();
+await pool.end();
+process.exit(0);
