@@ -56,7 +56,8 @@ export async function until<T>(what: string, condition: () => Promise<T | undefi
 /** A directory that goes when the test file is over. */
 export function temporary(name: string): string {
   const directory = mkdtempSync(join(tmpdir(), `cognate-e2e-${name}-`));
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  // What a killed server leaves behind may still be writing.
+  afterAll(() => rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return directory;
 }
 
