@@ -8,7 +8,7 @@ export const SAID_MORE = 0.3;
 
 /**
  * How far the words of two records explain one another, 0..1: `words` (l, r, likeness), the mean of that and of the cosine of their trigrams in
- * `parts`. Words meet that are equal, or that have two first letters in common, no digit, and a similar spelling. Words that only one of the
+ * `parts`. Words meet that are equal, or that have two first or three last letters in common, no digit, and a similar spelling. Words that only one of the
  * records has are forgiven; words on both sides that the other lacks, as of two models of one product, are not.
  */
 export const alignmentSteps: readonly SqlStep[] = [

@@ -46,6 +46,11 @@ FROM (${all.join('\nUNION ALL ')}) GROUP BY text`,
   ];
 }
 
+/** A word that more texts say does not tell which text is meant. */
+const TEXTS_OF_WORD = 100;
+/** What of `said` tells texts apart, as SQL. */
+export const fewSaid = `SELECT * FROM said QUALIFY count(*) OVER (PARTITION BY word) <= ${TEXTS_OF_WORD}`;
+
 /** Puts what was `rewritten` (text, read) in the place of a column's texts, of those that may be. */
 export function rewriteStep({ table, column }: TextColumn, mayBe: (v: string) => string = () => 'true'): SqlStep {
   return {

@@ -1,11 +1,9 @@
 import type { Staging } from '../../profiling/staging.ts';
-import { lacksSome, LOST, mayLack, rewriteStep, textSteps, type TextColumn } from './compared-texts.ts';
+import { fewSaid, lacksSome, LOST, mayLack, rewriteStep, textSteps, type TextColumn } from './compared-texts.ts';
 import type { SqlStep } from './records.ts';
 
 /** Letters that a word must have left to tell which it was: with nothing beside it, and beside words of the same text. */
 const LEAST_LEFT = { alone: 3, beside: 2 };
-/** A word that more texts say does not tell which text is meant. */
-export const TEXTS_OF_WORD = 100;
 
 /**
  * Reads letters again that were read in a wrong encoding, as in "GarcÃ­a", and puts back those that were lost to one, as in "Garc?a", in the staged
@@ -51,7 +49,7 @@ const besideStep: SqlStep = {
 WITH lost AS MATERIALIZED (
   SELECT id, word, words, '^' || regexp_replace(regexp_replace(word, '[${LOST}]$', '.{0,2}'), '[${LOST}]', '.{1,2}', 'g') || '$' AS pattern
   FROM said WHERE ${mayLack('word')} AND ${lettersLeft('word')} >= ${LEAST_LEFT.beside}),
-few AS MATERIALIZED (SELECT * FROM said QUALIFY count(*) OVER (PARTITION BY word) <= ${TEXTS_OF_WORD}),
+few AS MATERIALIZED (${fewSaid}),
 met AS (
   SELECT lost.id, lost.word, pattern, other.id AS text, count(*) AS shared
   FROM lost JOIN said AS own ON own.id = lost.id AND own.word <> lost.word JOIN few AS other ON other.word = own.word AND other.id <> lost.id

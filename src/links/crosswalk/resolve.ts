@@ -122,10 +122,10 @@ export async function resolveRecords(input: CrosswalkInput): Promise<Crosswalk> 
   const { mixture, choice } = known === null ? learn(patterns, pairs, decides) : { mixture: known, choice: null };
   const patternWeights = weights(patterns, mixture);
   const likeliest = decides === 'by names' ? await joinList(pairs, grain, input, run) : decide(pairs, patternWeights, choice, known);
-  const mayBeChance = decides === 'between' && known === null && grain === 'trigrams';
-  const { decided, isChance } = mayBeChance
-    ? await heedChance({ plan, pairs, mixture, patternWeights, likeliest }, NEAREST.between, input, run)
-    : { decided: likeliest, isChance: false };
+  const { decided, isChance } =
+    choice !== null && grain === 'trigrams'
+      ? await heedChance({ plan, pairs, mixture, choice, likeliest }, NEAREST.between, input, run)
+      : { decided: likeliest, isChance: false };
   const clusters = pairs.isSelf ? clusterRecords(pairs.leftRecords, weighted(pairs, decided), forced) : null;
   const model = known ?? { ...mixture, fields: fieldModels(found), decides, evenOdds: decided.evenOdds, repeats: decided.repeats };
   return { plan, grain, steps, model, columns: columnNames(plan), levels: levelNames(plan), patterns, pairs, decided, isChance, clusters };

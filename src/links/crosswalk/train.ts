@@ -1,5 +1,5 @@
 import { competing } from './competition.ts';
-import { weights, type Contrast, type Patterns } from './mixture.ts';
+import { weights, type Contrast, type MixtureModel, type Patterns } from './mixture.ts';
 import { settle } from './settle.ts';
 
 /** The compared pairs, by record number, with the pattern of each and the likeness of all words, 0..1. */
@@ -31,10 +31,11 @@ export function train(patterns: Patterns, pairs: ScoredPairs, isTaken?: (pair: n
  */
 export function trainWithin(patterns: Patterns, pairs: ScoredPairs, related: Contrast | null): Contrast {
   const most = mostOf(patterns, pairs);
-  const first = settle(patterns, seeds(patterns, pairs), most, (model) => competing(patterns, pairs, { ...model, related }));
+  const against = (model: Contrast): MixtureModel => ({ ...model, related });
+  const first = settle(patterns, seeds(patterns, pairs), most, (model) => competing(patterns, pairs, against(model)));
   const relaxed = (model: Contrast): number[] => {
-    const likely = weights(patterns, { ...model, related });
-    return competing(patterns, pairs, { ...model, related }, (pair) => (likely[pairs.pattern[pair] as number] as number) > 0);
+    const likely = weights(patterns, against(model));
+    return competing(patterns, pairs, against(model), (pair) => (likely[pairs.pattern[pair] as number] as number) > 0);
   };
   return settle(patterns, relaxed(first), most, relaxed);
 }

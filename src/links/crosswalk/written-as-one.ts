@@ -1,5 +1,4 @@
-import { rewriteStep, textSteps, type TextColumn } from './compared-texts.ts';
-import { TEXTS_OF_WORD } from './lost-letters.ts';
+import { fewSaid, rewriteStep, textSteps, type TextColumn } from './compared-texts.ts';
 import type { SqlStep } from './records.ts';
 
 /** Letters of two words that may be one: of both, and of each but for what an apostrophe parts. */
@@ -18,7 +17,7 @@ WITH twos AS MATERIALIZED (
     SELECT id, len(words) AS words, place, parts[place - 1] AS a, parts[place] AS space, parts[place + 1] AS b
     FROM (SELECT *, unnest(range(2, len(parts))) AS place FROM texts WHERE len(words) > 1))
   WHERE regexp_full_match(a || b, '\\p{L}{${LEAST.both},}') AND (least(length(a), length(b)) >= ${LEAST.each} OR space IN ('''', '’', '‘'))),
-few AS MATERIALIZED (SELECT * FROM said QUALIFY count(*) OVER (PARTITION BY word) <= ${TEXTS_OF_WORD}),
+few AS MATERIALIZED (${fewSaid}),
 met AS MATERIALIZED (SELECT twos.*, few.id AS other, few.words AS others FROM twos JOIN few ON few.word = a || b)
 SELECT id, place FROM met WHERE words = 2 AND others = 1
 UNION SELECT id, place FROM (
